@@ -1,1 +1,14 @@
-//! openbadges.
+//! What a badge is: Open Badges 3.0 and 2.0 documents, proofs, status lists, baking and verification.
+pub mod bake;
+pub mod context;
+pub mod encoding;
+pub mod json;
+pub mod jsonld;
+pub mod key;
+pub mod ob3;
+pub mod proof;
+pub mod rdfc10;
+pub mod status;
+mod timestamp;
+
+pub use timestamp::Timestamp;

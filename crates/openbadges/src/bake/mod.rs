@@ -1,0 +1,81 @@
+//! Baking: a credential inside a picture (Open Badges 3.0 §5.3, Open Badges 2.0 baking specification).
+//!
+//! A verdict on a baked picture covers the credential inside, never the pixels.
+pub mod png;
+pub mod svg;
+
+/// Which baking rules: they differ in keyword, namespace and element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Version {
+    /// Open Badges 2.0: keyword `openbadges`, text is a hosted Assertion's JSON or a JWS.
+    V2,
+    /// Open Badges 3.0: keyword `openbadgecredential`, text is the credential's JSON or a VC-JWT.
+    V3,
+}
+
+/// What was found in a picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Baked {
+    /// The rules it was baked by.
+    pub version: Version,
+    /// JSON, a compact JWS, or (version 2) the address of the Assertion.
+    pub text: String,
+    /// There was more than one; the first counts.
+    pub more: bool,
+}
+
+/// Why a picture cannot be baked or read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum BakeError {
+    /// The bytes do not begin as a PNG does.
+    #[error("this is not a PNG picture")]
+    NotPng,
+    /// The file ends in the middle.
+    #[error("the PNG is cut off at byte {at}: {what}")]
+    Truncated {
+        /// Position.
+        at: usize,
+        /// What was expected there.
+        what: &'static str,
+    },
+    /// A chunk's checksum is wrong.
+    #[error("the PNG is damaged: the checksum of its {chunk} chunk at byte {at} is wrong")]
+    Checksum {
+        /// Chunk type.
+        chunk: String,
+        /// Position.
+        at: usize,
+    },
+    /// A text chunk that does not follow the rules.
+    #[error("the PNG's badge chunk at byte {at} is malformed: {what}")]
+    Chunk {
+        /// Position.
+        at: usize,
+        /// What is wrong.
+        what: &'static str,
+    },
+    /// No badge inside.
+    #[error("there is no badge in this picture; ask for the original file, many sites strip it")]
+    NoBadge,
+    /// A badge is inside already.
+    #[error("there is a badge in this picture already")]
+    AlreadyBaked,
+    /// The text is larger than what is read back.
+    #[error("the badge has {0} bytes, more than fits")]
+    TooLarge(usize),
+    /// Not an SVG picture.
+    #[error("this is not an SVG picture: {0}")]
+    NotSvg(String),
+    /// Declares a document type or entities.
+    #[error("the SVG declares a document type or entities, which is not accepted")]
+    Entities,
+}
+
+/// What to do when a picture holds a badge already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Existing {
+    /// [`BakeError::AlreadyBaked`].
+    Refuse,
+    /// Take it out and put the new one in.
+    Overwrite,
+}

@@ -1,0 +1,186 @@
+//! PNG: one iTXt chunk. Nothing else of the picture is touched, so the pixels stay bit for bit.
+use std::io::Read as _;
+
+use flate2::read::ZlibDecoder;
+
+use super::{BakeError, Baked, Existing, Version};
+use crate::json::MAX_BYTES;
+
+const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
+
+/// Whether the bytes begin as a PNG does.
+#[must_use]
+pub fn is_png(bytes: &[u8]) -> bool {
+    bytes.starts_with(SIGNATURE)
+}
+
+fn keyword(version: Version) -> &'static str {
+    match version {
+        Version::V2 => "openbadges",
+        Version::V3 => "openbadgecredential",
+    }
+}
+
+struct Chunk<'a> {
+    at: usize,
+    kind: [u8; 4],
+    data: &'a [u8],
+    whole: &'a [u8],
+}
+
+/// Cuts a PNG into its chunks, each with a good checksum, up to and with IEND.
+fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
+    let mut rest = bytes.strip_prefix(SIGNATURE).ok_or(BakeError::NotPng)?;
+    let mut found = Vec::new();
+    loop {
+        let at = bytes.len() - rest.len();
+        let cut = |what| BakeError::Truncated { at, what };
+        let (length, after) = rest
+            .split_first_chunk::<4>()
+            .ok_or_else(|| cut("no IEND chunk ends the picture"))?;
+        let (kind, after) = after
+            .split_first_chunk::<4>()
+            .ok_or_else(|| cut("a chunk's type"))?;
+        let length = u32::from_be_bytes(*length) as usize;
+        let (data, after) = after
+            .split_at_checked(length)
+            .ok_or_else(|| cut("the inside of a chunk"))?;
+        let (sum, after) = after
+            .split_first_chunk::<4>()
+            .ok_or_else(|| cut("a chunk's checksum"))?;
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(kind);
+        crc.update(data);
+        if crc.finalize() != u32::from_be_bytes(*sum) {
+            return Err(BakeError::Checksum {
+                chunk: String::from_utf8_lossy(kind).into_owned(),
+                at,
+            });
+        }
+        if found.is_empty() && kind != b"IHDR" {
+            return Err(BakeError::NotPng);
+        }
+        found.push(Chunk {
+            at,
+            kind: *kind,
+            data,
+            whole: &rest[..rest.len() - after.len()],
+        });
+        if kind == b"IEND" {
+            return Ok(found);
+        }
+        rest = after;
+    }
+}
+
+/// Puts `text` into the picture, before IEND, as the version's rules say.
+///
+/// # Errors
+/// Not a PNG, damaged, or (with [`Existing::Refuse`]) baked already by the same rules.
+pub fn bake(
+    picture: &[u8],
+    text: &str,
+    version: Version,
+    existing: Existing,
+) -> Result<Vec<u8>, BakeError> {
+    if text.len() > MAX_BYTES {
+        return Err(BakeError::TooLarge(text.len()));
+    }
+    let keyword = keyword(version).as_bytes();
+    let mut data = keyword.to_vec();
+    data.extend_from_slice(&[0; 5]); // end of keyword, not compressed, method 0, no language, no translation
+    data.extend_from_slice(text.as_bytes());
+    let length = u32::try_from(data.len()).map_err(|_| BakeError::TooLarge(text.len()))?;
+    let mut crc = crc32fast::Hasher::new();
+    crc.update(b"iTXt");
+    crc.update(&data);
+
+    let mut out = Vec::with_capacity(picture.len() + data.len() + 12);
+    out.extend_from_slice(SIGNATURE);
+    for chunk in chunks(picture)? {
+        if is_text(&chunk) && named(&chunk, keyword).is_some() {
+            match existing {
+                Existing::Refuse => return Err(BakeError::AlreadyBaked),
+                Existing::Overwrite => continue,
+            }
+        }
+        if chunk.kind == *b"IEND" {
+            out.extend_from_slice(&length.to_be_bytes());
+            out.extend_from_slice(b"iTXt");
+            out.extend_from_slice(&data);
+            out.extend_from_slice(&crc.clone().finalize().to_be_bytes());
+        }
+        out.extend_from_slice(chunk.whole);
+    }
+    Ok(out)
+}
+
+/// Takes the badge out of a picture: version 3 before version 2, the first of several.
+///
+/// # Errors
+/// Not a PNG, damaged, a malformed badge chunk, or no badge.
+pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
+    let chunks = chunks(picture)?;
+    for version in [Version::V3, Version::V2] {
+        let keyword = keyword(version).as_bytes();
+        let mut found = chunks
+            .iter()
+            .filter(|chunk| is_text(chunk))
+            .filter_map(|chunk| Some((chunk, named(chunk, keyword)?)));
+        let Some((chunk, body)) = found.next() else {
+            continue;
+        };
+        let more = found.next().is_some();
+        let text = match &chunk.kind {
+            b"tEXt" => latin1(body),
+            _ => international(body, chunk.at)?,
+        };
+        return Ok(Baked {
+            version,
+            text,
+            more,
+        });
+    }
+    Err(BakeError::NoBadge)
+}
+
+fn is_text(chunk: &Chunk<'_>) -> bool {
+    matches!(&chunk.kind, b"iTXt" | b"tEXt")
+}
+
+/// What follows the keyword and its zero byte, if the chunk has that keyword.
+fn named<'a>(chunk: &Chunk<'a>, keyword: &[u8]) -> Option<&'a [u8]> {
+    chunk.data.strip_prefix(keyword)?.strip_prefix(&[0])
+}
+
+fn latin1(bytes: &[u8]) -> String {
+    bytes.iter().copied().map(char::from).collect()
+}
+
+/// The text of an iTXt chunk after its keyword. The rules forbid compression; reading is kinder, within a limit.
+fn international(body: &[u8], at: usize) -> Result<String, BakeError> {
+    let malformed = |what| BakeError::Chunk { at, what };
+    let (flags, rest) = body
+        .split_at_checked(2)
+        .ok_or_else(|| malformed("it ends before its text"))?;
+    let mut parts = rest.splitn(3, |byte| *byte == 0);
+    let text = parts
+        .nth(2)
+        .ok_or_else(|| malformed("its language and translated keyword are not ended"))?;
+    let bytes = match flags {
+        [0, _] => text.to_vec(),
+        [1, 0] => {
+            let mut unpacked = Vec::new();
+            ZlibDecoder::new(text)
+                .take(MAX_BYTES as u64 + 1)
+                .read_to_end(&mut unpacked)
+                .map_err(|_| malformed("its compressed text is damaged"))?;
+            if unpacked.len() > MAX_BYTES {
+                return Err(malformed("its compressed text unpacks to too much"));
+            }
+            unpacked
+        }
+        _ => return Err(malformed("its compression is not known")),
+    };
+    String::from_utf8(bytes).map_err(|_| malformed("its text is not UTF-8"))
+}

@@ -1,0 +1,53 @@
+//! Text forms of bytes: hex, base64url without padding, multibase.
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest as _, Sha256};
+
+/// Lower-case hex.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut out = String::with_capacity(bytes.len() * 2);
+    for byte in bytes {
+        out.push(char::from(DIGITS[usize::from(byte >> 4)]));
+        out.push(char::from(DIGITS[usize::from(byte & 15)]));
+    }
+    out
+}
+
+/// SHA-256 in lower-case hex.
+#[must_use]
+pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+/// Base64url without padding (RFC 4648 §5).
+#[must_use]
+pub fn base64url(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// Reads base64url without padding; other alphabets, padding and stray trailing bits are refused.
+#[must_use]
+pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// Multibase `z`: base58 (Bitcoin alphabet).
+#[must_use]
+pub fn base58btc(bytes: &[u8]) -> String {
+    format!("z{}", bs58::encode(bytes).into_string())
+}
+
+/// Reads multibase: `z` (base58btc) or `u` (base64url). Input over 4096 characters is refused, base58 being quadratic.
+#[must_use]
+pub fn from_multibase(text: &str) -> Option<Vec<u8>> {
+    if text.len() > 4096 {
+        return None;
+    }
+    match text.split_at_checked(1)? {
+        ("z", rest) => bs58::decode(rest).into_vec().ok(),
+        ("u", rest) => from_base64url(rest),
+        _ => None,
+    }
+}

@@ -1,0 +1,477 @@
+//! JSON-LD to RDF in safe mode: what JSON-LD would silently drop is an error here.
+//!
+//! VC Data Integrity 1.0 §2.4.3 demands it (`DATA_LOSS_DETECTION_ERROR`): a dropped member is unsigned and could be
+//! changed by anybody. Two devices find the losses:
+//!
+//! - a first context `{"@vocab": sentinel}` and the sentinel as base address make undefined terms and relative
+//!   addresses surface in the quads instead of vanishing;
+//! - a walk over the document refuses what the sentinel cannot show: contexts that undefine things, keyword-like names,
+//!   addresses and language tags that no RDF can carry.
+//!
+//! A JSON `null` asserts nothing in JSON-LD and is ignored on purpose; the models of this crate ignore it likewise.
+use std::collections::HashSet;
+
+use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
+use oxrdf::{GraphName, NamedNode, NamedOrBlankNode, Quad, Term};
+use serde_json::{Map, Value};
+
+use crate::context::Contexts;
+use crate::json::shown;
+
+/// What an undefined term or a relative address expands to; no real document contains it.
+const SENTINEL: &str = "undefined://x/";
+
+/// The keywords that a badge may use as member names.
+const KEYWORDS: &[&str] = &[
+    "@context",
+    "@id",
+    "@type",
+    "@value",
+    "@language",
+    "@list",
+    "@set",
+    "@graph",
+];
+
+/// What a member of an inline context may say about a term.
+const TERM_MEMBERS: &[&str] = &[
+    "@id",
+    "@type",
+    "@container",
+    "@protected",
+    "@language",
+    "@context",
+];
+
+/// Why a document cannot be turned into RDF without loss.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonLdError {
+    /// The document is not an object.
+    #[error("a credential is a JSON object; this is {0}")]
+    NotAnObject(String),
+    /// There is no `@context`.
+    #[error("{path}: no @context, so nothing says what the members mean")]
+    NoContext {
+        /// JSON path of the object.
+        path: String,
+    },
+    /// A context is named whose bytes are not pinned.
+    #[error("{path}: the context {url:?} is not one this software knows; none is ever fetched")]
+    UnknownContext {
+        /// JSON path of the entry.
+        path: String,
+        /// The address.
+        url: String,
+    },
+    /// A context where none may stand, or one that could hide members.
+    #[error("{path}: {reason}")]
+    BadContext {
+        /// JSON path of the entry.
+        path: String,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A member or type that no context defines.
+    #[error(
+        "the term {term:?} is not defined by the document's contexts, so no signature can cover it; remove it or add the context that defines it"
+    )]
+    LostTerm {
+        /// The member or type name.
+        term: String,
+    },
+    /// An address without a scheme.
+    #[error(
+        "{path}: {value:?} is a relative address, so no signature can cover it; write it out in full"
+    )]
+    RelativeAddress {
+        /// JSON path of the first place that holds the value.
+        path: String,
+        /// The value.
+        value: String,
+    },
+    /// A value that RDF cannot carry.
+    #[error("{path}: {value} is lost in RDF, so no signature can cover it: {reason}")]
+    LostValue {
+        /// JSON path.
+        path: String,
+        /// The value, shortened.
+        value: String,
+        /// Why it is lost.
+        reason: &'static str,
+    },
+    /// The processor refused the document.
+    #[error("the JSON-LD is not valid: {0}")]
+    Invalid(String),
+    /// Nothing was asserted at all.
+    #[error("the document asserts nothing")]
+    Empty,
+}
+
+impl JsonLdError {
+    /// A stable name of the kind of error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotAnObject(_) => "jsonld.not_an_object",
+            Self::NoContext { .. } => "jsonld.no_context",
+            Self::UnknownContext { .. } => "jsonld.unknown_context",
+            Self::BadContext { .. } => "jsonld.bad_context",
+            Self::LostTerm { .. } => "jsonld.lost_term",
+            Self::RelativeAddress { .. } => "jsonld.relative_address",
+            Self::LostValue { .. } => "jsonld.lost_value",
+            Self::Invalid(_) => "jsonld.invalid",
+            Self::Empty => "jsonld.empty",
+        }
+    }
+}
+
+/// The quads of a document.
+///
+/// # Errors
+/// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.
+pub fn quads(document: &Value, contexts: &Contexts) -> Result<Vec<Quad>, JsonLdError> {
+    let Value::Object(members) = document else {
+        return Err(JsonLdError::NotAnObject(shown(document)));
+    };
+    if !members.contains_key("@context") {
+        return Err(JsonLdError::NoContext { path: "$".into() });
+    }
+    let mut walk = Walk {
+        contexts,
+        leaves: Vec::new(),
+    };
+    let marked = walk.object(members, &mut Path::default(), Place::Root)?;
+    let text = Value::Object(marked).to_string();
+    let known = contexts.clone();
+    let quads: Vec<Quad> = JsonLdParser::new()
+        .with_base_iri(SENTINEL)
+        .map_err(|error| JsonLdError::Invalid(error.to_string()))?
+        .for_slice(text.as_bytes())
+        .with_load_document_callback(move |url, _| match known.get(url) {
+            Some(text) => Ok(JsonLdRemoteDocument {
+                document: text.as_bytes().to_vec(),
+                document_url: url.to_owned(),
+            }),
+            None => Err(format!("the context {url} is not known").into()),
+        })
+        .collect::<Result<_, _>>()
+        .map_err(|error| JsonLdError::Invalid(error.to_string()))?;
+    if quads.is_empty() {
+        return Err(JsonLdError::Empty);
+    }
+    refuse_sentinels(&quads, &walk.leaves)?;
+    refuse_lost_values(&quads, &walk.leaves)?;
+    Ok(quads)
+}
+
+/// A string of the document: where it stands, and what would make it vanish.
+struct Leaf {
+    path: String,
+    value: String,
+    risk: Option<&'static str>,
+}
+
+/// Where an object stands, which decides whether it may bring its own context.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Root,
+    /// Inside `endorsement` or `verifiableCredential`: a whole credential with its own context.
+    Credential,
+    Elsewhere,
+}
+
+#[derive(Default)]
+struct Path(String);
+
+impl Path {
+    fn inside<T>(&mut self, step: &str, act: impl FnOnce(&mut Self) -> T) -> T {
+        let length = self.0.len();
+        if !step.starts_with('[') {
+            self.0.push('.');
+        }
+        self.0.push_str(step);
+        let result = act(self);
+        self.0.truncate(length);
+        result
+    }
+
+    fn show(&self) -> String {
+        format!("${}", self.0)
+    }
+}
+
+struct Walk<'a> {
+    contexts: &'a Contexts,
+    leaves: Vec<Leaf>,
+}
+
+impl Walk<'_> {
+    /// Checks an object and returns it with the sentinel in front of its contexts.
+    fn object(
+        &mut self,
+        members: &Map<String, Value>,
+        path: &mut Path,
+        place: Place,
+    ) -> Result<Map<String, Value>, JsonLdError> {
+        let mut out = Map::with_capacity(members.len());
+        if let Some(context) = members.get("@context") {
+            if place == Place::Elsewhere {
+                return Err(JsonLdError::BadContext {
+                    path: format!("{}.@context", path.show()),
+                    reason: "a context may stand at the top and in an embedded credential only"
+                        .into(),
+                });
+            }
+            let inline = place == Place::Root;
+            let marked = path.inside("@context", |path| self.context(context, path, inline))?;
+            out.insert("@context".into(), marked);
+        } else if place == Place::Credential {
+            return Err(JsonLdError::NoContext { path: path.show() });
+        }
+        let literal = members.get("@value").is_some_and(Value::is_string)
+            && members.contains_key("@language");
+        for (name, value) in members {
+            if name == "@context" {
+                continue;
+            }
+            if (name.starts_with('@') && !KEYWORDS.contains(&name.as_str()))
+                || name.starts_with("_:")
+            {
+                return Err(JsonLdError::LostTerm { term: name.clone() });
+            }
+            let marked = path.inside(name, |path| {
+                if literal && name == "@value" {
+                    self.leaf(value, path, Some("its language tag is not a valid one"));
+                    return Ok(value.clone());
+                }
+                self.value(name, value, path)
+            })?;
+            out.insert(name.clone(), marked);
+        }
+        Ok(out)
+    }
+
+    fn value(&mut self, name: &str, value: &Value, path: &mut Path) -> Result<Value, JsonLdError> {
+        match value {
+            Value::Object(members) => {
+                let place = match name {
+                    "endorsement" | "verifiableCredential" => Place::Credential,
+                    _ => Place::Elsewhere,
+                };
+                self.object(members, path, place).map(Value::Object)
+            }
+            Value::Array(items) => {
+                let marked = items.iter().enumerate().map(|(at, item)| {
+                    path.inside(&format!("[{at}]"), |path| self.value(name, item, path))
+                });
+                marked.collect::<Result<_, _>>().map(Value::Array)
+            }
+            Value::String(text) => {
+                if name == "@language" {
+                    return Ok(value.clone()); // its literal is watched instead
+                }
+                let risk = if matches!(name, "type" | "@type") && text.starts_with('@') {
+                    Some("a keyword is not a type")
+                } else {
+                    risk(text)
+                };
+                self.leaf(value, path, risk);
+                Ok(value.clone())
+            }
+            other => Ok(other.clone()),
+        }
+    }
+
+    fn leaf(&mut self, value: &Value, path: &Path, risk: Option<&'static str>) {
+        if let Value::String(text) = value {
+            self.leaves.push(Leaf {
+                path: path.show(),
+                value: text.clone(),
+                risk,
+            });
+        }
+    }
+
+    /// Checks a context and puts the sentinel in front.
+    fn context(
+        &self,
+        context: &Value,
+        path: &mut Path,
+        inline: bool,
+    ) -> Result<Value, JsonLdError> {
+        let mut list = vec![serde_json::json!({ "@vocab": SENTINEL })];
+        for (at, entry) in crate::json::items(Some(context)).iter().enumerate() {
+            path.inside(&format!("[{at}]"), |path| match entry {
+                Value::String(url) if self.contexts.get(url).is_none() => {
+                    Err(JsonLdError::UnknownContext {
+                        path: path.show(),
+                        url: url.clone(),
+                    })
+                }
+                Value::String(_) => Ok(()),
+                Value::Object(terms) if inline => inline_context(terms, path),
+                _ => Err(JsonLdError::BadContext {
+                    path: path.show(),
+                    reason: format!("{} cannot be a context here", shown(entry)),
+                }),
+            })?;
+            list.push(entry.clone());
+        }
+        if list.len() == 1 {
+            return Err(JsonLdError::NoContext { path: path.show() });
+        }
+        Ok(Value::Array(list))
+    }
+}
+
+/// An inline context may define terms; it may not undefine, hide or redirect any.
+fn inline_context(terms: &Map<String, Value>, path: &mut Path) -> Result<(), JsonLdError> {
+    for (term, definition) in terms {
+        path.inside(term, |path| {
+            let refuse = |reason: &str| {
+                Err(JsonLdError::BadContext {
+                    path: path.show(),
+                    reason: reason.into(),
+                })
+            };
+            match (term.as_str(), definition) {
+                ("@version" | "@protected", _) => Ok(()),
+                ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
+                    if !(term == "@vocab" && definition.as_str().is_some_and(is_absolute)) =>
+                {
+                    refuse("this would hide members from the signature or change their meaning")
+                }
+                (_, Value::String(iri)) => match iri.as_str() {
+                    "@id" | "@type" => Ok(()),
+                    _ if iri.starts_with('@') || iri.starts_with("_:") => {
+                        refuse("a term must stand for an address")
+                    }
+                    _ => Ok(()),
+                },
+                (_, Value::Object(members)) => {
+                    for (name, value) in members {
+                        let known = TERM_MEMBERS.contains(&name.as_str()) && !value.is_null();
+                        let plain = |text: &str| !text.starts_with("_:") && text != "@index";
+                        let nested = match (name.as_str(), value) {
+                            ("@context", Value::Object(terms)) => {
+                                path.inside("@context", |path| inline_context(terms, path))?;
+                                true
+                            }
+                            ("@context", _) => false,
+                            ("@container", value) => crate::json::strings(Some(value))
+                                .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
+                            ("@id", Value::String(iri)) => {
+                                matches!(iri.as_str(), "@id" | "@type")
+                                    || (!iri.starts_with('@') && plain(iri))
+                            }
+                            ("@id", _) => false,
+                            _ => true,
+                        };
+                        if !known || !nested {
+                            return Err(JsonLdError::BadContext {
+                                path: format!("{}.{name}", path.show()),
+                                reason: format!(
+                                    "{} is not accepted in a term definition",
+                                    shown(value)
+                                ),
+                            });
+                        }
+                    }
+                    Ok(())
+                }
+                _ => refuse("a term that is defined as nothing hides members from the signature"),
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether JSON-LD or RDF could drop this text where an address is expected.
+fn risk(text: &str) -> Option<&'static str> {
+    let keyword = text
+        .strip_prefix('@')
+        .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()));
+    if keyword {
+        return Some("it looks like a JSON-LD keyword");
+    }
+    let valid = if has_scheme(text) {
+        text.starts_with("_:") || NamedNode::new(text).is_ok()
+    } else {
+        NamedNode::new(format!("{SENTINEL}{text}")).is_ok()
+    };
+    (!valid).then_some("it is not a valid address")
+}
+
+fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    })
+}
+
+fn is_absolute(text: &str) -> bool {
+    has_scheme(text) && NamedNode::new(text).is_ok()
+}
+
+fn refuse_sentinels(quads: &[Quad], leaves: &[Leaf]) -> Result<(), JsonLdError> {
+    let check = |iri: &str| -> Result<(), JsonLdError> {
+        let Some(lost) = iri.strip_prefix(SENTINEL) else {
+            return Ok(());
+        };
+        match leaves.iter().find(|leaf| leaf.value == lost) {
+            Some(leaf) if !leaf.path.contains("type") => Err(JsonLdError::RelativeAddress {
+                path: leaf.path.clone(),
+                value: leaf.value.clone(),
+            }),
+            _ => Err(JsonLdError::LostTerm { term: lost.into() }),
+        }
+    };
+    for quad in quads {
+        check(quad.predicate.as_str())?;
+        if let NamedOrBlankNode::NamedNode(node) = &quad.subject {
+            check(node.as_str())?;
+        }
+        match &quad.object {
+            Term::NamedNode(node) => check(node.as_str())?,
+            Term::Literal(literal) => check(literal.datatype().as_str())?,
+            Term::BlankNode(_) => {}
+        }
+        if let GraphName::NamedNode(node) = &quad.graph_name {
+            check(node.as_str())?;
+        }
+    }
+    Ok(())
+}
+
+/// Every risky string must have survived as a literal.
+fn refuse_lost_values(quads: &[Quad], leaves: &[Leaf]) -> Result<(), JsonLdError> {
+    if leaves.iter().all(|leaf| leaf.risk.is_none()) {
+        return Ok(());
+    }
+    let literals = || {
+        quads.iter().filter_map(|quad| match &quad.object {
+            Term::Literal(literal) => Some(literal),
+            _ => None,
+        })
+    };
+    let values: HashSet<&str> = literals().map(|literal| literal.value()).collect();
+    for leaf in leaves {
+        let Some(reason) = leaf.risk else { continue };
+        let in_json = || {
+            let quoted = Value::from(leaf.value.as_str()).to_string();
+            literals().any(|literal| {
+                literal.datatype().as_str().ends_with("#JSON") && literal.value().contains(&quoted)
+            })
+        };
+        if !values.contains(leaf.value.as_str()) && !in_json() {
+            return Err(JsonLdError::LostValue {
+                path: leaf.path.clone(),
+                value: shown(&Value::from(leaf.value.as_str())),
+                reason,
+            });
+        }
+    }
+    Ok(())
+}

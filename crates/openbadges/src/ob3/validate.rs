@@ -1,0 +1,534 @@
+//! Our own validator: what is wrong with a document, at which path, by which rule.
+//!
+//! It checks the shapes of appendix B ([`super::schema`]) and the rules that no schema holds: context order, subject id
+//! or identifier, criteria page or text, results that fit their description, dates in order.
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::schema::{BADGE, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
+use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2};
+use crate::json::{items, shown, strings};
+use crate::timestamp::{instant, is_date_time_stamp};
+
+/// How bad.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Severity {
+    /// The document breaks the standard.
+    Error,
+    /// It departs from the canonical form, but means the same.
+    Warning,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// How bad.
+    pub severity: Severity,
+    /// A stable name of the rule's kind.
+    pub code: String,
+    /// JSON path.
+    pub path: String,
+    /// What stands there, shortened; empty when nothing does.
+    pub value: String,
+    /// What should, and so what to do.
+    pub rule: String,
+}
+
+impl Finding {
+    pub(crate) fn error(code: &str, path: &str, value: &str, rule: &str) -> Self {
+        Self {
+            severity: Severity::Error,
+            code: code.into(),
+            path: path.into(),
+            value: value.into(),
+            rule: rule.into(),
+        }
+    }
+}
+
+impl std::fmt::Display for Finding {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if self.value.is_empty() {
+            write!(f, "{}: {}", self.path, self.rule)
+        } else {
+            write!(f, "{} is {}: {}", self.path, self.value, self.rule)
+        }
+    }
+}
+
+/// What kind of credential a document is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// `OpenBadgeCredential` or `AchievementCredential`.
+    Badge,
+    /// `EndorsementCredential`.
+    Endorsement,
+    /// `ClrCredential`, a record that holds badges.
+    Clr,
+    /// A status list.
+    StatusList,
+    /// Any other verifiable credential.
+    Other,
+}
+
+/// The kind by the `type` member.
+#[must_use]
+pub fn kind_of(document: &Value) -> Kind {
+    let has = |name: &str| strings(document.get("type")).any(|kind| kind == name);
+    if has("OpenBadgeCredential") || has("AchievementCredential") {
+        Kind::Badge
+    } else if has("EndorsementCredential") {
+        Kind::Endorsement
+    } else if has("ClrCredential") {
+        Kind::Clr
+    } else if has("BitstringStatusListCredential") || has("StatusList2021Credential") {
+        Kind::StatusList
+    } else {
+        Kind::Other
+    }
+}
+
+/// Everything that is wrong with a credential, in the order of the document's rules.
+#[must_use]
+pub fn validate(document: &Value) -> Vec<Finding> {
+    let mut check = Check {
+        findings: Vec::new(),
+    };
+    let Value::Object(members) = document else {
+        check.error(
+            "schema.object",
+            "$",
+            document,
+            "a credential is a JSON object",
+        );
+        return check.findings;
+    };
+    let kind = kind_of(document);
+    check.contexts(members, kind);
+    check.object(members, "$", &CREDENTIAL);
+    match kind {
+        Kind::Badge => {
+            check.object(members, "$", &BADGE);
+            check.subject(document);
+        }
+        Kind::Endorsement => check.object(members, "$", &ENDORSEMENT),
+        Kind::Clr | Kind::StatusList => {}
+        Kind::Other => check.error(
+            "schema.type",
+            "$.type",
+            members.get("type").unwrap_or(&Value::Null),
+            "it must name OpenBadgeCredential or AchievementCredential; this is some other credential",
+        ),
+    }
+    check.dates(members);
+    check.findings
+}
+
+struct Check {
+    findings: Vec<Finding>,
+}
+
+impl Check {
+    fn add(&mut self, severity: Severity, code: &str, path: &str, value: &Value, rule: &str) {
+        self.findings.push(Finding {
+            severity,
+            code: code.into(),
+            path: path.into(),
+            value: if value.is_null() {
+                String::new()
+            } else {
+                shown(value)
+            },
+            rule: rule.into(),
+        });
+    }
+
+    fn error(&mut self, code: &str, path: &str, value: &Value, rule: &str) {
+        self.add(Severity::Error, code, path, value, rule);
+    }
+
+    fn contexts(&mut self, members: &Map<String, Value>, kind: Kind) {
+        let contexts = items(members.get("@context"));
+        let first = contexts.first().unwrap_or(&Value::Null);
+        if first != CREDENTIALS_V2 && first != CREDENTIALS_V1 {
+            let rule = format!("the first context must be {CREDENTIALS_V2}");
+            self.error("schema.context", "$.@context[0]", first, &rule);
+        }
+        if matches!(kind, Kind::Badge | Kind::Endorsement) {
+            let found = contexts
+                .iter()
+                .filter_map(Value::as_str)
+                .position(is_open_badges_3);
+            let second = contexts.get(1).unwrap_or(&Value::Null);
+            let old = first == CREDENTIALS_V1; // VC 1.1 badges put security contexts between
+            if found.is_none() || (found != Some(1) && !old) {
+                let rule = "the second context must be https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
+                self.error("schema.context", "$.@context[1]", second, rule);
+            }
+        }
+    }
+
+    fn object(&mut self, members: &Map<String, Value>, path: &str, class: &Class) {
+        for wanted in class.types {
+            if !strings(members.get("type")).any(|kind| kind == *wanted) {
+                let kinds = members.get("type").unwrap_or(&Value::Null);
+                let rule = format!("it must name {wanted}");
+                self.error("schema.type", &format!("{path}.type"), kinds, &rule);
+            }
+        }
+        if !class.types.is_empty() && members.get("type").is_some_and(|kind| !is_texts(kind)) {
+            let rule = "it must be a list of strings";
+            self.error(
+                "schema.type",
+                &format!("{path}.type"),
+                &members["type"],
+                rule,
+            );
+        }
+        for member in class.members {
+            self.member(members, path, member, class.name);
+        }
+        if class.closed {
+            for name in members.keys() {
+                if !class.members.iter().any(|member| member.name == name) {
+                    let rule = format!("{} has no such member; remove it", class.name);
+                    self.error(
+                        "schema.unknown_member",
+                        &format!("{path}.{name}"),
+                        &Value::Null,
+                        &rule,
+                    );
+                }
+            }
+        }
+    }
+
+    fn member(&mut self, members: &Map<String, Value>, path: &str, member: &Member, class: &str) {
+        let path = format!("{path}.{}", member.name);
+        let value = match members.get(member.name) {
+            Some(value) if !value.is_null() => value,
+            _ => {
+                if member.required {
+                    let rule = format!("{class} needs {:?}; add it", member.name);
+                    self.error("schema.missing", &path, &Value::Null, &rule);
+                }
+                return;
+            }
+        };
+        match (value, member.many) {
+            (Value::Array(items), Many::One) => match &items[..] {
+                [only] if member.name == "credentialStatus" => {
+                    let rule = "it should be a single object";
+                    self.add(Severity::Warning, "schema.list", &path, &Value::Null, rule);
+                    self.value(only, &format!("{path}[0]"), &member.is);
+                }
+                _ if member.name == "credentialStatus" => {
+                    let rule = "Open Badges allows one status object";
+                    self.add(Severity::Warning, "schema.list", &path, &Value::Null, rule);
+                    for (at, item) in items.iter().enumerate() {
+                        self.value(item, &format!("{path}[{at}]"), &member.is);
+                    }
+                }
+                _ => self.error(
+                    "schema.list",
+                    &path,
+                    value,
+                    "it must be a single value, not a list",
+                ),
+            },
+            (Value::Array(items), _) => {
+                for (at, item) in items.iter().enumerate() {
+                    self.value(item, &format!("{path}[{at}]"), &member.is);
+                }
+            }
+            (single, Many::One) => self.value(single, &path, &member.is),
+            (single, many) => {
+                if many == Many::List {
+                    let rule = "it should be a list, even of one";
+                    self.add(
+                        Severity::Warning,
+                        "schema.single",
+                        &path,
+                        &Value::Null,
+                        rule,
+                    );
+                }
+                self.value(single, &path, &member.is);
+            }
+        }
+    }
+
+    fn value(&mut self, value: &Value, path: &str, is: &Is) {
+        let text = value.as_str();
+        let fine = match is {
+            Is::Text => text.is_some(),
+            Is::Address => text.is_some_and(is_address),
+            Is::Bool => value.is_boolean(),
+            Is::Number => value.is_number(),
+            Is::Instant => text.is_some_and(is_date_time_stamp),
+            Is::Date => text.is_some_and(is_date),
+            Is::Jws => text.is_some_and(crate::proof::jwt::is_compact),
+            Is::Language => text.is_some_and(is_language),
+            Is::Exactly(word) => text == Some(word),
+            Is::OneOf(words, extensible) => text.is_some_and(|text| {
+                words.contains(&text) || (*extensible && text.starts_with("ext:") && text.len() > 4)
+            }),
+            Is::Typed => value.is_object(),
+            Is::Of(class) => {
+                if let Value::Object(members) = value {
+                    self.object(members, path, class);
+                    return;
+                }
+                false
+            }
+            Is::AddressOr(class) => match value {
+                Value::Object(members) => {
+                    self.object(members, path, class);
+                    return;
+                }
+                _ => text.is_some_and(is_address),
+            },
+        };
+        if !fine {
+            self.error("schema.value", path, value, &expectation(is));
+        }
+    }
+
+    /// Rules about the subject that no schema holds.
+    fn subject(&mut self, document: &Value) {
+        let Some(subject) = document.get("credentialSubject").filter(|s| s.is_object()) else {
+            return;
+        };
+        let identifiers = items(subject.get("identifier"));
+        if subject.get("id").is_none_or(Value::is_null) && identifiers.is_empty() {
+            let rule = "it must have an id or at least one identifier, else it is nobody's";
+            self.error("schema.subject", "$.credentialSubject", &Value::Null, rule);
+        }
+        for (at, identity) in identifiers.iter().enumerate() {
+            let hash = identity.get("identityHash").and_then(Value::as_str);
+            let hashed = identity.get("hashed") == Some(&Value::Bool(true));
+            if hashed && hash.is_some_and(|hash| !is_identity_hash(hash)) {
+                let path = format!("$.credentialSubject.identifier[{at}].identityHash");
+                let rule = "a hashed identity is sha256$ and 64 hex digits";
+                self.error(
+                    "schema.identity_hash",
+                    &path,
+                    &identity["identityHash"],
+                    rule,
+                );
+            }
+        }
+        let Some(achievement) = subject.get("achievement").filter(|a| a.is_object()) else {
+            return;
+        };
+        if let Some(Value::Object(criteria)) = achievement.get("criteria")
+            && ["id", "narrative"]
+                .iter()
+                .all(|name| criteria.get(*name).is_none_or(Value::is_null))
+        {
+            let path = "$.credentialSubject.achievement.criteria";
+            let rule = "it must have a page (id) or a text (narrative)";
+            self.error("schema.criteria", path, &Value::Null, rule);
+        }
+        for (at, result) in items(subject.get("result")).iter().enumerate() {
+            self.result(
+                result,
+                achievement,
+                &format!("$.credentialSubject.result[{at}]"),
+            );
+        }
+    }
+
+    fn result(&mut self, result: &Value, achievement: &Value, path: &str) {
+        let Some(wanted) = result.get("resultDescription").and_then(Value::as_str) else {
+            return;
+        };
+        let mut descriptions = items(achievement.get("resultDescription")).iter();
+        let Some(description) =
+            descriptions.find(|d| d.get("id").and_then(Value::as_str) == Some(wanted))
+        else {
+            let rule = "no resultDescription of the achievement has that id";
+            let path = format!("{path}.resultDescription");
+            return self.error("schema.result", &path, &wanted.into(), rule);
+        };
+        if description.get("resultType").and_then(Value::as_str) == Some("Status")
+            && result.get("status").is_none()
+        {
+            let rule = "its description is of type Status, so it needs a status";
+            self.error(
+                "schema.result",
+                &format!("{path}.status"),
+                &Value::Null,
+                rule,
+            );
+        }
+        if let Some(value) = result.get("value").and_then(Value::as_str) {
+            let allowed: Vec<&str> = strings(description.get("allowedValue")).collect();
+            let number = |name: &str| {
+                description
+                    .get(name)
+                    .and_then(Value::as_str)
+                    .and_then(|text| text.parse::<f64>().ok())
+            };
+            let outside = value.parse::<f64>().is_ok_and(|value| {
+                number("valueMin").is_some_and(|min| value < min)
+                    || number("valueMax").is_some_and(|max| value > max)
+            });
+            if outside || (!allowed.is_empty() && !allowed.contains(&value)) {
+                let rule = "it is not among the values its description allows";
+                self.error(
+                    "schema.result",
+                    &format!("{path}.value"),
+                    &value.into(),
+                    rule,
+                );
+            }
+        }
+        if let Some(level) = result.get("achievedLevel").and_then(Value::as_str) {
+            let known = items(description.get("rubricCriterionLevel"))
+                .iter()
+                .any(|known| known.get("id").and_then(Value::as_str) == Some(level));
+            if !known {
+                let rule = "its description has no such level";
+                self.error(
+                    "schema.result",
+                    &format!("{path}.achievedLevel"),
+                    &level.into(),
+                    rule,
+                );
+            }
+        }
+    }
+
+    fn dates(&mut self, members: &Map<String, Value>) {
+        let old = items(members.get("@context"))
+            .first()
+            .is_some_and(|c| c == CREDENTIALS_V1);
+        let (from, until) = if old {
+            ("issuanceDate", "expirationDate")
+        } else {
+            ("validFrom", "validUntil")
+        };
+        let at = |name: &str| members.get(name).and_then(Value::as_str).and_then(instant);
+        if members.get(from).is_none_or(Value::is_null) {
+            let rule = format!("a badge needs {from:?}; add it");
+            self.error("schema.missing", &format!("$.{from}"), &Value::Null, &rule);
+        }
+        if let (Some(start), Some(end)) = (at(from), at(until))
+            && end < start
+        {
+            let rule = format!("it is before {from}");
+            self.error(
+                "schema.dates",
+                &format!("$.{until}"),
+                &members[until],
+                &rule,
+            );
+        }
+    }
+}
+
+fn expectation(is: &Is) -> String {
+    match is {
+        Is::Text => "it must be a string".into(),
+        Is::Address | Is::AddressOr(_) => {
+            "it must be an absolute address (https://…, urn:…, did:…)".into()
+        }
+        Is::Bool => "it must be true or false".into(),
+        Is::Number => "it must be a number".into(),
+        Is::Instant => "it must be a date with time and zone, like 2026-01-31T12:00:00Z".into(),
+        Is::Date => "it must be a date".into(),
+        Is::Jws => "it must be a compact JWS".into(),
+        Is::Language => "it must be a language tag, like en or pt-BR".into(),
+        Is::Exactly(word) => format!("it must be {word:?}"),
+        Is::OneOf(words, extensible) => {
+            let or = if *extensible {
+                ", or begin with ext:"
+            } else {
+                ""
+            };
+            format!("it must be one of {}{or}", words.join(", "))
+        }
+        Is::Of(class) => format!("it must be an object of the class {}", class.name),
+        Is::Typed => "it must be an object".into(),
+    }
+}
+
+/// Whether a context address is one of Open Badges 3.0 (the pattern of the official schema).
+pub(crate) fn is_open_badges_3(url: &str) -> bool {
+    let middle = url
+        .strip_prefix("https://purl.imsglobal.org/spec/ob/v3p0/context")
+        .and_then(|rest| rest.strip_suffix(".json"));
+    middle.is_some_and(|version| {
+        version.is_empty()
+            || version.strip_prefix("-3.").is_some_and(|rest| {
+                matches!(rest.as_bytes(), [a, b'.', b] if a.is_ascii_digit() && b.is_ascii_digit())
+            })
+    })
+}
+
+fn is_texts(value: &Value) -> bool {
+    match value {
+        Value::String(_) => true,
+        Value::Array(items) => items.iter().all(Value::is_string),
+        _ => false,
+    }
+}
+
+fn is_address(text: &str) -> bool {
+    let Some((scheme, rest)) = text.split_once(':') else {
+        return false;
+    };
+    let mut letters = scheme.bytes();
+    letters.next().is_some_and(|b| b.is_ascii_alphabetic())
+        && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+        && !rest.is_empty()
+        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
+}
+
+fn is_date(text: &str) -> bool {
+    let parts: Vec<&str> = text.splitn(2, 'T').collect();
+    match parts[..] {
+        [_, _] => instant(text).is_some(),
+        [day] => instant(&format!("{day}T00:00:00Z")).is_some(),
+        _ => false,
+    }
+}
+
+/// The pattern of the official schema: `en`, `zh-Hant`, `pt-BR`, `es-419`.
+fn is_language(text: &str) -> bool {
+    let mut parts = text.split('-').peekable();
+    let letters = |part: &str, check: fn(&u8) -> bool| part.as_bytes().iter().all(check);
+    let Some(language) = parts.next() else {
+        return false;
+    };
+    if !(2..=4).contains(&language.len()) || !letters(language, u8::is_ascii_lowercase) {
+        return false;
+    }
+    if parts
+        .peek()
+        .is_some_and(|p| p.len() == 4 && letters(p, u8::is_ascii_alphabetic))
+    {
+        parts.next();
+    }
+    if parts.peek().is_some_and(|p| {
+        (p.len() == 2 && letters(p, u8::is_ascii_uppercase))
+            || (p.len() == 3 && letters(p, u8::is_ascii_digit))
+    }) {
+        parts.next();
+    }
+    parts.next().is_none()
+}
+
+fn is_identity_hash(text: &str) -> bool {
+    let hex = |digits: &str, length: usize| {
+        digits.len() == length && digits.bytes().all(|b| b.is_ascii_hexdigit())
+    };
+    match text.split_once('$') {
+        Some(("sha256", digits)) => hex(digits, 64),
+        Some(("md5", digits)) => hex(digits, 32),
+        _ => false,
+    }
+}

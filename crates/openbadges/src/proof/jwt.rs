@@ -1,0 +1,393 @@
+//! VC-JWT as Open Badges 3.0 §8.2 profiles it: a compact JWS whose payload is the credential with a few claims.
+//!
+//! The algorithm is pinned to the key's type; `none` and shared secrets do not exist here. A key in the header is only
+//! a hint which key to look for.
+use serde_json::{Map, Value, json};
+use time::OffsetDateTime;
+
+use crate::encoding::{base64url, from_base64url};
+use crate::json::{self, JsonError, items, shown};
+use crate::key::PublicKey;
+use crate::timestamp::instant;
+
+/// The signature algorithms that are verified.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Algorithm {
+    /// RSASSA-PKCS1-v1_5 with SHA-256, the one Open Badges names.
+    Rs256,
+    /// ECDSA on P-256.
+    Es256,
+    /// ECDSA on P-384.
+    Es384,
+    /// Ed25519.
+    EdDsa,
+}
+
+impl Algorithm {
+    /// The algorithm a key signs with; a key signs with one only.
+    #[must_use]
+    pub fn of(key: &PublicKey) -> Self {
+        match key {
+            PublicKey::Rsa { .. } => Self::Rs256,
+            PublicKey::P256(_) => Self::Es256,
+            PublicKey::P384(_) => Self::Es384,
+            PublicKey::Ed25519(_) => Self::EdDsa,
+        }
+    }
+
+    /// Its JOSE name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rs256 => "RS256",
+            Self::Es256 => "ES256",
+            Self::Es384 => "ES384",
+            Self::EdDsa => "EdDSA",
+        }
+    }
+
+    fn named(name: &str) -> Option<Self> {
+        [Self::Rs256, Self::Es256, Self::Es384, Self::EdDsa]
+            .into_iter()
+            .find(|known| known.name() == name)
+            .or((name == "Ed25519").then_some(Self::EdDsa))
+    }
+}
+
+/// Why a JWS cannot be made or does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JwtError {
+    /// Not three base64url parts.
+    #[error("this is not a compact JWS (three base64url parts with dots between)")]
+    NotCompact,
+    /// Header or payload is not acceptable JSON.
+    #[error("the {part} of the JWS: {error}")]
+    Json {
+        /// `header` or `payload`.
+        part: &'static str,
+        /// Why.
+        error: JsonError,
+    },
+    /// An algorithm that is not allowed.
+    #[error("the JWS header says alg {0}: only RS256, ES256, ES384 and EdDSA are accepted")]
+    Algorithm(String),
+    /// A header member that changes what a signature means.
+    #[error("the JWS header member {member:?} is {value}: {rule}")]
+    Header {
+        /// The member.
+        member: &'static str,
+        /// What stood there.
+        value: String,
+        /// What may stand there.
+        rule: &'static str,
+    },
+    /// The key is of another type than the algorithm.
+    #[error("the JWS says {algorithm}, but the key is an {key} key")]
+    WrongKey {
+        /// The header's algorithm.
+        algorithm: &'static str,
+        /// The key's type.
+        key: &'static str,
+    },
+    /// Changed content or another key.
+    #[error(
+        "the signature does not fit the content: it was changed after signing, or another key signed it"
+    )]
+    BadSignature,
+    /// The credential lacks what a claim is made of.
+    #[error("{path} is {value}: {rule}")]
+    Credential {
+        /// JSON path.
+        path: &'static str,
+        /// What stood there.
+        value: String,
+        /// What should.
+        rule: &'static str,
+    },
+}
+
+impl JwtError {
+    /// A stable name of the kind of error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotCompact => "jwt.not_compact",
+            Self::Json { .. } => "jwt.json",
+            Self::Algorithm(_) => "jwt.algorithm",
+            Self::Header { .. } => "jwt.header",
+            Self::WrongKey { .. } => "jwt.wrong_key",
+            Self::BadSignature => "proof.bad_signature",
+            Self::Credential { .. } => "jwt.credential",
+        }
+    }
+}
+
+/// Whether a text has the form of a compact JWS (it may still be none).
+#[must_use]
+pub fn is_compact(text: &str) -> bool {
+    let text = text.trim();
+    let part = |part: &str| {
+        part.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
+    let parts: Vec<&str> = text.splitn(4, '.').collect();
+    matches!(parts[..], [header, payload, signature]
+        if !header.is_empty() && part(header) && part(payload) && part(signature))
+}
+
+/// A JWS with everything but the signature.
+#[derive(Debug, Clone)]
+pub struct Unsigned {
+    input: String,
+}
+
+impl Unsigned {
+    /// What the key must sign.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> &[u8] {
+        self.input.as_bytes()
+    }
+
+    /// The compact JWS.
+    #[must_use]
+    pub fn attach(self, signature: &[u8]) -> String {
+        format!("{}.{}", self.input, base64url(signature))
+    }
+}
+
+/// Makes a credential ready for signing as VC-JWT. An embedded proof is left out; `kid` is the key's absolute id.
+///
+/// # Errors
+/// [`JwtError::Credential`] if id, issuer, subject id or validFrom is missing: the claims repeat them.
+pub fn prepare(credential: &Value, kid: &str, algorithm: Algorithm) -> Result<Unsigned, JwtError> {
+    let text = |path: &'static str, pointer: &str| {
+        let value = credential.pointer(pointer).unwrap_or(&Value::Null);
+        value.as_str().ok_or_else(|| JwtError::Credential {
+            path,
+            value: shown(value),
+            rule: "a VC-JWT repeats it as a claim, so it must be a string",
+        })
+    };
+    let seconds = |path: &'static str, pointer: &str| {
+        let value = text(path, pointer)?;
+        let at = instant(value).ok_or_else(|| JwtError::Credential {
+            path,
+            value: value.to_owned(),
+            rule: "it must be a date with time and zone",
+        })?;
+        Ok(at.unix_timestamp())
+    };
+    let issuer = text("$.issuer.id", "/issuer/id").or_else(|_| text("$.issuer", "/issuer"))?;
+    let mut claims = Map::new();
+    claims.insert("iss".into(), issuer.into());
+    claims.insert("jti".into(), text("$.id", "/id")?.into());
+    claims.insert("nbf".into(), seconds("$.validFrom", "/validFrom")?.into());
+    let subject = text("$.credentialSubject.id", "/credentialSubject/id")?;
+    claims.insert("sub".into(), subject.into());
+    if credential.get("validUntil").is_some() {
+        claims.insert("exp".into(), seconds("$.validUntil", "/validUntil")?.into());
+    }
+    for (name, value) in credential.as_object().into_iter().flatten() {
+        if name != "proof" {
+            claims.insert(name.clone(), value.clone());
+        }
+    }
+    let header = json!({"alg": algorithm.name(), "kid": kid, "typ": "JWT"});
+    let part = |value: &Value| base64url(value.to_string().as_bytes());
+    Ok(Unsigned {
+        input: format!("{}.{}", part(&header), part(&claims.into())),
+    })
+}
+
+/// A compact JWS taken apart.
+#[derive(Debug, Clone)]
+pub struct Jws {
+    /// The protected header.
+    pub header: Value,
+    /// The payload, with the claims.
+    pub payload: Value,
+    algorithm: Algorithm,
+    input: String,
+    signature: Vec<u8>,
+}
+
+impl Jws {
+    /// Takes a compact JWS apart and checks its header.
+    ///
+    /// # Errors
+    /// Not compact, not JSON, an algorithm or header member that is not accepted.
+    pub fn parse(text: &str) -> Result<Self, JwtError> {
+        let text = text.trim();
+        let mut parts = text.split('.');
+        let (Some(header), Some(payload), Some(signature), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            return Err(JwtError::NotCompact);
+        };
+        let object = |part, encoded: &str| {
+            let bytes = from_base64url(encoded).ok_or(JwtError::NotCompact)?;
+            match json::parse(&bytes) {
+                Ok(value @ Value::Object(_)) => Ok(value),
+                Ok(other) => Err(JwtError::Json {
+                    part,
+                    error: JsonError::Syntax(format!("{} is not an object", shown(&other))),
+                }),
+                Err(error) => Err(JwtError::Json { part, error }),
+            }
+        };
+        let header = object("header", header)?;
+        let algorithm = check_header(&header)?;
+        Ok(Self {
+            payload: object("payload", payload)?,
+            header,
+            algorithm,
+            input: text
+                .rsplit_once('.')
+                .map_or("", |(input, _)| input)
+                .to_owned(),
+            signature: from_base64url(signature).ok_or(JwtError::NotCompact)?,
+        })
+    }
+
+    /// The algorithm of the header.
+    #[must_use]
+    pub fn algorithm(&self) -> Algorithm {
+        self.algorithm
+    }
+
+    /// The key id, if the header names one.
+    #[must_use]
+    pub fn kid(&self) -> Option<&str> {
+        self.header.get("kid").and_then(Value::as_str)
+    }
+
+    /// The credential: the payload without the registered claims, or its `vc` claim (VC 1.1).
+    #[must_use]
+    pub fn credential(&self) -> Value {
+        if let Some(credential) = self.payload.get("vc") {
+            return credential.clone();
+        }
+        let mut credential = self.payload.clone();
+        if let Value::Object(members) = &mut credential {
+            for claim in ["iss", "sub", "aud", "exp", "nbf", "iat", "jti", "cnf"] {
+                members.shift_remove(claim);
+            }
+        }
+        credential
+    }
+
+    /// Checks the signature.
+    ///
+    /// # Errors
+    /// A key of another type, or a signature that does not fit.
+    pub fn verify(&self, key: &PublicKey) -> Result<(), JwtError> {
+        if Algorithm::of(key) != self.algorithm {
+            return Err(JwtError::WrongKey {
+                algorithm: self.algorithm.name(),
+                key: key.kind(),
+            });
+        }
+        key.verify(self.input.as_bytes(), &self.signature)
+            .map_err(|_| JwtError::BadSignature)
+    }
+
+    /// Compares the claims with the credential (Open Badges 3.0 §8.2.4); one finding a claim that is wrong or missing.
+    #[must_use]
+    pub fn claim_findings(&self) -> Vec<Finding> {
+        let credential = self.payload.get("vc").unwrap_or(&self.payload);
+        let at = |pointer: &str| credential.pointer(pointer).and_then(Value::as_str);
+        let subject = items(credential.get("credentialSubject")).first();
+        let subject = subject
+            .and_then(|subject| subject.get("id"))
+            .and_then(Value::as_str);
+        let issuer = at("/issuer/id").or_else(|| at("/issuer"));
+        let from = at("/validFrom").or_else(|| at("/issuanceDate"));
+        let until = at("/validUntil").or_else(|| at("/expirationDate"));
+        let mut findings = Vec::new();
+        let mut compare =
+            |claim: &'static str, member: &'static str, want: Option<Value>, optional: bool| {
+                let got = self.payload.get(claim);
+                let same = match (got, &want) {
+                    (None, None) => optional,
+                    (None, Some(_)) => false,
+                    (Some(got), Some(want)) => match (got.as_f64(), want.as_f64()) {
+                        (Some(got), Some(want)) => (got.trunc() - want).abs() < 0.5,
+                        _ => got == want,
+                    },
+                    (Some(_), None) => false,
+                };
+                if !same {
+                    findings.push(Finding {
+                        claim,
+                        member,
+                        got: got.cloned(),
+                        want,
+                    });
+                }
+            };
+        let seconds = |text: Option<&str>| {
+            text.and_then(instant)
+                .map(|at: OffsetDateTime| at.unix_timestamp().into())
+        };
+        compare("iss", "issuer.id", issuer.map(Value::from), false);
+        compare("jti", "id", at("/id").map(Value::from), false);
+        compare("nbf", "validFrom", seconds(from), false);
+        compare(
+            "sub",
+            "credentialSubject.id",
+            subject.map(Value::from),
+            false,
+        );
+        compare("exp", "validUntil", seconds(until), true);
+        findings
+    }
+}
+
+/// A claim that does not repeat what the credential says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The claim.
+    pub claim: &'static str,
+    /// The credential's member it must repeat.
+    pub member: &'static str,
+    /// What the claim says.
+    pub got: Option<Value>,
+    /// What the credential says.
+    pub want: Option<Value>,
+}
+
+fn check_header(header: &Value) -> Result<Algorithm, JwtError> {
+    let text = |member: &str| header.get(member).and_then(Value::as_str);
+    let refuse = |member, rule| JwtError::Header {
+        member,
+        value: shown(header.get(member).unwrap_or(&Value::Null)),
+        rule,
+    };
+    let algorithm = text("alg")
+        .and_then(Algorithm::named)
+        .ok_or_else(|| JwtError::Algorithm(shown(header.get("alg").unwrap_or(&Value::Null))))?;
+    if header.get("crit").is_some() {
+        return Err(refuse(
+            "crit",
+            "critical extensions are not understood here",
+        ));
+    }
+    if header.get("b64").is_some() {
+        return Err(refuse("b64", "unencoded payloads are not accepted"));
+    }
+    if header.get("jwk").is_some_and(|jwk| jwk.get("d").is_some()) {
+        return Err(JwtError::Header {
+            member: "jwk",
+            value: "a secret key".into(),
+            rule: "it must be a public key; this one is no longer secret",
+        });
+    }
+    if let Some(kind) = header.get("typ") {
+        let short = kind.as_str().unwrap_or_default().to_ascii_lowercase();
+        let short = short.strip_prefix("application/").unwrap_or(&short);
+        if !matches!(short, "jwt" | "vc+jwt" | "vc+ld+jwt" | "vc-ld+jwt") {
+            return Err(refuse("typ", "it must be JWT (or vc+jwt)"));
+        }
+    }
+    Ok(algorithm)
+}

@@ -1,0 +1,401 @@
+//! Proofs: Data Integrity (this module) and VC-JWT ([`jwt`]).
+//!
+//! Signing is split so that keys may live anywhere: [`prepare`] gives the bytes to sign, [`Unsigned::attach`] takes the
+//! signature. <https://www.w3.org/TR/vc-data-integrity/>, <https://www.w3.org/TR/vc-di-eddsa/>,
+//! <https://www.w3.org/TR/vc-di-ecdsa/>.
+pub mod jwt;
+mod template;
+
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256, Sha384};
+use time::OffsetDateTime;
+
+pub use template::{Template, TemplateError};
+
+use crate::context::Contexts;
+use crate::encoding::{base58btc, from_multibase};
+use crate::json::{items, shown};
+use crate::jsonld::{self, JsonLdError};
+use crate::key::PublicKey;
+use crate::rdfc10::{self, Hash, TooComplex};
+use crate::timestamp::{Timestamp, instant};
+
+/// A way to sign: what is canonicalized how, hashed how, signed by what.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Suite {
+    /// `eddsa-rdfc-2022`, what Accolade issues and the only suite Open Badges certification accepts.
+    EddsaRdfc2022,
+    /// `eddsa-2022`: the same under its name before the standard.
+    Eddsa2022,
+    /// `eddsa-jcs-2022`.
+    EddsaJcs2022,
+    /// The older proof type `Ed25519Signature2020`.
+    Ed25519Signature2020,
+    /// `ecdsa-rdfc-2019` with P-256 or P-384.
+    EcdsaRdfc2019,
+    /// `ecdsa-jcs-2019` with P-256 or P-384.
+    EcdsaJcs2019,
+}
+
+impl Suite {
+    /// The suite of a proof object, if this crate knows it.
+    #[must_use]
+    pub fn of(proof: &Value) -> Option<Self> {
+        let text = |member: &str| proof.get(member).and_then(Value::as_str);
+        match (text("type")?, text("cryptosuite")) {
+            ("DataIntegrityProof", Some("eddsa-rdfc-2022")) => Some(Self::EddsaRdfc2022),
+            ("DataIntegrityProof", Some("eddsa-2022")) => Some(Self::Eddsa2022),
+            ("DataIntegrityProof", Some("eddsa-jcs-2022")) => Some(Self::EddsaJcs2022),
+            ("DataIntegrityProof", Some("ecdsa-rdfc-2019")) => Some(Self::EcdsaRdfc2019),
+            ("DataIntegrityProof", Some("ecdsa-jcs-2019")) => Some(Self::EcdsaJcs2019),
+            ("Ed25519Signature2020", None) => Some(Self::Ed25519Signature2020),
+            _ => None,
+        }
+    }
+
+    /// Its name in the `cryptosuite` member (or the proof type of the older form).
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::EddsaRdfc2022 => "eddsa-rdfc-2022",
+            Self::Eddsa2022 => "eddsa-2022",
+            Self::EddsaJcs2022 => "eddsa-jcs-2022",
+            Self::Ed25519Signature2020 => "Ed25519Signature2020",
+            Self::EcdsaRdfc2019 => "ecdsa-rdfc-2019",
+            Self::EcdsaJcs2019 => "ecdsa-jcs-2019",
+        }
+    }
+
+    /// Superseded names, which verify with a warning.
+    #[must_use]
+    pub fn is_superseded(self) -> bool {
+        matches!(self, Self::Eddsa2022 | Self::Ed25519Signature2020)
+    }
+
+    fn is_jcs(self) -> bool {
+        matches!(self, Self::EddsaJcs2022 | Self::EcdsaJcs2019)
+    }
+
+    /// The hash that goes with a key, if the key fits the suite.
+    fn hash_for(self, key: &PublicKey) -> Option<Hash> {
+        let ecdsa = matches!(self, Self::EcdsaRdfc2019 | Self::EcdsaJcs2019);
+        match key {
+            PublicKey::Ed25519(_) if !ecdsa => Some(Hash::Sha256),
+            PublicKey::P256(_) if ecdsa => Some(Hash::Sha256),
+            PublicKey::P384(_) if ecdsa => Some(Hash::Sha384),
+            _ => None,
+        }
+    }
+}
+
+/// Why a proof cannot be made or does not hold.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ProofError {
+    /// Something in the document would be lost.
+    #[error(transparent)]
+    JsonLd(#[from] JsonLdError),
+    /// Too much work.
+    #[error(transparent)]
+    TooComplex(#[from] TooComplex),
+    /// A member of the proof is missing or malformed.
+    #[error("proof.{field} is {value}: {rule}")]
+    Malformed {
+        /// The member.
+        field: &'static str,
+        /// What stood there.
+        value: String,
+        /// What should.
+        rule: &'static str,
+    },
+    /// A suite that this crate does not check.
+    #[error("the proof {0} is of a kind this software does not check")]
+    Unsupported(String),
+    /// The key is of the wrong kind for the suite.
+    #[error("the suite {suite} does not sign with a key of type {key}")]
+    WrongKey {
+        /// The suite.
+        suite: &'static str,
+        /// The key.
+        key: &'static str,
+    },
+    /// The content or the proof was changed, or another key signed it.
+    #[error(
+        "the signature does not fit the content: it was changed after signing, or another key signed it"
+    )]
+    BadSignature,
+    /// JCS proofs carry their own contexts.
+    #[error("the proof's @context is not the beginning of the document's")]
+    OtherContext,
+    /// Not representable as canonical JSON.
+    #[error("the document has no canonical JSON form: {0}")]
+    Jcs(String),
+}
+
+impl ProofError {
+    /// A stable name of the kind of error.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::JsonLd(error) => error.code(),
+            Self::TooComplex(_) => "proof.too_complex",
+            Self::Malformed { .. } => "proof.malformed",
+            Self::Unsupported(_) => "proof.unsupported",
+            Self::WrongKey { .. } => "proof.wrong_key",
+            Self::BadSignature => "proof.bad_signature",
+            Self::OtherContext => "proof.other_context",
+            Self::Jcs(_) => "proof.jcs",
+        }
+    }
+}
+
+/// Who signs, when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Options {
+    /// The suite.
+    pub suite: Suite,
+    /// The absolute id of the key, for example `did:web:example.org:issuers:acme#key-1`.
+    pub verification_method: String,
+    /// When; written in whole seconds.
+    pub created: Timestamp,
+}
+
+impl Options {
+    /// `eddsa-rdfc-2022` by `verification_method` at `created`. None for years outside 0 to 9999.
+    #[must_use]
+    pub fn eddsa_rdfc(
+        verification_method: impl Into<String>,
+        created: OffsetDateTime,
+    ) -> Option<Self> {
+        Some(Self {
+            suite: Suite::EddsaRdfc2022,
+            verification_method: verification_method.into(),
+            created: Timestamp::new(created)?,
+        })
+    }
+
+    /// The proof object without its value.
+    fn proof(&self) -> Map<String, Value> {
+        let mut proof = Map::new();
+        let mut put = |name: &str, value: &str| proof.insert(name.to_owned(), value.into());
+        if self.suite == Suite::Ed25519Signature2020 {
+            put("type", self.suite.name());
+        } else {
+            put("type", "DataIntegrityProof");
+            put("cryptosuite", self.suite.name());
+        }
+        put("created", self.created.as_str());
+        put("verificationMethod", &self.verification_method);
+        put("proofPurpose", "assertionMethod");
+        proof
+    }
+}
+
+/// A document with everything but the signature.
+#[derive(Debug, Clone)]
+pub struct Unsigned {
+    document: Value,
+    proof: Map<String, Value>,
+    data: Vec<u8>,
+}
+
+impl Unsigned {
+    /// What the key must sign: the hash of the proof options, then the hash of the document.
+    #[must_use]
+    pub fn bytes_to_sign(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The document with `proof`, an array of one as Open Badges' canonical form has it.
+    #[must_use]
+    pub fn attach(self, signature: &[u8]) -> Value {
+        let Self {
+            mut document,
+            mut proof,
+            ..
+        } = self;
+        proof.insert("proofValue".into(), base58btc(signature).into());
+        if let Value::Object(members) = &mut document {
+            members.insert("proof".into(), Value::Array(vec![proof.into()]));
+        }
+        document
+    }
+}
+
+/// Makes a document ready for signing. A `proof` that it has already is replaced.
+///
+/// # Errors
+/// Anything the proof could not cover; see [`JsonLdError`].
+pub fn prepare(
+    mut document: Value,
+    options: &Options,
+    key: &PublicKey,
+    contexts: &Contexts,
+) -> Result<Unsigned, ProofError> {
+    let Value::Object(members) = &mut document else {
+        return Err(JsonLdError::NotAnObject(shown(&document)).into());
+    };
+    members.shift_remove("proof");
+    let mut proof = options.proof();
+    if options.suite.is_jcs()
+        && let Some(context) = document.get("@context")
+    {
+        proof.insert("@context".into(), context.clone());
+    }
+    let data = hash_data(&document, &proof, options.suite, key, contexts)?;
+    Ok(Unsigned {
+        document,
+        proof,
+        data,
+    })
+}
+
+/// Checks one proof of a document against a key. Whose key that is, is another question ([`crate::verify`]).
+///
+/// # Errors
+/// See [`ProofError`].
+pub fn verify(
+    document: &Value,
+    proof: &Value,
+    key: &PublicKey,
+    contexts: &Contexts,
+) -> Result<(), ProofError> {
+    let suite = Suite::of(proof).ok_or_else(|| ProofError::Unsupported(name_of(proof)))?;
+    let Value::Object(options) = proof else {
+        return Err(malformed(proof, "proofValue", "a proof is an object"));
+    };
+    let mut options = options.clone();
+    let signature = options.shift_remove("proofValue");
+    let signature = signature
+        .as_ref()
+        .and_then(Value::as_str)
+        .filter(|text| text.starts_with('z'))
+        .and_then(from_multibase)
+        .ok_or_else(|| malformed(proof, "proofValue", "it must be z and base58"))?;
+    check_options(proof)?;
+    let mut unsecured = document.clone();
+    if let Value::Object(members) = &mut unsecured {
+        let proofs = members.shift_remove("proof");
+        let previous = previous_proofs(proof, proofs.as_ref())?;
+        if !previous.is_empty() {
+            members.insert("proof".into(), previous.into());
+        }
+    }
+    if suite.is_jcs()
+        && let Some(context) = options.get("@context")
+    {
+        let theirs = items(Some(context));
+        let whole = items(unsecured.get("@context"));
+        if !whole.starts_with(theirs) {
+            return Err(ProofError::OtherContext);
+        }
+        unsecured["@context"] = context.clone();
+    }
+    let data = hash_data(&unsecured, &options, suite, key, contexts)?;
+    key.verify(&data, &signature)
+        .map_err(|_| ProofError::BadSignature)
+}
+
+/// The proofs of a document: none, one object or a list.
+#[must_use]
+pub fn proofs(document: &Value) -> &[Value] {
+    items(document.get("proof"))
+}
+
+/// A short name of a proof for messages: its suite or type.
+#[must_use]
+pub fn name_of(proof: &Value) -> String {
+    let member = proof.get("cryptosuite").or_else(|| proof.get("type"));
+    shown(member.unwrap_or(&Value::Null))
+}
+
+fn malformed(proof: &Value, field: &'static str, rule: &'static str) -> ProofError {
+    ProofError::Malformed {
+        field,
+        value: shown(proof.get(field).unwrap_or(&Value::Null)),
+        rule,
+    }
+}
+
+/// VC-DI §4.4: the members a proof must have, and their form.
+fn check_options(proof: &Value) -> Result<(), ProofError> {
+    if proof.get("proofPurpose").and_then(Value::as_str) != Some("assertionMethod") {
+        let rule = "a badge's proof must have the purpose \"assertionMethod\"";
+        return Err(malformed(proof, "proofPurpose", rule));
+    }
+    if !proof
+        .get("verificationMethod")
+        .is_some_and(Value::is_string)
+    {
+        let rule = "it must be the address of the key";
+        return Err(malformed(proof, "verificationMethod", rule));
+    }
+    for field in ["created", "expires"] {
+        let value = proof.get(field);
+        if value.is_some_and(|value| value.as_str().and_then(instant).is_none()) {
+            return Err(malformed(
+                proof,
+                field,
+                "it must be a date with time and zone",
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// VC-DI §4.3: a chained proof also covers the proofs it names.
+fn previous_proofs(proof: &Value, all: Option<&Value>) -> Result<Vec<Value>, ProofError> {
+    items(proof.get("previousProof"))
+        .iter()
+        .map(|id| {
+            let found = items(all).iter().find(|other| other.get("id") == Some(id));
+            found.cloned().ok_or_else(|| {
+                malformed(proof, "previousProof", "it names a proof that is not there")
+            })
+        })
+        .collect()
+}
+
+/// The hash of the proof options followed by the hash of the document.
+fn hash_data(
+    document: &Value,
+    proof: &Map<String, Value>,
+    suite: Suite,
+    key: &PublicKey,
+    contexts: &Contexts,
+) -> Result<Vec<u8>, ProofError> {
+    let hash = suite.hash_for(key).ok_or(ProofError::WrongKey {
+        suite: suite.name(),
+        key: key.kind(),
+    })?;
+    let mut options = Map::with_capacity(proof.len() + 1);
+    if !suite.is_jcs()
+        && let Some(context) = document.get("@context")
+    {
+        options.insert("@context".into(), context.clone());
+    }
+    options.extend(
+        proof
+            .iter()
+            .filter(|(name, _)| suite.is_jcs() || *name != "@context")
+            .map(|(name, value)| (name.clone(), value.clone())),
+    );
+    let canonical = |value: &Value| -> Result<String, ProofError> {
+        if suite.is_jcs() {
+            return serde_json_canonicalizer::to_string(value)
+                .map_err(|error| ProofError::Jcs(error.to_string()));
+        }
+        Ok(rdfc10::canonicalize(
+            &jsonld::quads(value, contexts)?,
+            hash,
+        )?)
+    };
+    let options = canonical(&Value::Object(options))?;
+    Ok(join(&options, &canonical(document)?, hash))
+}
+
+fn join(proof: &str, document: &str, hash: Hash) -> Vec<u8> {
+    match hash {
+        Hash::Sha256 => [Sha256::digest(proof), Sha256::digest(document)].concat(),
+        Hash::Sha384 => [Sha384::digest(proof), Sha384::digest(document)].concat(),
+    }
+}
