@@ -1,0 +1,126 @@
+//! gRPC on both sides: what stands before a service's routes, and what goes with every call.
+
+use crate::{
+    ServiceName,
+    identity::{Caller, Identity},
+    telemetry,
+};
+use contracts::{DESCRIPTORS, Wire, wire};
+use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
+use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use tonic::{Status, body::Body, service::Routes};
+use tower::Service as _;
+use tracing::Instrument as _;
+
+/// Carries the internal token.
+const TOKEN: HeaderName = HeaderName::from_static("accolade-token");
+/// Names a command that may be sent twice.
+pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
+/// How long a call may take when its caller says nothing.
+const DEADLINE: &str = "30S";
+
+/// Who calls, as [`guard`] found out.
+pub fn caller<T>(request: &tonic::Request<T>) -> Result<Caller, Status> {
+    request.extensions().get::<Caller>().cloned().ok_or_else(|| Status::unauthenticated("no internal token came with the call"))
+}
+
+/// Puts before a service's routes what every service needs: the caller's token is verified, the trace goes on,
+/// the deadline holds; health and reflection are added and need no token.
+pub async fn guard(routes: Routes, names: &[&'static str], identity: Arc<Identity>) -> Result<Wire, tonic_reflection::server::Error> {
+    let (reporter, health) = tonic_health::server::health_reporter();
+    for name in names {
+        reporter.set_service_status(*name, tonic_health::ServingStatus::Serving).await;
+    }
+    let reflection = tonic_reflection::server::Builder::configure().register_encoded_file_descriptor_set(DESCRIPTORS).build_v1()?;
+    let open = Routes::new(health).add_service(reflection);
+    let (guarded, open) = (wire(routes), wire(open));
+    Ok(wire(tower::service_fn(move |request: Request<Body>| {
+        let (guarded, open, identity) = (guarded.clone(), open.clone(), identity.clone());
+        Box::pin(answer(guarded, open, identity, request)) as Answer
+    })))
+}
+
+type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, tonic::codegen::StdError>> + Send>>;
+
+async fn answer(mut guarded: Wire, mut open: Wire, identity: Arc<Identity>, mut request: Request<Body>) -> Result<Response<Body>, tonic::codegen::StdError> {
+    let path = request.uri().path().to_owned();
+    if path.starts_with("/grpc.") {
+        return open.call(request).await;
+    }
+    let span = tracing::info_span!("rpc", otel.kind = "server", otel.name = %path, service = %identity.name(), caller = tracing::field::Empty);
+    telemetry::set_parent(&span, telemetry::extract_http(request.headers()));
+    let token = request.headers().get(&TOKEN).and_then(|t| t.to_str().ok()).unwrap_or_default();
+    match identity.verify(token, &path) {
+        Ok(caller) => {
+            span.record("caller", caller.subject());
+            request.extensions_mut().insert(caller);
+        }
+        Err(error) => {
+            tracing::warn!(method = %path, %error, "a call without a good token was refused");
+            return Ok(Status::unauthenticated(error.to_string()).into_http());
+        }
+    }
+    request.headers_mut().remove(&TOKEN);
+    let deadline = deadline(request.headers());
+    let work = guarded.call(request).instrument(span);
+    match deadline {
+        None => work.await,
+        Some(time) => match tokio::time::timeout(time, work).await {
+            Ok(answer) => answer,
+            Err(_) => Ok(Status::deadline_exceeded(format!("no answer within {} s", time.as_secs_f32())).into_http()),
+        },
+    }
+}
+
+/// `grpc-timeout`: digits and a unit.
+fn deadline(headers: &HeaderMap) -> Option<Duration> {
+    let text = headers.get("grpc-timeout")?.to_str().ok()?;
+    let (digits, unit) = text.split_at_checked(text.len().checked_sub(1)?)?;
+    let n: u64 = digits.parse().ok()?;
+    Some(match unit {
+        "H" => Duration::from_secs(n.saturating_mul(3600)),
+        "M" => Duration::from_secs(n.saturating_mul(60)),
+        "S" => Duration::from_secs(n),
+        "m" => Duration::from_millis(n),
+        "u" => Duration::from_micros(n),
+        "n" => Duration::from_nanos(n),
+        _ => return None,
+    })
+}
+
+/// A way on which every call carries a fresh token for `caller`, the current trace and a deadline. Without a
+/// way every call is refused as unavailable.
+pub fn outgoing(way: Option<Wire>, identity: Arc<Identity>, caller: Caller, to: ServiceName) -> Wire {
+    wire(tower::service_fn(move |mut request: Request<Body>| {
+        let (way, identity, caller) = (way.clone(), identity.clone(), caller.clone());
+        Box::pin(async move {
+            let Some(mut way) = way else {
+                return Ok(Status::unavailable(format!("{to} is not there yet")).into_http());
+            };
+            let token = identity.token(&caller, to)?;
+            let headers = request.headers_mut();
+            headers.insert(TOKEN, HeaderValue::from_str(&token)?);
+            if !headers.contains_key("grpc-timeout") {
+                headers.insert("grpc-timeout", HeaderValue::from_static(DEADLINE));
+            }
+            let mut trace = std::collections::BTreeMap::<String, String>::new();
+            telemetry::inject(&mut trace);
+            for (name, value) in trace {
+                headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(&value)?);
+            }
+            // A channel must say that it is ready before it is called.
+            std::future::poll_fn(|cx| way.poll_ready(cx)).await?;
+            way.call(request).await
+        }) as Answer
+    }))
+}
+
+/// A way to a service across the network. It connects when first used and again whenever the peer comes back.
+pub fn connect(url: &url::Url) -> Result<Wire, tonic::transport::Error> {
+    let endpoint = tonic::transport::Endpoint::from_shared(url.to_string())?
+        .connect_timeout(Duration::from_secs(3))
+        .tcp_nodelay(true)
+        .http2_keep_alive_interval(Duration::from_secs(20))
+        .keep_alive_while_idle(true);
+    Ok(wire(endpoint.connect_lazy()))
+}
