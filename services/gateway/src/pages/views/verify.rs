@@ -1,0 +1,279 @@
+//! `/verify`: drop, paste or link any badge, and read the verdict.
+
+use askama::Template;
+use jiff::civil::date;
+
+use crate::assets::asset_url;
+use crate::pages::parts::{Fact, Moment, Outcome, Picture, Standing, State, Step, StepName};
+use crate::pages::{Sample, Shell, filters};
+
+/// The page with its form and, after a check, the verdict.
+#[derive(Template)]
+#[template(path = "public/verify.html")]
+pub struct VerifyPage {
+    /// The frame.
+    pub shell: Shell,
+    /// What was pasted or linked, shown again.
+    pub asked: String,
+    /// Why nothing could be checked (nothing given, file too large), in the reader's language; empty otherwise.
+    pub error: String,
+    /// The verdict, after a check.
+    pub report: Option<Report>,
+}
+
+/// The four words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// All holds and somebody vouches for the issuer.
+    Valid,
+    /// All holds, but nobody vouches for the issuer here.
+    ValidIssuerUnknown,
+    /// Something could not be reached or read.
+    Unverifiable,
+    /// Something does not hold.
+    Invalid,
+}
+
+impl Verdict {
+    /// The style.
+    pub fn class(self) -> &'static str {
+        match self {
+            Verdict::Valid => "valid",
+            Verdict::ValidIssuerUnknown => "valid-unknown",
+            Verdict::Unverifiable => "unknown",
+            Verdict::Invalid => "revoked",
+        }
+    }
+
+    /// The icon.
+    pub fn icon(self) -> &'static str {
+        match self {
+            Verdict::Valid => "shield-check",
+            Verdict::ValidIssuerUnknown => "circle-check",
+            Verdict::Unverifiable => "circle-dashed",
+            Verdict::Invalid => "circle-x",
+        }
+    }
+
+    /// Message key of the word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Verdict::Valid => "verdict-valid",
+            Verdict::ValidIssuerUnknown => "verdict-valid-issuer-unknown",
+            Verdict::Unverifiable => "verdict-unverifiable",
+            Verdict::Invalid => "verdict-invalid",
+        }
+    }
+
+    /// Message key of what the word means.
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Verdict::Valid => "verdict-valid-meaning",
+            Verdict::ValidIssuerUnknown => "verdict-valid-issuer-unknown-meaning",
+            Verdict::Unverifiable => "verdict-unverifiable-meaning",
+            Verdict::Invalid => "verdict-invalid-meaning",
+        }
+    }
+}
+
+/// Whether the badge was signed by who it says, and unchanged since; apart from its state (`decisions.md` §4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Authentic {
+    /// It was.
+    Yes,
+    /// It was not.
+    No,
+    /// Could not be found out.
+    Unknown,
+}
+
+impl Authentic {
+    /// Message key of the sentence.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Authentic::Yes => "authentic-yes",
+            Authentic::No => "authentic-no",
+            Authentic::Unknown => "authentic-unknown",
+        }
+    }
+}
+
+/// What a check found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The word.
+    pub verdict: Verdict,
+    /// The one sentence that matters most, in the reader's language: what failed, or what holds.
+    pub sentence: String,
+    /// Who signed it and whether it is unchanged.
+    pub authentic: Authentic,
+    /// The state of the badge.
+    pub standing: Standing,
+    /// The name of the badge; empty when it could not be read.
+    pub title: String,
+    /// The picture out of the badge, when it can be shown.
+    pub picture: Option<Picture>,
+    /// The rosette of this badge, when its id and key are known.
+    pub rosette: Option<String>,
+    /// What the badge says: recipient, issuer, dates, number.
+    pub facts: Vec<Fact>,
+    /// The steps in their order.
+    pub steps: Vec<Step>,
+    /// What was fetched for it: addresses.
+    pub fetched: Vec<String>,
+    /// The document as it was read, indented.
+    pub raw: String,
+    /// When it was checked.
+    pub at: Moment,
+    /// The public page of the badge, when it has one.
+    pub page: Option<String>,
+    /// What "check again" sends as `link` or `text`; empty after an upload, which has to be chosen again.
+    pub again: String,
+}
+
+impl Sample for VerifyPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let page = |report: Option<Report>| VerifyPage {
+            shell: Shell::new("https://badges.example.org", "/verify"),
+            asked: report
+                .as_ref()
+                .map(|report| report.again.clone())
+                .unwrap_or_default(),
+            error: String::new(),
+            report,
+        };
+        let mut nothing = page(None);
+        nothing.error =
+            "There was nothing to check. Choose a file, or paste a link or the badge itself."
+                .into();
+        vec![
+            ("empty", page(None)),
+            ("nothing-given", nothing),
+            ("valid", page(Some(sample_valid()))),
+            ("valid-issuer-unknown", page(Some(sample_issuer_unknown()))),
+            ("unverifiable", page(Some(sample_unverifiable()))),
+            ("invalid-changed", page(Some(sample_invalid()))),
+            ("invalid-suspended", page(Some(sample_suspended()))),
+        ]
+    }
+}
+
+fn sample_valid() -> Report {
+    Report {
+        verdict: Verdict::Valid,
+        sentence: "Proposal Guild issued this badge to Océane Saint-Exupère, and it holds today.".into(),
+        authentic: Authentic::Yes,
+        standing: Standing::valid(),
+        title: "Bid & Proposal Practitioner".into(),
+        picture: Some(Picture::new(asset_url("samples/practitioner.svg"), "Badge: Bid & Proposal Practitioner, Proposal Guild")),
+        rosette: Some(asset_url("samples/rosette.svg")),
+        facts: vec![
+            Fact::new("Awarded to", "Océane Saint-Exupère"),
+            Fact::new("Issued by", "Proposal Guild"),
+            Fact::new("Issued on", "14 September 2025"),
+            Fact::new("Format", "Open Badges 3.0, eddsa-rdfc-2022"),
+        ],
+        steps: vec![
+            Step::new(StepName::Read, Outcome::Passed, "The badge was read from the picture."),
+            Step::new(StepName::Schema, Outcome::Passed, "It is formed as Open Badges 3.0 asks."),
+            Step::new(StepName::Proof, Outcome::Passed, "The signature is good: nothing was changed since 14 September 2025."),
+            Step::new(StepName::Issuer, Outcome::Passed, "The key belongs to Proposal Guild (badges.example.org), which this installation vouches for."),
+            Step::new(StepName::Validity, Outcome::Passed, "It has no end date."),
+            Step::new(StepName::Status, Outcome::Passed, "Proposal Guild has neither revoked nor suspended it."),
+            Step::new(StepName::Recipient, Outcome::Skipped, "No address was given to compare with."),
+        ],
+        fetched: vec!["https://badges.example.org/issuers/proposal-guild/did.json".into(), "https://badges.example.org/status/4t8".into()],
+        raw: "{\n  \"type\": [\"VerifiableCredential\", \"OpenBadgeCredential\"],\n  \"name\": \"Bid & Proposal Practitioner\"\n}".into(),
+        at: Moment::utc(date(2026, 6, 2).at(14, 5, 0, 0)),
+        page: Some("/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into()),
+        again: "https://badges.example.org/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into(),
+    }
+}
+
+fn sample_issuer_unknown() -> Report {
+    let mut report = sample_valid();
+    report.verdict = Verdict::ValidIssuerUnknown;
+    report.sentence =
+        "The badge is genuine and unchanged. Nobody here vouches for northfield.example.".into();
+    report.title = "Soil Microscopy".into();
+    report.picture = None;
+    report.rosette = Some(asset_url("samples/rosette-2.svg"));
+    if let Some(step) = report
+        .steps
+        .iter_mut()
+        .find(|step| step.name == StepName::Issuer)
+    {
+        step.outcome = Outcome::Unsure;
+        step.sentence =
+            "The key belongs to northfield.example, which is not in the list of known issuers."
+                .into();
+        step.advice =
+            "If you know this organization, compare the address with the one on its own site."
+                .into();
+    }
+    report.page = None;
+    report
+}
+
+fn sample_unverifiable() -> Report {
+    let mut report = sample_valid();
+    report.verdict = Verdict::Unverifiable;
+    report.sentence = "The status list of the issuer could not be reached, so nobody can say whether the badge was revoked.".into();
+    report.standing = Standing {
+        state: State::Unknown,
+        date: None,
+        holds: vec![],
+        reason: String::new(),
+    };
+    if let Some(step) = report
+        .steps
+        .iter_mut()
+        .find(|step| step.name == StepName::Status)
+    {
+        step.outcome = Outcome::Unsure;
+        step.sentence =
+            "https://badges.example.org/status/4t8 did not answer within 10 seconds.".into();
+        step.advice = "Check again in a few minutes.".into();
+    }
+    report
+}
+
+fn sample_invalid() -> Report {
+    let mut report = sample_valid();
+    report.verdict = Verdict::Invalid;
+    report.sentence = "The badge was changed after it was signed.".into();
+    report.authentic = Authentic::No;
+    report.standing = Standing {
+        state: State::Unknown,
+        date: None,
+        holds: vec![],
+        reason: String::new(),
+    };
+    report.rosette = None;
+    if let Some(step) = report
+        .steps
+        .iter_mut()
+        .find(|step| step.name == StepName::Proof)
+    {
+        step.outcome = Outcome::Failed;
+        step.sentence = "The signature does not fit the content: “credentialSubject.name” or another field differs from what was signed.".into();
+        step.advice = "Ask the holder for the link to the badge, and check that.".into();
+    }
+    report
+}
+
+fn sample_suspended() -> Report {
+    let mut report = sample_valid();
+    report.verdict = Verdict::Invalid;
+    report.sentence = "Proposal Guild has suspended this badge.".into();
+    report.standing = Standing::on(State::Suspended, date(2026, 4, 1));
+    if let Some(step) = report
+        .steps
+        .iter_mut()
+        .find(|step| step.name == StepName::Status)
+    {
+        step.outcome = Outcome::Failed;
+        step.sentence = "Proposal Guild has suspended it since 1 April 2026.".into();
+    }
+    report
+}
