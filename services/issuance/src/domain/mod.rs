@@ -1,0 +1,18 @@
+//! The types and the rules: no I/O, no contract, no table.
+
+// Who issues, and what can be earned.
+pub mod achievement;
+pub mod api_key;
+pub mod issuer;
+pub mod key;
+pub mod policy;
+pub mod progression;
+pub mod staff;
+
+// What was awarded.
+pub mod batch;
+pub mod credential;
+pub mod document;
+pub mod hold;
+pub mod revision;
+pub mod status_list;
