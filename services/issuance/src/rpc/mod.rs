@@ -12,7 +12,7 @@ pub(crate) mod read;
 
 use crate::{Error, Issuance};
 use contracts::issuance::v1::{
-    achievements_server::AchievementsServer, internal_server::InternalServer, issuers_server::IssuersServer,
+    internal_server::InternalServer,
 };
 use platform::{identity::Caller, refusal};
 use tonic::{Request, Response, Status, service::Routes};
@@ -35,9 +35,7 @@ pub(crate) struct Rpc(pub Issuance);
 /// All services of the contract.
 pub(crate) fn routes(app: &Issuance) -> Routes {
     let rpc = Rpc(app.clone());
-    Routes::new(IssuersServer::new(rpc.clone()))
-        .add_service(AchievementsServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE))
-        .add_service(InternalServer::new(rpc))
+    Routes::new(InternalServer::new(rpc).max_decoding_message_size(LARGEST_MESSAGE))
 }
 
 /// Who calls, and what for.
