@@ -1,1 +1,5 @@
-fn main() {}
+//! `accolade`: see [`accolade::command`].
+
+fn main() -> std::process::ExitCode {
+    accolade::command::main()
+}
