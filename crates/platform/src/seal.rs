@@ -37,8 +37,6 @@ mod cipher;
 mod data_key;
 mod keyring;
 
-pub(crate) use cipher::random as random_bytes;
-
 pub use data_key::DataKey;
 pub use keyring::Keyring;
 

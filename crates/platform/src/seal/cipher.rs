@@ -34,7 +34,7 @@ pub(super) fn key(bytes: &[u8; 32]) -> LessSafeKey {
     clippy::expect_used,
     reason = "without the system's randomness nothing may be sealed; there is no way to go on"
 )]
-pub(crate) fn random<const N: usize>() -> [u8; N] {
+pub(super) fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::fill(&mut bytes).expect("the system gives random bytes");
     bytes

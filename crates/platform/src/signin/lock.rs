@@ -1,18 +1,18 @@
 //! The lock of an account's password path.
 
-use serde::{Deserialize, Serialize};
+use crate::clock::Timestamp;
 
 /// Failures in a row after which the password path locks.
 pub const FAILURES_BEFORE_LOCK: u32 = 10;
 
 /// The failed sign-ins of an account, as plain data to be stored with it. Only the password path locks: links
 /// and single sign-on go on. Ask [`Attempts::is_locked`] before the password is looked at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Attempts {
     /// Wrong passwords since the last right one.
     pub failures: u32,
-    /// When the path was locked, in microseconds since 1970; none while it is open.
-    pub locked_at: Option<i64>,
+    /// When the path was locked; none while it is open.
+    pub locked_at: Option<Timestamp>,
 }
 
 /// What a failed sign-in led to.
@@ -35,9 +35,9 @@ impl Attempts {
         self.locked_at.is_some()
     }
 
-    /// After a wrong password at `now` (microseconds since 1970).
+    /// After a wrong password at `now`.
     #[must_use]
-    pub fn failed(self, now: i64) -> (Self, Outcome) {
+    pub fn failed(self, now: Timestamp) -> (Self, Outcome) {
         if self.is_locked() {
             return (self, Outcome::StillLocked);
         }
@@ -78,10 +78,14 @@ impl Attempts {
 mod tests {
     use super::*;
 
+    fn at_micros(micros: i64) -> Timestamp {
+        Timestamp::from_micros(micros)
+    }
+
     fn fail(times: u32) -> (Attempts, Outcome) {
         (0..times).fold(
             (Attempts::default(), Outcome::StillLocked),
-            |(attempts, _), at| attempts.failed(i64::from(at)),
+            |(attempts, _), at| attempts.failed(at_micros(at.into())),
         )
     }
 
@@ -90,10 +94,13 @@ mod tests {
         let (attempts, outcome) = fail(9);
         assert_eq!(outcome, Outcome::Counted { left: 1 });
         assert!(!attempts.is_locked());
-        let (attempts, outcome) = attempts.failed(77);
+        let (attempts, outcome) = attempts.failed(at_micros(77));
         assert_eq!(outcome, Outcome::JustLocked);
-        assert_eq!(attempts.locked_at, Some(77));
-        assert_eq!(attempts.failed(99), (attempts, Outcome::StillLocked));
+        assert_eq!(attempts.locked_at, Some(at_micros(77)));
+        assert_eq!(
+            attempts.failed(at_micros(99)),
+            (attempts, Outcome::StillLocked)
+        );
     }
 
     #[test]

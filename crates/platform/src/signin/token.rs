@@ -6,7 +6,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use sha2::{Digest as _, Sha256};
 use zeroize::{Zeroize as _, Zeroizing};
 
-use crate::seal;
+use crate::ids::Ids;
 
 const LEN: usize = 32;
 /// Letters of a token in text.
@@ -18,14 +18,9 @@ const TEXT_LEN: usize = 43;
 pub struct Token([u8; LEN]);
 
 impl Token {
-    /// A new token from the system's randomness.
-    pub fn random() -> Self {
-        Self(seal::random_bytes())
-    }
-
-    /// The token of these bytes, which must come from a source as good as [`Token::random`] outside of tests.
-    pub fn from_bytes(bytes: [u8; LEN]) -> Self {
-        Self(bytes)
+    /// A new token from this source.
+    pub fn random(ids: &Ids) -> Self {
+        Self(ids.bytes())
     }
 
     /// The text for the link or the cookie: 43 letters of URL-safe base64.
@@ -113,7 +108,7 @@ mod tests {
 
     #[test]
     fn a_token_survives_a_link_and_hashes_the_same() {
-        let token = Token::random();
+        let token = Token::random(&Ids::system());
         let text = token.reveal();
         assert_eq!(text.len(), TEXT_LEN);
         assert!(
@@ -127,7 +122,7 @@ mod tests {
 
     #[test]
     fn the_stored_hash_of_a_token_never_changes() {
-        let hash = Token::from_bytes([7; LEN]).hash();
+        let hash = Token([7; LEN]).hash();
         let expected = "4bb06f8e4e3a7715d201d573d0aa423762e55dabd61a2c02278fa56cc6d294e0";
         let shown: String = hash
             .to_vec()
@@ -139,15 +134,16 @@ mod tests {
 
     #[test]
     fn tokens_do_not_repeat_and_do_not_show() {
-        let tokens: HashSet<_> = (0..200).map(|_| Token::random().hash()).collect();
+        let ids = Ids::system();
+        let tokens: HashSet<_> = (0..200).map(|_| Token::random(&ids).hash()).collect();
         assert_eq!(tokens.len(), 200);
-        let token = Token::random();
+        let token = Token::random(&ids);
         assert!(!format!("{token:?}").contains(&*token.reveal()));
     }
 
     #[test]
     fn mangled_tokens_are_refused_without_being_repeated() {
-        let text = Token::from_bytes([0xab; LEN]).reveal();
+        let text = Token([0xab; LEN]).reveal();
         for (mangled, found) in [(&text[..42], 42), ("", 0), (&format!("{}=", *text), 44)] {
             assert_eq!(
                 mangled.parse::<Token>().unwrap_err(),
