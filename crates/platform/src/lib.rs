@@ -8,6 +8,7 @@
 pub mod bus;
 pub mod clock;
 pub mod config;
+pub mod csv;
 pub mod fetch;
 pub mod health;
 pub mod identity;
