@@ -6,7 +6,11 @@
 //! assert_eq!(KeyRotated::SUBJECT, "accolade.issuance.key.rotated");
 //! ```
 
-#![expect(missing_docs, clippy::large_enum_variant, reason = "generated code; its documentation stands in proto/")]
+#![expect(
+    missing_docs,
+    clippy::large_enum_variant,
+    reason = "generated code; its documentation stands in proto/"
+)]
 
 mod facts;
 mod wire;

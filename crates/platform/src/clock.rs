@@ -48,12 +48,18 @@ impl Timestamp {
     /// Later by `by`, stopping at the end of time.
     #[must_use]
     pub fn plus(self, by: Duration) -> Self {
-        Self(self.0.saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
     /// Earlier by `by`, stopping at the beginning of time.
     #[must_use]
     pub fn minus(self, by: Duration) -> Self {
-        Self(self.0.saturating_sub(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)))
+        Self(
+            self.0
+                .saturating_sub(i64::try_from(by.as_micros()).unwrap_or(i64::MAX)),
+        )
     }
     /// How long after `earlier`; zero if before.
     pub fn since(self, earlier: Self) -> Duration {
@@ -65,18 +71,32 @@ impl Timestamp {
     }
     /// Reads RFC 3339 with an offset.
     pub fn parse(text: &str) -> Result<Self, NotATime> {
-        text.trim().parse::<jiff::Timestamp>().map(|t| Self(t.as_microsecond())).map_err(|_| NotATime::Instant(text.to_owned()))
+        text.trim()
+            .parse::<jiff::Timestamp>()
+            .map(|t| Self(t.as_microsecond()))
+            .map_err(|_| NotATime::Instant(text.to_owned()))
     }
     fn jiff(self) -> jiff::Timestamp {
-        jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 { jiff::Timestamp::MIN } else { jiff::Timestamp::MAX })
+        jiff::Timestamp::from_microsecond(self.0).unwrap_or(if self.0 < 0 {
+            jiff::Timestamp::MIN
+        } else {
+            jiff::Timestamp::MAX
+        })
     }
     /// As contracts carry it.
     pub fn proto(self) -> prost_types::Timestamp {
-        prost_types::Timestamp { seconds: self.seconds(), nanos: (self.0.rem_euclid(1_000_000) * 1000) as i32 }
+        prost_types::Timestamp {
+            seconds: self.seconds(),
+            nanos: (self.0.rem_euclid(1_000_000) * 1000) as i32,
+        }
     }
     /// From a contract.
     pub fn from_proto(t: &prost_types::Timestamp) -> Self {
-        Self(t.seconds.saturating_mul(1_000_000).saturating_add(i64::from(t.nanos) / 1000))
+        Self(
+            t.seconds
+                .saturating_mul(1_000_000)
+                .saturating_add(i64::from(t.nanos) / 1000),
+        )
     }
 }
 
@@ -102,11 +122,18 @@ impl Clock {
     }
     /// Now.
     pub fn now(&self) -> Timestamp {
-        Timestamp(jiff::Timestamp::now().as_microsecond().saturating_add(self.0.load(Ordering::Relaxed)))
+        Timestamp(
+            jiff::Timestamp::now()
+                .as_microsecond()
+                .saturating_add(self.0.load(Ordering::Relaxed)),
+        )
     }
     /// Moves this clock and its clones ahead of the machine's. For tests: time goes on from there.
     pub fn advance(&self, by: Duration) {
-        self.0.fetch_add(i64::try_from(by.as_micros()).unwrap_or(i64::MAX), Ordering::Relaxed);
+        self.0.fetch_add(
+            i64::try_from(by.as_micros()).unwrap_or(i64::MAX),
+            Ordering::Relaxed,
+        );
     }
 }
 
@@ -127,16 +154,24 @@ impl CalendarDate {
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {
         let span = jiff::Span::new().try_months(i64::from(months));
-        Self(span.and_then(|s| self.0.checked_add(s)).unwrap_or(jiff::civil::Date::MAX))
+        Self(
+            span.and_then(|s| self.0.checked_add(s))
+                .unwrap_or(jiff::civil::Date::MAX),
+        )
     }
     /// Days since 1970-01-01, as databases keep it.
     pub fn days(self) -> i32 {
-        self.0.since(jiff::civil::date(1970, 1, 1)).map_or(0, |s| s.get_days())
+        self.0
+            .since(jiff::civil::date(1970, 1, 1))
+            .map_or(0, |s| s.get_days())
     }
     /// From days since 1970-01-01. `None` beyond the calendar.
     pub fn from_days(days: i32) -> Option<Self> {
         let span = jiff::Span::new().try_days(i64::from(days)).ok()?;
-        jiff::civil::date(1970, 1, 1).checked_add(span).ok().map(Self)
+        jiff::civil::date(1970, 1, 1)
+            .checked_add(span)
+            .ok()
+            .map(Self)
     }
 }
 impl FromStr for CalendarDate {
@@ -145,7 +180,11 @@ impl FromStr for CalendarDate {
         let t = text.trim();
         // jiff would also take a date-time and drop its time.
         let plain = t.len() == 10 && t.bytes().all(|b| b.is_ascii_digit() || b == b'-');
-        plain.then(|| t.parse().ok()).flatten().map(Self).ok_or_else(|| NotATime::Date(text.to_owned()))
+        plain
+            .then(|| t.parse().ok())
+            .flatten()
+            .map(Self)
+            .ok_or_else(|| NotATime::Date(text.to_owned()))
     }
 }
 impl fmt::Display for CalendarDate {
@@ -169,7 +208,10 @@ pub struct Zone {
 impl Zone {
     /// Coordinated universal time.
     pub fn utc() -> Self {
-        Self { name: "UTC".into(), zone: jiff::tz::TimeZone::UTC }
+        Self {
+            name: "UTC".into(),
+            zone: jiff::tz::TimeZone::UTC,
+        }
     }
     /// Its IANA name.
     pub fn name(&self) -> &str {
@@ -189,19 +231,27 @@ impl Zone {
     }
     /// RFC 3339 with this zone's offset: `2026-03-31T23:59:59+01:00`.
     pub fn rfc3339(&self, at: Timestamp) -> String {
-        at.jiff().to_zoned(self.zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+        at.jiff()
+            .to_zoned(self.zone.clone())
+            .strftime("%Y-%m-%dT%H:%M:%S%:z")
+            .to_string()
     }
     fn at(&self, date: CalendarDate, hour: i8, minute: i8, second: i8) -> Timestamp {
         let when = date.0.at(hour, minute, second, 0);
         // A gap or fold of daylight saving is resolved as people expect: later in a gap, earlier in a fold.
-        when.to_zoned(self.zone.clone()).map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond()))
+        when.to_zoned(self.zone.clone())
+            .map_or(Timestamp(0), |z| Timestamp(z.timestamp().as_microsecond()))
     }
 }
 impl FromStr for Zone {
     type Err = NotATime;
     fn from_str(text: &str) -> Result<Self, NotATime> {
-        let zone = jiff::tz::TimeZone::get(text.trim()).map_err(|_| NotATime::Zone(text.to_owned()))?;
-        Ok(Self { name: zone.iana_name().unwrap_or("UTC").to_owned(), zone })
+        let zone =
+            jiff::tz::TimeZone::get(text.trim()).map_err(|_| NotATime::Zone(text.to_owned()))?;
+        Ok(Self {
+            name: zone.iana_name().unwrap_or("UTC").to_owned(),
+            zone,
+        })
     }
 }
 impl fmt::Debug for Zone {
@@ -222,7 +272,10 @@ mod tests {
         assert_eq!(end.rfc3339(), "2026-03-31T22:59:59Z");
         assert_eq!(london.rfc3339(end), "2026-03-31T23:59:59+01:00");
         assert_eq!(london.date(end).to_string(), "2026-03-31");
-        assert_eq!(london.date(end.plus(Duration::from_secs(1))).to_string(), "2026-04-01");
+        assert_eq!(
+            london.date(end.plus(Duration::from_secs(1))).to_string(),
+            "2026-04-01"
+        );
     }
 
     #[test]
@@ -230,7 +283,11 @@ mod tests {
         let zone: Zone = "America/Los_Angeles".parse().unwrap();
         let now = Timestamp::parse("2026-03-31T15:00:00Z").unwrap();
         assert_eq!(zone.award_instant("2026-03-31".parse().unwrap(), now), now);
-        assert_eq!(zone.award_instant("2026-03-30".parse().unwrap(), now).rfc3339(), "2026-03-30T19:00:00Z");
+        assert_eq!(
+            zone.award_instant("2026-03-30".parse().unwrap(), now)
+                .rfc3339(),
+            "2026-03-30T19:00:00Z"
+        );
     }
 
     #[test]
@@ -238,7 +295,13 @@ mod tests {
         let date: CalendarDate = "2024-01-31".parse().unwrap();
         assert_eq!(CalendarDate::from_days(date.days()), Some(date));
         assert_eq!(date.plus_months(1).to_string(), "2024-02-29");
-        for bad in ["31.03.2026", "2026-02-30", "2026-3-1", "", "2026-03-31T00:00:00Z"] {
+        for bad in [
+            "31.03.2026",
+            "2026-02-30",
+            "2026-3-1",
+            "",
+            "2026-03-31T00:00:00Z",
+        ] {
             assert!(bad.parse::<CalendarDate>().is_err(), "{bad}");
         }
     }

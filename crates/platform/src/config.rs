@@ -24,50 +24,118 @@ struct Key {
 }
 
 const fn key(name: &'static str, help: &'static str) -> Key {
-    Key { name, secret: false, help }
+    Key {
+        name,
+        secret: false,
+        help,
+    }
 }
 const fn secret(name: &'static str, help: &'static str) -> Key {
-    Key { name, secret: true, help }
+    Key {
+        name,
+        secret: true,
+        help,
+    }
 }
 
 const KEYS: &[Key] = &[
-    key("public_url", "Base address under which everybody reaches this installation"),
-    key("aliases", "Former base addresses it still answers on, separated by commas"),
+    key(
+        "public_url",
+        "Base address under which everybody reaches this installation",
+    ),
+    key(
+        "aliases",
+        "Former base addresses it still answers on, separated by commas",
+    ),
     key("listen", "Address and port to listen on"),
     key("data", "Directory of the embedded databases"),
-    secret("database_url", "PostgreSQL address, one database with a schema a service"),
-    secret("issuance_database_url", "PostgreSQL address of issuance alone"),
+    secret(
+        "database_url",
+        "PostgreSQL address, one database with a schema a service",
+    ),
+    secret(
+        "issuance_database_url",
+        "PostgreSQL address of issuance alone",
+    ),
     secret("wallet_database_url", "PostgreSQL address of wallet alone"),
-    secret("verification_database_url", "PostgreSQL address of verification alone"),
-    secret("notification_database_url", "PostgreSQL address of notification alone"),
-    secret("membership_sync_database_url", "PostgreSQL address of membership-sync alone"),
+    secret(
+        "verification_database_url",
+        "PostgreSQL address of verification alone",
+    ),
+    secret(
+        "notification_database_url",
+        "PostgreSQL address of notification alone",
+    ),
+    secret(
+        "membership_sync_database_url",
+        "PostgreSQL address of membership-sync alone",
+    ),
     secret("nats_url", "NATS server with JetStream"),
     key("issuance_url", "Where issuance listens"),
     key("wallet_url", "Where wallet listens"),
     key("verification_url", "Where verification listens"),
     key("notification_url", "Where notification listens"),
     key("membership_sync_url", "Where membership-sync listens"),
-    secret("master_key", "Secret that every service's key is made from, where all run in one process"),
+    secret(
+        "master_key",
+        "Secret that every service's key is made from, where all run in one process",
+    ),
     secret("issuance_key", "Key-encryption secret of issuance"),
     secret("wallet_key", "Key-encryption secret of wallet"),
     secret("verification_key", "Key-encryption secret of verification"),
     secret("notification_key", "Key-encryption secret of notification"),
-    secret("membership_sync_key", "Key-encryption secret of membership-sync"),
-    secret("identity_key", "This service's Ed25519 seed for internal tokens, 32 bytes as base64 or hex"),
-    key("trust", "Public keys of the peers: `gateway=z6Mk…,wallet=z6Mk…`; a name may stand twice while keys change"),
-    secret("smtp_url", "Mail server: smtps://user:password@host:465, smtp://host:587?tls=required, smtp://host:25"),
-    key("mail_from", "Sender address of all mails, `badges@example.org`"),
-    key("mail_gather", "Seconds during which several awards to one person become one mail"),
-    key("dev_mail", "`on` shows sent mails at /dev/mail; default where no mail server is set"),
-    key("fetch_allow", "Hosts that may be fetched although private or without TLS: `host:port,…`"),
+    secret(
+        "membership_sync_key",
+        "Key-encryption secret of membership-sync",
+    ),
+    secret(
+        "identity_key",
+        "This service's Ed25519 seed for internal tokens, 32 bytes as base64 or hex",
+    ),
+    key(
+        "trust",
+        "Public keys of the peers: `gateway=z6Mk…,wallet=z6Mk…`; a name may stand twice while keys change",
+    ),
+    secret(
+        "smtp_url",
+        "Mail server: smtps://user:password@host:465, smtp://host:587?tls=required, smtp://host:25",
+    ),
+    key(
+        "mail_from",
+        "Sender address of all mails, `badges@example.org`",
+    ),
+    key(
+        "mail_gather",
+        "Seconds during which several awards to one person become one mail",
+    ),
+    key(
+        "dev_mail",
+        "`on` shows sent mails at /dev/mail; default where no mail server is set",
+    ),
+    key(
+        "fetch_allow",
+        "Hosts that may be fetched although private or without TLS: `host:port,…`",
+    ),
     key("fonts_dir", "Directory of further fonts"),
-    key("trusted_proxies", "How many reverse proxies stand before the gateway"),
+    key(
+        "trusted_proxies",
+        "How many reverse proxies stand before the gateway",
+    ),
     key("operator_email", "Address of the first operator"),
     key("log", "Log filter: `info`, `accolade=debug`"),
     key("log_format", "`text` or `json`"),
-    key("otlp_endpoint", "OpenTelemetry collector; also OTEL_EXPORTER_OTLP_ENDPOINT"),
-    key("password_cost", "`strong`, or `test` for fast hashing in tests"),
-    key("brake", "Share of members, in percent, that one sync may make lapse before it is held"),
+    key(
+        "otlp_endpoint",
+        "OpenTelemetry collector; also OTEL_EXPORTER_OTLP_ENDPOINT",
+    ),
+    key(
+        "password_cost",
+        "`strong`, or `test` for fast hashing in tests",
+    ),
+    key(
+        "brake",
+        "Share of members, in percent, that one sync may make lapse before it is held",
+    ),
 ];
 
 /// A setting that cannot be used.
@@ -123,7 +191,10 @@ pub struct Settings {
 
 impl Settings {
     /// Reads the file, if one is named, and the environment; then lays `overrides` (name, value) over them.
-    pub fn load(file: Option<&Path>, overrides: &[(&'static str, String)]) -> Result<Self, ConfigError> {
+    pub fn load(
+        file: Option<&Path>,
+        overrides: &[(&'static str, String)],
+    ) -> Result<Self, ConfigError> {
         let from_file = file.map(read_file).transpose()?.unwrap_or_default();
         let mut values = BTreeMap::new();
         for k in KEYS {
@@ -150,7 +221,10 @@ impl Settings {
 
     /// Every setting that has a value, secrets masked: what `accolade config` prints.
     pub fn effective(&self) -> Vec<(&'static str, String)> {
-        self.values.iter().map(|(name, value)| (*name, shown(name, value.expose()))).collect()
+        self.values
+            .iter()
+            .map(|(name, value)| (*name, shown(name, value.expose())))
+            .collect()
     }
 
     /// The reference: name, environment variable, one line of help.
@@ -160,7 +234,10 @@ impl Settings {
 
     /// A text, if set and not empty.
     pub fn text(&self, name: &'static str) -> Option<&str> {
-        self.values.get(name).map(|v| v.expose().trim()).filter(|v| !v.is_empty())
+        self.values
+            .get(name)
+            .map(|v| v.expose().trim())
+            .filter(|v| !v.is_empty())
     }
 
     /// A secret, if set and not empty.
@@ -169,24 +246,44 @@ impl Settings {
     }
 
     /// A value that is read by `FromStr`, or `default`.
-    pub fn parsed<T: std::str::FromStr>(&self, name: &'static str, default: T, fix: &str) -> Result<T, ConfigError> {
+    pub fn parsed<T: std::str::FromStr>(
+        &self,
+        name: &'static str,
+        default: T,
+        fix: &str,
+    ) -> Result<T, ConfigError> {
         self.optional(name, fix).map(|v| v.unwrap_or(default))
     }
 
     /// A value that is read by `FromStr`, if set.
-    pub fn optional<T: std::str::FromStr>(&self, name: &'static str, fix: &str) -> Result<Option<T>, ConfigError> {
-        self.text(name).map(|v| v.parse().map_err(|_| self.refuse(name, fix))).transpose()
+    pub fn optional<T: std::str::FromStr>(
+        &self,
+        name: &'static str,
+        fix: &str,
+    ) -> Result<Option<T>, ConfigError> {
+        self.text(name)
+            .map(|v| v.parse().map_err(|_| self.refuse(name, fix)))
+            .transpose()
     }
 
     /// The error for a value that cannot be used.
     pub fn refuse(&self, key: &'static str, problem: &str) -> ConfigError {
         let value = self.text(key).unwrap_or_default();
-        ConfigError::Value { key, env: env_name(key), value: shown(key, value), problem: problem.to_owned() }
+        ConfigError::Value {
+            key,
+            env: env_name(key),
+            value: shown(key, value),
+            problem: problem.to_owned(),
+        }
     }
 
     /// The error for a value that is needed and absent.
     pub fn missing(key: &'static str, why: &'static str) -> ConfigError {
-        ConfigError::Missing { key, env: env_name(key), why }
+        ConfigError::Missing {
+            key,
+            env: env_name(key),
+            why,
+        }
     }
 
     /// The public base address, without a slash at its end.
@@ -199,17 +296,27 @@ impl Settings {
 
     /// Former base addresses.
     pub fn aliases(&self) -> Result<Vec<PublicUrl>, ConfigError> {
-        self.list("aliases").map(|a| PublicUrl::parse(a).map_err(|problem| self.refuse("aliases", &problem))).collect()
+        self.list("aliases")
+            .map(|a| PublicUrl::parse(a).map_err(|problem| self.refuse("aliases", &problem)))
+            .collect()
     }
 
     /// The parts of a value that is separated by commas.
     pub fn list(&self, name: &'static str) -> impl Iterator<Item = &str> {
-        self.text(name).unwrap_or_default().split(',').map(str::trim).filter(|v| !v.is_empty())
+        self.text(name)
+            .unwrap_or_default()
+            .split(',')
+            .map(str::trim)
+            .filter(|v| !v.is_empty())
     }
 
     /// Where to listen.
     pub fn listen(&self, default: SocketAddr) -> Result<SocketAddr, ConfigError> {
-        self.parsed("listen", default, "write an address and a port such as 0.0.0.0:8080")
+        self.parsed(
+            "listen",
+            default,
+            "write an address and a port such as 0.0.0.0:8080",
+        )
     }
 
     /// The database of a service, if one is set: its own, else the common one.
@@ -254,7 +361,8 @@ impl Settings {
 
     /// How long awards to one person are gathered into one mail.
     pub fn mail_gather(&self) -> Result<Duration, ConfigError> {
-        self.parsed("mail_gather", 60, "write a number of seconds such as 60").map(Duration::from_secs)
+        self.parsed("mail_gather", 60, "write a number of seconds such as 60")
+            .map(Duration::from_secs)
     }
 }
 
@@ -271,14 +379,26 @@ impl PublicUrl {
         let fix = "write scheme and host only, such as https://badges.example.org";
         let url = Url::parse(text.trim()).map_err(|e| format!("{e}; {fix}"))?;
         let host = url.host_str().ok_or_else(|| fix.to_owned())?;
-        if !matches!(url.scheme(), "http" | "https") || url.path() != "/" || url.query().is_some() || !url.username().is_empty() {
+        if !matches!(url.scheme(), "http" | "https")
+            || url.path() != "/"
+            || url.query().is_some()
+            || !url.username().is_empty()
+        {
             return Err(fix.to_owned());
         }
-        if url.host().is_some_and(|h| !matches!(h, url::Host::Domain(_))) {
+        if url
+            .host()
+            .is_some_and(|h| !matches!(h, url::Host::Domain(_)))
+        {
             return Err("did:web, the name issuers get, forbids IP addresses; use a host name (localhost works for a trial)".to_owned());
         }
-        let host = url.port().map_or_else(|| host.to_owned(), |p| format!("{host}:{p}"));
-        Ok(Self { text: format!("{}://{host}", url.scheme()), host })
+        let host = url
+            .port()
+            .map_or_else(|| host.to_owned(), |p| format!("{host}:{p}"));
+        Ok(Self {
+            text: format!("{}://{host}", url.scheme()),
+            host,
+        })
     }
     /// `https://badges.example.org`, without a slash at its end.
     pub fn as_str(&self) -> &str {
@@ -307,7 +427,10 @@ fn env_name(key: &str) -> String {
     format!("ACCOLADE_{}", key.to_uppercase())
 }
 
-#[expect(clippy::disallowed_methods, reason = "the one place that reads the environment")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the one place that reads the environment"
+)]
 fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|v| !v.is_empty())
 }
@@ -323,25 +446,43 @@ fn from_environment(k: &Key) -> Result<Option<String>, ConfigError> {
     if let Some(value) = variable(&env) {
         return Ok(Some(value));
     }
-    let Some(path) = variable(&format!("{env}_FILE")) else { return Ok(None) };
+    let Some(path) = variable(&format!("{env}_FILE")) else {
+        return Ok(None);
+    };
     std::fs::read_to_string(&path)
         .map(|text| Some(text.trim_end_matches(['\r', '\n']).to_owned()))
-        .map_err(|e| ConfigError::File { path: path.into(), problem: e.to_string() })
+        .map_err(|e| ConfigError::File {
+            path: path.into(),
+            problem: e.to_string(),
+        })
 }
 
 fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
-    let fail = |problem: String| ConfigError::File { path: path.into(), problem };
+    let fail = |problem: String| ConfigError::File {
+        path: path.into(),
+        problem,
+    };
     let text = std::fs::read_to_string(path).map_err(|e| fail(e.to_string()))?;
-    let table: toml::Table = text.parse().map_err(|e: toml::de::Error| fail(e.to_string()))?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|e: toml::de::Error| fail(e.to_string()))?;
     let mut values = BTreeMap::new();
     for (name, value) in table {
         if !KEYS.iter().any(|k| k.name == name) {
-            let hint = KEYS.iter().find(|k| k.name.contains(&name) || name.contains(k.name)).map_or_else(String::new, |k| format!("; did you mean `{}`?", k.name));
-            return Err(ConfigError::Unknown { path: path.into(), key: name, hint });
+            let hint = likely(&name).map_or_else(String::new, |k| format!("; did you mean `{k}`?"));
+            return Err(ConfigError::Unknown {
+                path: path.into(),
+                key: name,
+                hint,
+            });
         }
         let text = match value {
             toml::Value::String(s) => s,
-            toml::Value::Array(list) => list.iter().map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned)).collect::<Vec<_>>().join(","),
+            toml::Value::Array(list) => list
+                .iter()
+                .map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned))
+                .collect::<Vec<_>>()
+                .join(","),
             other => other.to_string(),
         };
         values.insert(name, text);
@@ -349,8 +490,23 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, ConfigError> {
     Ok(values)
 }
 
+/// The setting that was probably meant.
+fn likely(name: &str) -> Option<&'static str> {
+    let begins = KEYS.iter().find(|k| k.name.starts_with(name));
+    begins
+        .or_else(|| {
+            KEYS.iter()
+                .find(|k| k.name.contains(name) || name.contains(k.name))
+        })
+        .map(|k| k.name)
+}
+
 fn shown(name: &str, value: &str) -> String {
-    if KEYS.iter().any(|k| k.name == name && k.secret) { "********".to_owned() } else { value.to_owned() }
+    if KEYS.iter().any(|k| k.name == name && k.secret) {
+        "********".to_owned()
+    } else {
+        value.to_owned()
+    }
 }
 
 #[cfg(test)]
@@ -366,30 +522,63 @@ mod tests {
 
     #[test]
     fn a_misspelt_setting_is_named_with_a_hint() {
-        let error = file("database = \"postgres://x\"").err().unwrap().to_string();
-        assert!(error.contains("`database` is not a setting; did you mean `database_url`?"), "{error}");
+        let error = file("database = \"postgres://x\"")
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            error.contains("`database` is not a setting; did you mean `database_url`?"),
+            "{error}"
+        );
     }
 
     #[test]
     fn secrets_are_masked_where_settings_are_shown() {
-        let settings = file("master_key = \"hunter2hunter2\"\npublic_url = \"https://b.example\"").unwrap();
+        let settings =
+            file("master_key = \"hunter2hunter2\"\npublic_url = \"https://b.example\"").unwrap();
         let shown = format!("{:?}", settings.effective());
-        assert!(!shown.contains("hunter2") && shown.contains("https://b.example"), "{shown}");
+        assert!(
+            !shown.contains("hunter2") && shown.contains("https://b.example"),
+            "{shown}"
+        );
     }
 
     #[test]
     fn an_override_wins_and_a_bad_value_names_variable_and_fix() {
         let mut settings = file("listen = \"1.2.3.4:5\"").unwrap();
         settings.set("listen", "everywhere".into());
-        let error = settings.listen(([127, 0, 0, 1], 80).into()).unwrap_err().to_string();
-        assert!(error.contains("ACCOLADE_LISTEN") && error.contains("`everywhere`") && error.contains("0.0.0.0:8080"), "{error}");
+        let error = settings
+            .listen(([127, 0, 0, 1], 80).into())
+            .unwrap_err()
+            .to_string();
+        assert!(
+            error.contains("ACCOLADE_LISTEN")
+                && error.contains("`everywhere`")
+                && error.contains("0.0.0.0:8080"),
+            "{error}"
+        );
     }
 
     #[test]
     fn a_base_address_has_a_host_name_and_nothing_behind_it() {
-        assert_eq!(PublicUrl::parse("http://localhost:8080/").unwrap().host(), "localhost:8080");
-        assert_eq!(PublicUrl::parse("https://Badges.Example.org").unwrap().as_str(), "https://badges.example.org");
-        for bad in ["badges.example.org", "https://example.org/badges", "https://127.0.0.1", "https://[::1]", "ftp://example.org", "https://u@example.org"] {
+        assert_eq!(
+            PublicUrl::parse("http://localhost:8080/").unwrap().host(),
+            "localhost:8080"
+        );
+        assert_eq!(
+            PublicUrl::parse("https://Badges.Example.org")
+                .unwrap()
+                .as_str(),
+            "https://badges.example.org"
+        );
+        for bad in [
+            "badges.example.org",
+            "https://example.org/badges",
+            "https://127.0.0.1",
+            "https://[::1]",
+            "ftp://example.org",
+            "https://u@example.org",
+        ] {
             assert!(PublicUrl::parse(bad).is_err(), "{bad}");
         }
     }

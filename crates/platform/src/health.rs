@@ -16,8 +16,14 @@ pub struct Check {
 
 impl Check {
     /// Makes a check of a function.
-    pub fn new<F: Future<Output = bool> + Send + 'static>(name: impl Into<String>, ask: impl Fn() -> F + Send + Sync + 'static) -> Self {
-        Self { name: name.into(), ask: Arc::new(move || Box::pin(ask())) }
+    pub fn new<F: Future<Output = bool> + Send + 'static>(
+        name: impl Into<String>,
+        ask: impl Fn() -> F + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            name: name.into(),
+            ask: Arc::new(move || Box::pin(ask())),
+        }
     }
 }
 
@@ -41,10 +47,22 @@ pub fn router(checks: Vec<Check>) -> Router {
         get(move || {
             let checks = checks.clone();
             async move {
-                let asked = checks.iter().map(|c| async { Answer { name: c.name.clone(), ok: (c.ask)().await } });
+                let asked = checks.iter().map(|c| async {
+                    Answer {
+                        name: c.name.clone(),
+                        ok: (c.ask)().await,
+                    }
+                });
                 let checks = futures::future::join_all(asked).await;
                 let ready = checks.iter().all(|c| c.ok);
-                (if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE }, Json(Readiness { ready, checks }))
+                (
+                    if ready {
+                        StatusCode::OK
+                    } else {
+                        StatusCode::SERVICE_UNAVAILABLE
+                    },
+                    Json(Readiness { ready, checks }),
+                )
             }
         }),
     )

@@ -12,7 +12,9 @@ use crate::{
     secret::Secret,
 };
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair as _};
-use base64::{Engine as _, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::{
+    Engine as _, engine::general_purpose::STANDARD, engine::general_purpose::URL_SAFE_NO_PAD,
+};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
@@ -69,7 +71,13 @@ mod service_name {
         name: String,
     }
     pub fn serialize<S: serde::Serializer>(name: &ServiceName, s: S) -> Result<S::Ok, S::Error> {
-        serde::Serialize::serialize(&Named { kind: "service".into(), name: name.to_string() }, s)
+        serde::Serialize::serialize(
+            &Named {
+                kind: "service".into(),
+                name: name.to_string(),
+            },
+            s,
+        )
     }
     pub fn deserialize<'de, D: serde::Deserializer<'de>>(d: D) -> Result<ServiceName, D::Error> {
         let named = Named::deserialize(d)?;
@@ -99,7 +107,9 @@ impl std::str::FromStr for Role {
             "viewer" => Ok(Self::Viewer),
             "editor" => Ok(Self::Editor),
             "owner" => Ok(Self::Owner),
-            other => Err(format!("`{other}` is not a role; there are owner, editor, viewer")),
+            other => Err(format!(
+                "`{other}` is not a role; there are owner, editor, viewer"
+            )),
         }
     }
 }
@@ -173,7 +183,10 @@ impl Scope {
     /// The least role that may do it.
     fn role(self) -> Role {
         match self {
-            Self::AchievementsRead | Self::CredentialsRead | Self::MembersRead | Self::IssuerRead => Role::Viewer,
+            Self::AchievementsRead
+            | Self::CredentialsRead
+            | Self::MembersRead
+            | Self::IssuerRead => Role::Viewer,
             Self::AchievementsWrite | Self::CredentialsWrite | Self::MembersWrite => Role::Editor,
             Self::IssuerWrite => Role::Owner,
         }
@@ -182,9 +195,15 @@ impl Scope {
 impl std::str::FromStr for Scope {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|s| s.as_str() == text).ok_or_else(|| {
-            format!("`{text}` is not a scope; there are {}", Self::ALL.map(Self::as_str).join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|s| s.as_str() == text)
+            .ok_or_else(|| {
+                format!(
+                    "`{text}` is not a scope; there are {}",
+                    Self::ALL.map(Self::as_str).join(", ")
+                )
+            })
     }
 }
 
@@ -237,13 +256,30 @@ impl Caller {
     pub fn may(&self, scope: Scope, issuer: IssuerId, what: &'static str) -> Result<(), Denied> {
         match self {
             Self::Operator { .. } => Ok(()),
-            Self::Staff { issuer: own, .. } | Self::Client { issuer: own, .. } if *own != issuer => Err(Denied::Elsewhere(what)),
+            Self::Staff { issuer: own, .. } | Self::Client { issuer: own, .. }
+                if *own != issuer =>
+            {
+                Err(Denied::Elsewhere(what))
+            }
             Self::Staff { role, .. } if *role >= scope.role() => Ok(()),
-            Self::Staff { role, .. } => Err(Denied::Lacks { needed: scope.as_str(), held: format!("your role is {}", role.as_str()) }),
+            Self::Staff { role, .. } => Err(Denied::Lacks {
+                needed: scope.as_str(),
+                held: format!("your role is {}", role.as_str()),
+            }),
             Self::Client { scopes, .. } if scopes.contains(&scope) => Ok(()),
             Self::Client { scopes, .. } => {
                 let held: Vec<_> = scopes.iter().map(|s| s.as_str()).collect();
-                Err(Denied::Lacks { needed: scope.as_str(), held: format!("this key has {}", if held.is_empty() { "none".to_owned() } else { held.join(", ") }) })
+                Err(Denied::Lacks {
+                    needed: scope.as_str(),
+                    held: format!(
+                        "this key has {}",
+                        if held.is_empty() {
+                            "none".to_owned()
+                        } else {
+                            held.join(", ")
+                        }
+                    ),
+                })
             }
             _ => Err(Denied::Unknown),
         }
@@ -252,7 +288,10 @@ impl Caller {
     /// The issuer a command is for: the one named, if the caller may act there, else the caller's own.
     pub fn issuer_for(&self, named: Option<IssuerId>, scope: Scope) -> Result<IssuerId, Denied> {
         let issuer = named.or_else(|| self.issuer()).ok_or(match self {
-            Self::Operator { .. } => Denied::Lacks { needed: scope.as_str(), held: "an operator's key belongs to no issuer: name one in `issuer`".into() },
+            Self::Operator { .. } => Denied::Lacks {
+                needed: scope.as_str(),
+                held: "an operator's key belongs to no issuer: name one in `issuer`".into(),
+            },
             _ => Denied::Unknown,
         })?;
         self.may(scope, issuer, "issuer")?;
@@ -264,7 +303,10 @@ impl Caller {
         match self {
             Self::Operator { .. } => Ok(()),
             Self::Public => Err(Denied::Unknown),
-            _ => Err(Denied::Lacks { needed: "operator", held: "this takes an operator's key or account".into() }),
+            _ => Err(Denied::Lacks {
+                needed: "operator",
+                held: "this takes an operator's key or account".into(),
+            }),
         }
     }
 
@@ -280,7 +322,10 @@ impl Caller {
     pub fn must_be_service(&self) -> Result<ServiceName, Denied> {
         match self {
             Self::Service(name) => Ok(*name),
-            _ => Err(Denied::Lacks { needed: "internal", held: "this is for the platform's own services".into() }),
+            _ => Err(Denied::Lacks {
+                needed: "internal",
+                held: "this is for the platform's own services".into(),
+            }),
         }
     }
 
@@ -307,23 +352,79 @@ pub const MAY_CALL: &[(ServiceName, ServiceName, &str)] = &[
     (ServiceName::Gateway, ServiceName::MembershipSync, "*"),
     (ServiceName::Wallet, ServiceName::Issuance, "GetContact"),
     (ServiceName::Wallet, ServiceName::Issuance, "SetVisibility"),
-    (ServiceName::Wallet, ServiceName::Issuance, "CredentialsOfAddress"),
+    (
+        ServiceName::Wallet,
+        ServiceName::Issuance,
+        "CredentialsOfAddress",
+    ),
     (ServiceName::Wallet, ServiceName::Issuance, "ListBadges"),
-    (ServiceName::Notification, ServiceName::Issuance, "GetContact"),
-    (ServiceName::Notification, ServiceName::Issuance, "ListBadges"),
-    (ServiceName::Notification, ServiceName::Issuance, "GetIssuer"),
-    (ServiceName::Notification, ServiceName::Issuance, "GetDocument"),
+    (
+        ServiceName::Notification,
+        ServiceName::Issuance,
+        "GetContact",
+    ),
+    (
+        ServiceName::Notification,
+        ServiceName::Issuance,
+        "ListBadges",
+    ),
+    (
+        ServiceName::Notification,
+        ServiceName::Issuance,
+        "GetIssuer",
+    ),
+    (
+        ServiceName::Notification,
+        ServiceName::Issuance,
+        "GetDocument",
+    ),
     (ServiceName::Notification, ServiceName::Wallet, "MintClaim"),
     (ServiceName::Notification, ServiceName::Wallet, "MintLink"),
-    (ServiceName::Notification, ServiceName::Wallet, "GetEarnerContact"),
-    (ServiceName::MembershipSync, ServiceName::Issuance, "AwardByRule"),
-    (ServiceName::MembershipSync, ServiceName::Issuance, "SetStanding"),
-    (ServiceName::MembershipSync, ServiceName::Issuance, "UpdateRecipient"),
-    (ServiceName::MembershipSync, ServiceName::Issuance, "GetAchievement"),
-    (ServiceName::MembershipSync, ServiceName::Issuance, "GetIssuer"),
-    (ServiceName::Verification, ServiceName::Issuance, "GetDocument"),
-    (ServiceName::Verification, ServiceName::Issuance, "CheckLedger"),
-    (ServiceName::Verification, ServiceName::Issuance, "ListOwnOrigins"),
+    (
+        ServiceName::Notification,
+        ServiceName::Wallet,
+        "GetEarnerContact",
+    ),
+    (
+        ServiceName::MembershipSync,
+        ServiceName::Issuance,
+        "AwardByRule",
+    ),
+    (
+        ServiceName::MembershipSync,
+        ServiceName::Issuance,
+        "SetStanding",
+    ),
+    (
+        ServiceName::MembershipSync,
+        ServiceName::Issuance,
+        "UpdateRecipient",
+    ),
+    (
+        ServiceName::MembershipSync,
+        ServiceName::Issuance,
+        "GetAchievement",
+    ),
+    (
+        ServiceName::MembershipSync,
+        ServiceName::Issuance,
+        "GetIssuer",
+    ),
+    (
+        ServiceName::Verification,
+        ServiceName::Issuance,
+        "GetDocument",
+    ),
+    (
+        ServiceName::Verification,
+        ServiceName::Issuance,
+        "CheckLedger",
+    ),
+    (
+        ServiceName::Verification,
+        ServiceName::Issuance,
+        "ListOwnOrigins",
+    ),
 ];
 
 #[derive(Serialize, Deserialize)]
@@ -342,7 +443,9 @@ pub enum IdentityError {
     #[error("an identity key is 32 bytes as base64 or hex")]
     Seed,
     /// A peer's public key cannot be read.
-    #[error("`{0}` is not a trusted key; write name=key with the 32 bytes of an Ed25519 public key as base64 or hex")]
+    #[error(
+        "`{0}` is not a trusted key; write name=key with the 32 bytes of an Ed25519 public key as base64 or hex"
+    )]
     Trust(String),
     /// The token is not good.
     #[error("the internal token is not good: {0}")]
@@ -361,8 +464,16 @@ pub struct Identity {
 
 impl Identity {
     /// From a seed: 32 bytes as base64 or hex. Trusts itself alone; see [`Identity::trusting`].
-    pub fn from_seed(name: ServiceName, seed: &Secret<String>, clock: Clock) -> Result<Self, IdentityError> {
-        Self::new(name, &thirty_two(seed.expose()).ok_or(IdentityError::Seed)?, clock)
+    pub fn from_seed(
+        name: ServiceName,
+        seed: &Secret<String>,
+        clock: Clock,
+    ) -> Result<Self, IdentityError> {
+        Self::new(
+            name,
+            &thirty_two(seed.expose()).ok_or(IdentityError::Seed)?,
+            clock,
+        )
     }
 
     /// A fresh key, for services of one process.
@@ -377,7 +488,14 @@ impl Identity {
         public.copy_from_slice(pair.public_key().as_ref());
         let kid = kid(&public);
         let trust = HashMap::from([(kid.clone(), (name, decoding(&public)))]);
-        Ok(Self { name, kid, key: EncodingKey::from_ed_der(document.as_ref()), public, trust, clock })
+        Ok(Self {
+            name,
+            kid,
+            key: EncodingKey::from_ed_der(document.as_ref()),
+            public,
+            trust,
+            clock,
+        })
     }
 
     /// Trusts these services' keys besides its own. A service may have two while its key changes.
@@ -390,12 +508,22 @@ impl Identity {
     }
 
     /// Reads the setting `trust`: `gateway=…,wallet=…`.
-    pub fn parse_trust<'a>(entries: impl Iterator<Item = &'a str>) -> Result<Vec<(ServiceName, [u8; 32])>, IdentityError> {
+    pub fn parse_trust<'a>(
+        entries: impl Iterator<Item = &'a str>,
+    ) -> Result<Vec<(ServiceName, [u8; 32])>, IdentityError> {
         entries
             .map(|entry| {
-                let (name, key) = entry.split_once('=').ok_or_else(|| IdentityError::Trust(entry.to_owned()))?;
-                let name = name.trim().parse().map_err(|_| IdentityError::Trust(entry.to_owned()))?;
-                Ok((name, thirty_two(key.trim()).ok_or_else(|| IdentityError::Trust(entry.to_owned()))?))
+                let (name, key) = entry
+                    .split_once('=')
+                    .ok_or_else(|| IdentityError::Trust(entry.to_owned()))?;
+                let name = name
+                    .trim()
+                    .parse()
+                    .map_err(|_| IdentityError::Trust(entry.to_owned()))?;
+                Ok((
+                    name,
+                    thirty_two(key.trim()).ok_or_else(|| IdentityError::Trust(entry.to_owned()))?,
+                ))
             })
             .collect()
     }
@@ -412,32 +540,60 @@ impl Identity {
     /// A token by which `audience` believes that `caller` calls.
     pub fn token(&self, caller: &Caller, audience: ServiceName) -> Result<String, IdentityError> {
         let now = self.clock.now().seconds();
-        let claims = Claims { iss: self.name.to_string(), aud: audience.to_string(), iat: now, exp: now + LIFETIME, caller: caller.clone() };
-        let header = Header { kid: Some(self.kid.clone()), ..Header::new(Algorithm::EdDSA) };
-        jsonwebtoken::encode(&header, &claims, &self.key).map_err(|e| IdentityError::Token(e.to_string()))
+        let claims = Claims {
+            iss: self.name.to_string(),
+            aud: audience.to_string(),
+            iat: now,
+            exp: now + LIFETIME,
+            caller: caller.clone(),
+        };
+        let header = Header {
+            kid: Some(self.kid.clone()),
+            ..Header::new(Algorithm::EdDSA)
+        };
+        jsonwebtoken::encode(&header, &claims, &self.key)
+            .map_err(|e| IdentityError::Token(e.to_string()))
     }
 
     /// Who calls `method` with this token.
     pub fn verify(&self, token: &str, method: &str) -> Result<Caller, IdentityError> {
         let refuse = |why: String| IdentityError::Token(why);
         let header = jsonwebtoken::decode_header(token).map_err(|e| refuse(e.to_string()))?;
-        let (signer, key) = header.kid.as_ref().and_then(|k| self.trust.get(k)).ok_or_else(|| refuse("its key is not trusted here".into()))?;
+        let (signer, key) = header
+            .kid
+            .as_ref()
+            .and_then(|k| self.trust.get(k))
+            .ok_or_else(|| refuse("its key is not trusted here".into()))?;
         let mut rules = Validation::new(Algorithm::EdDSA);
         rules.set_audience(&[self.name.as_str()]);
         // Time is ours to judge: the clock of tests may be elsewhere.
         rules.validate_exp = false;
         rules.set_required_spec_claims(&["exp", "aud", "iss"]);
-        let claims = jsonwebtoken::decode::<Claims>(token, key, &rules).map_err(|e| refuse(e.to_string()))?.claims;
+        let claims = jsonwebtoken::decode::<Claims>(token, key, &rules)
+            .map_err(|e| refuse(e.to_string()))?
+            .claims;
         let now = self.clock.now();
-        if claims.exp + LEEWAY < now.seconds() || claims.iat > now.plus(std::time::Duration::from_secs(LEEWAY.unsigned_abs())).seconds() {
-            return Err(refuse(format!("it was good until {}", Timestamp::from_micros(claims.exp * 1_000_000))));
+        if claims.exp + LEEWAY < now.seconds()
+            || claims.iat
+                > now
+                    .plus(std::time::Duration::from_secs(LEEWAY.unsigned_abs()))
+                    .seconds()
+        {
+            return Err(refuse(format!(
+                "it was good until {}",
+                Timestamp::from_micros(claims.exp * 1_000_000)
+            )));
         }
         if claims.iss != signer.as_str() {
             return Err(refuse(format!("{signer}'s key speaks for {}", claims.iss)));
         }
         match &claims.caller {
-            Caller::Service(name) if name != signer => Err(refuse(format!("{signer} may not speak as {name}"))),
-            Caller::Service(name) if !may_call(*name, self.name, method) => Err(refuse(format!("{name} may not call {method} as itself"))),
+            Caller::Service(name) if name != signer => {
+                Err(refuse(format!("{signer} may not speak as {name}")))
+            }
+            Caller::Service(name) if !may_call(*name, self.name, method) => {
+                Err(refuse(format!("{name} may not call {method} as itself")))
+            }
             Caller::Service(_) => Ok(claims.caller),
             // Only the gateway says who a person or customer is.
             _ if *signer == ServiceName::Gateway => Ok(claims.caller),
@@ -448,7 +604,9 @@ impl Identity {
 
 fn may_call(caller: ServiceName, audience: ServiceName, method: &str) -> bool {
     let name = method.rsplit('/').next().unwrap_or(method);
-    MAY_CALL.iter().any(|(from, to, m)| *from == caller && *to == audience && (*m == "*" || *m == name))
+    MAY_CALL
+        .iter()
+        .any(|(from, to, m)| *from == caller && *to == audience && (*m == "*" || *m == name))
 }
 
 fn decoding(public: &[u8; 32]) -> DecodingKey {
@@ -461,9 +619,17 @@ fn kid(public: &[u8; 32]) -> String {
 
 fn thirty_two(text: &str) -> Option<[u8; 32]> {
     let hex = || -> Option<Vec<u8>> {
-        (text.len() == 64 && text.is_ascii()).then(|| (0..32).map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok()).collect())?
+        (text.len() == 64 && text.is_ascii()).then(|| {
+            (0..32)
+                .map(|i| u8::from_str_radix(&text[2 * i..2 * i + 2], 16).ok())
+                .collect()
+        })?
     };
-    hex().or_else(|| STANDARD.decode(text).ok()).or_else(|| URL_SAFE_NO_PAD.decode(text).ok())?.try_into().ok()
+    hex()
+        .or_else(|| STANDARD.decode(text).ok())
+        .or_else(|| URL_SAFE_NO_PAD.decode(text).ok())?
+        .try_into()
+        .ok()
 }
 
 #[cfg(test)]
@@ -473,20 +639,38 @@ mod tests {
     fn pair() -> (Identity, Identity) {
         let (ids, clock) = (Ids::system(), Clock::system());
         let gateway = Identity::fresh(ServiceName::Gateway, &ids, clock.clone()).unwrap();
-        let issuance = Identity::fresh(ServiceName::Issuance, &ids, clock).unwrap().trusting([(ServiceName::Gateway, gateway.public())]);
+        let issuance = Identity::fresh(ServiceName::Issuance, &ids, clock)
+            .unwrap()
+            .trusting([(ServiceName::Gateway, gateway.public())]);
         (gateway, issuance)
     }
     fn client(scopes: Vec<Scope>) -> Caller {
         let ids = Ids::seeded(3);
-        Caller::Client { key: ids.random(), issuer: ids.random(), scopes }
+        Caller::Client {
+            key: ids.random(),
+            issuer: ids.random(),
+            scopes,
+        }
     }
 
     #[test]
     fn the_gateway_says_who_calls() {
         let (gateway, issuance) = pair();
-        for caller in [client(vec![Scope::CredentialsWrite]), Caller::Public, Caller::Service(ServiceName::Gateway), Caller::Earner { earner: Ids::system().random() }] {
+        for caller in [
+            client(vec![Scope::CredentialsWrite]),
+            Caller::Public,
+            Caller::Service(ServiceName::Gateway),
+            Caller::Earner {
+                earner: Ids::system().random(),
+            },
+        ] {
             let token = gateway.token(&caller, ServiceName::Issuance).unwrap();
-            assert_eq!(issuance.verify(&token, "/accolade.issuance.v1.Credentials/Award").unwrap(), caller);
+            assert_eq!(
+                issuance
+                    .verify(&token, "/accolade.issuance.v1.Credentials/Award")
+                    .unwrap(),
+                caller
+            );
         }
     }
 
@@ -495,7 +679,9 @@ mod tests {
         let (gateway, issuance) = pair();
         let elsewhere = gateway.token(&Caller::Public, ServiceName::Wallet).unwrap();
         assert!(issuance.verify(&elsewhere, "x").is_err());
-        let token = gateway.token(&Caller::Public, ServiceName::Issuance).unwrap();
+        let token = gateway
+            .token(&Caller::Public, ServiceName::Issuance)
+            .unwrap();
         issuance.clock.advance(std::time::Duration::from_secs(600));
         assert!(issuance.verify(&token, "x").is_err());
     }
@@ -504,21 +690,47 @@ mod tests {
     fn a_service_speaks_for_itself_only_and_only_where_the_table_says() {
         let (ids, clock) = (Ids::system(), Clock::system());
         let wallet = Identity::fresh(ServiceName::Wallet, &ids, clock.clone()).unwrap();
-        let issuance = Identity::fresh(ServiceName::Issuance, &ids, clock).unwrap().trusting([(ServiceName::Wallet, wallet.public())]);
-        let as_itself = wallet.token(&Caller::Service(ServiceName::Wallet), ServiceName::Issuance).unwrap();
-        assert!(issuance.verify(&as_itself, "/accolade.issuance.v1.Internal/GetContact").is_ok());
-        assert!(issuance.verify(&as_itself, "/accolade.issuance.v1.Internal/AwardByRule").is_err());
-        for other in [Caller::Operator { subject: "x".into() }, Caller::Service(ServiceName::MembershipSync), client(vec![])] {
+        let issuance = Identity::fresh(ServiceName::Issuance, &ids, clock)
+            .unwrap()
+            .trusting([(ServiceName::Wallet, wallet.public())]);
+        let as_itself = wallet
+            .token(&Caller::Service(ServiceName::Wallet), ServiceName::Issuance)
+            .unwrap();
+        assert!(
+            issuance
+                .verify(&as_itself, "/accolade.issuance.v1.Internal/GetContact")
+                .is_ok()
+        );
+        assert!(
+            issuance
+                .verify(&as_itself, "/accolade.issuance.v1.Internal/AwardByRule")
+                .is_err()
+        );
+        for other in [
+            Caller::Operator {
+                subject: "x".into(),
+            },
+            Caller::Service(ServiceName::MembershipSync),
+            client(vec![]),
+        ] {
             let token = wallet.token(&other, ServiceName::Issuance).unwrap();
-            assert!(issuance.verify(&token, "/accolade.issuance.v1.Internal/AwardByRule").is_err(), "{other:?}");
+            assert!(
+                issuance
+                    .verify(&token, "/accolade.issuance.v1.Internal/AwardByRule")
+                    .is_err(),
+                "{other:?}"
+            );
         }
     }
 
     #[test]
     fn a_stranger_s_token_is_refused() {
         let (_, issuance) = pair();
-        let stranger = Identity::fresh(ServiceName::Gateway, &Ids::system(), Clock::system()).unwrap();
-        let token = stranger.token(&Caller::Public, ServiceName::Issuance).unwrap();
+        let stranger =
+            Identity::fresh(ServiceName::Gateway, &Ids::system(), Clock::system()).unwrap();
+        let token = stranger
+            .token(&Caller::Public, ServiceName::Issuance)
+            .unwrap();
         assert!(issuance.verify(&token, "x").is_err());
         assert!(issuance.verify("", "x").is_err());
     }
@@ -527,18 +739,42 @@ mod tests {
     fn another_tenant_s_thing_does_not_exist_and_a_missing_right_is_named() {
         let caller = client(vec![Scope::CredentialsRead]);
         let own = caller.issuer().unwrap();
-        assert!(matches!(caller.may(Scope::CredentialsRead, Ids::system().random(), "credential"), Err(Denied::Elsewhere(_))));
-        let refusal = caller.may(Scope::CredentialsWrite, own, "credential").unwrap_err().to_string();
-        assert!(refusal.contains("`credentials:write`") && refusal.contains("credentials:read"), "{refusal}");
-        assert!(caller.may(Scope::CredentialsRead, own, "credential").is_ok());
-        assert_eq!(Caller::Public.may(Scope::CredentialsRead, own, "credential"), Err(Denied::Unknown));
+        assert!(matches!(
+            caller.may(Scope::CredentialsRead, Ids::system().random(), "credential"),
+            Err(Denied::Elsewhere(_))
+        ));
+        let refusal = caller
+            .may(Scope::CredentialsWrite, own, "credential")
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.contains("`credentials:write`") && refusal.contains("credentials:read"),
+            "{refusal}"
+        );
+        assert!(
+            caller
+                .may(Scope::CredentialsRead, own, "credential")
+                .is_ok()
+        );
+        assert_eq!(
+            Caller::Public.may(Scope::CredentialsRead, own, "credential"),
+            Err(Denied::Unknown)
+        );
     }
 
     #[test]
     fn the_trust_setting_is_read_and_a_bad_entry_is_named() {
         let (gateway, _) = pair();
         let entry = format!("gateway={}", STANDARD.encode(gateway.public()));
-        assert_eq!(Identity::parse_trust([entry.as_str()].into_iter()).unwrap(), vec![(ServiceName::Gateway, gateway.public())]);
-        assert!(Identity::parse_trust(["gateway:abc"].into_iter()).unwrap_err().to_string().contains("gateway:abc"));
+        assert_eq!(
+            Identity::parse_trust([entry.as_str()].into_iter()).unwrap(),
+            vec![(ServiceName::Gateway, gateway.public())]
+        );
+        assert!(
+            Identity::parse_trust(["gateway:abc"].into_iter())
+                .unwrap_err()
+                .to_string()
+                .contains("gateway:abc")
+        );
     }
 }

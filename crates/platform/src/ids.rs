@@ -22,7 +22,10 @@ const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 /// Writes 128 bits as 26 lower-case Crockford base32 characters.
 pub fn encode(bytes: [u8; 16]) -> String {
     let n = u128::from_be_bytes(bytes);
-    (0..26).rev().map(|i| ALPHABET[(n >> (i * 5)) as usize & 31] as char).collect()
+    (0..26)
+        .rev()
+        .map(|i| ALPHABET[(n >> (i * 5)) as usize & 31] as char)
+        .collect()
 }
 
 /// Reads what [`encode`] wrote, in either case. `None` for anything else.
@@ -199,7 +202,10 @@ pub struct Ids(Arc<Source>);
 enum Source {
     System,
     /// Tests: the same seed gives the same ids.
-    Seeded { seed: u64, drawn: AtomicU64 },
+    Seeded {
+        seed: u64,
+        drawn: AtomicU64,
+    },
 }
 
 impl Ids {
@@ -210,7 +216,10 @@ impl Ids {
 
     /// A repeatable source, for tests only.
     pub fn seeded(seed: u64) -> Self {
-        Self(Arc::new(Source::Seeded { seed, drawn: AtomicU64::new(0) }))
+        Self(Arc::new(Source::Seeded {
+            seed,
+            drawn: AtomicU64::new(0),
+        }))
     }
 
     /// `N` random bytes.
@@ -218,13 +227,21 @@ impl Ids {
         let mut out = [0; N];
         match &*self.0 {
             Source::System => {
-                #[expect(clippy::expect_used, reason = "the operating system's generator fails only where nothing can go on safely")]
-                aws_lc_rs::rand::SystemRandom::new().fill(&mut out).expect("the system's random generator works");
+                #[expect(
+                    clippy::expect_used,
+                    reason = "the operating system's generator fails only where nothing can go on safely"
+                )]
+                aws_lc_rs::rand::SystemRandom::new()
+                    .fill(&mut out)
+                    .expect("the system's random generator works");
             }
             Source::Seeded { seed, drawn } => {
                 for chunk in out.chunks_mut(32) {
                     let n = drawn.fetch_add(1, Ordering::Relaxed);
-                    let block = Sha256::new().chain_update(seed.to_be_bytes()).chain_update(n.to_be_bytes()).finalize();
+                    let block = Sha256::new()
+                        .chain_update(seed.to_be_bytes())
+                        .chain_update(n.to_be_bytes())
+                        .finalize();
                     chunk.copy_from_slice(&block[..chunk.len()]);
                 }
             }
@@ -298,8 +315,15 @@ mod tests {
         let id: IssuerId = Ids::seeded(1).next(Timestamp::from_micros(1_700_000_000_000_000));
         assert!(id.to_string().starts_with("iss_"));
         assert_eq!(id.to_string().parse::<IssuerId>().unwrap(), id);
-        let refusal = id.to_string().parse::<AchievementId>().unwrap_err().to_string();
-        assert!(refusal.contains("is not the id of an achievement"), "{refusal}");
+        let refusal = id
+            .to_string()
+            .parse::<AchievementId>()
+            .unwrap_err()
+            .to_string();
+        assert!(
+            refusal.contains("is not the id of an achievement"),
+            "{refusal}"
+        );
     }
 
     #[test]

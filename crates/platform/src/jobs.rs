@@ -7,7 +7,8 @@ use crate::{
 };
 use futures::{StreamExt as _, stream};
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, OnConflict},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -36,7 +37,8 @@ pub struct Job {
 impl Job {
     /// What it was scheduled with.
     pub fn payload<T: DeserializeOwned>(&self) -> Result<T, JobError> {
-        serde_json::from_str(&self.payload).map_err(|e| JobError(format!("payload of {} {}: {e}", self.kind, self.key)))
+        serde_json::from_str(&self.payload)
+            .map_err(|e| JobError(format!("payload of {} {}: {e}", self.kind, self.key)))
     }
 }
 
@@ -99,7 +101,13 @@ pub struct JobDefinition {
 impl Tx {
     /// Schedules a job when, and only if, this transaction commits. One with the same kind and key stays as it
     /// is, but runs no later than `due`.
-    pub async fn schedule(&self, kind: &str, key: &str, payload: &impl Serialize, due: Timestamp) -> Result<(), StoreError> {
+    pub async fn schedule(
+        &self,
+        kind: &str,
+        key: &str,
+        payload: &impl Serialize,
+        due: Timestamp,
+    ) -> Result<(), StoreError> {
         let now = self.store().clock().now();
         let row = job::ActiveModel {
             id: Set(self.store().ids().uuid_v7(now)),
@@ -113,8 +121,13 @@ impl Tx {
             last_error: Set(None),
             created_at: Set(now.micros()),
         };
-        let on_conflict = OnConflict::columns([job::Column::Kind, job::Column::Key]).do_nothing().to_owned();
-        let fresh = job::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(self.db()).await?;
+        let on_conflict = OnConflict::columns([job::Column::Kind, job::Column::Key])
+            .do_nothing()
+            .to_owned();
+        let fresh = job::Entity::insert(row)
+            .on_conflict(on_conflict)
+            .exec_without_returning(self.db())
+            .await?;
         if fresh == 0 {
             job::Entity::update_many()
                 .col_expr(job::Column::DueAt, Expr::value(due.micros()))
@@ -130,7 +143,11 @@ impl Tx {
 
     /// Takes a job back. `true` if it was there. One that runs already is not stopped.
     pub async fn unschedule(&self, kind: &str, key: &str) -> Result<bool, StoreError> {
-        let gone = job::Entity::delete_many().filter(job::Column::Kind.eq(kind)).filter(job::Column::Key.eq(key)).exec(self.db()).await?;
+        let gone = job::Entity::delete_many()
+            .filter(job::Column::Kind.eq(kind))
+            .filter(job::Column::Key.eq(key))
+            .exec(self.db())
+            .await?;
         Ok(gone.rows_affected > 0)
     }
 }
@@ -138,7 +155,10 @@ impl Tx {
 impl Store {
     pub(crate) async fn release_jobs(&self) -> Result<(), StoreError> {
         let tx = self.write().await?;
-        job::Entity::update_many().col_expr(job::Column::LockedUntil, Expr::value(Option::<i64>::None)).exec(tx.db()).await?;
+        job::Entity::update_many()
+            .col_expr(job::Column::LockedUntil, Expr::value(Option::<i64>::None))
+            .exec(tx.db())
+            .await?;
         tx.commit().await
     }
 
@@ -146,13 +166,24 @@ impl Store {
     pub async fn jobs_due(&self, kinds: &[&str]) -> Result<u64, StoreError> {
         use sea_orm::PaginatorTrait as _;
         let now = self.clock().now().micros();
-        let due = Condition::any().add(job::Column::DueAt.lte(now)).add(job::Column::LockedUntil.gt(now));
-        Ok(job::Entity::find().filter(job::Column::Kind.is_in(kinds.iter().copied())).filter(job::Column::FailedAt.is_null()).filter(due).count(self.read()).await?)
+        let due = Condition::any()
+            .add(job::Column::DueAt.lte(now))
+            .add(job::Column::LockedUntil.gt(now));
+        Ok(job::Entity::find()
+            .filter(job::Column::Kind.is_in(kinds.iter().copied()))
+            .filter(job::Column::FailedAt.is_null())
+            .filter(due)
+            .count(self.read())
+            .await?)
     }
 
     async fn claim(&self, kind: &str, most: usize) -> Result<Vec<Job>, StoreError> {
         let now = self.clock().now();
-        let free = || Condition::any().add(job::Column::LockedUntil.is_null()).add(job::Column::LockedUntil.lt(now.micros()));
+        let free = || {
+            Condition::any()
+                .add(job::Column::LockedUntil.is_null())
+                .add(job::Column::LockedUntil.lt(now.micros()))
+        };
         let candidates = job::Entity::find()
             .filter(job::Column::Kind.eq(kind))
             .filter(job::Column::FailedAt.is_null())
@@ -170,13 +201,22 @@ impl Store {
         for row in candidates {
             // Another process may have been faster: only who changes the row has it.
             let won = job::Entity::update_many()
-                .col_expr(job::Column::LockedUntil, Expr::value(now.plus(LOCK).micros()))
+                .col_expr(
+                    job::Column::LockedUntil,
+                    Expr::value(now.plus(LOCK).micros()),
+                )
                 .filter(job::Column::Id.eq(row.id))
                 .filter(free())
                 .exec(tx.db())
                 .await?;
             if won.rows_affected == 1 {
-                claimed.push(Job { id: row.id, kind: row.kind, key: row.key, payload: row.payload, attempts: u32::try_from(row.attempts).unwrap_or(0) });
+                claimed.push(Job {
+                    id: row.id,
+                    kind: row.kind,
+                    key: row.key,
+                    payload: row.payload,
+                    attempts: u32::try_from(row.attempts).unwrap_or(0),
+                });
             }
         }
         tx.commit().await?;
@@ -186,14 +226,22 @@ impl Store {
     async fn keep_claim(&self, job: &Job) -> Result<(), StoreError> {
         let until = self.clock().now().plus(LOCK).micros();
         let tx = self.write().await?;
-        job::Entity::update_many().col_expr(job::Column::LockedUntil, Expr::value(until)).filter(job::Column::Id.eq(job.id)).exec(tx.db()).await?;
+        job::Entity::update_many()
+            .col_expr(job::Column::LockedUntil, Expr::value(until))
+            .filter(job::Column::Id.eq(job.id))
+            .exec(tx.db())
+            .await?;
         tx.commit().await
     }
 
     async fn finish(&self, job: &Job, outcome: Result<Next, JobError>) -> Result<(), StoreError> {
         let now = self.clock().now();
         let tx = self.write().await?;
-        let mut row = job::ActiveModel { id: Set(job.id), locked_until: Set(None), ..Default::default() };
+        let mut row = job::ActiveModel {
+            id: Set(job.id),
+            locked_until: Set(None),
+            ..Default::default()
+        };
         match outcome {
             Ok(Next::Done) => {
                 job::Entity::delete_by_id(job.id).exec(tx.db()).await?;
@@ -210,8 +258,11 @@ impl Store {
                 row.attempts = Set(0);
             }
             Err(error) => {
-                let attempts = i32::try_from(job.attempts).unwrap_or(i32::MAX).saturating_add(1);
-                let wait = Duration::from_secs(1 << attempts.clamp(0, 10)).min(Duration::from_secs(600));
+                let attempts = i32::try_from(job.attempts)
+                    .unwrap_or(i32::MAX)
+                    .saturating_add(1);
+                let wait =
+                    Duration::from_secs(1 << attempts.clamp(0, 10)).min(Duration::from_secs(600));
                 tracing::warn!(kind = %job.kind, key = %job.key, attempt = attempts, %error, "a job was not done");
                 row.attempts = Set(attempts);
                 row.due_at = Set(now.plus(wait).micros());
@@ -222,7 +273,11 @@ impl Store {
             }
         }
         // A job taken back while it ran is gone: nothing to update.
-        if job::Entity::find_by_id(job.id).one(tx.db()).await?.is_some() {
+        if job::Entity::find_by_id(job.id)
+            .one(tx.db())
+            .await?
+            .is_some()
+        {
             row.update(tx.db()).await?;
         }
         tx.commit().await
@@ -252,7 +307,9 @@ pub fn run(store: &Store, definitions: Vec<JobDefinition>, tasks: &Tasks) {
 }
 
 async fn round(store: &Store, definition: &JobDefinition) -> Result<usize, StoreError> {
-    let jobs = store.claim(definition.kind, definition.at_once.max(1) * 4).await?;
+    let jobs = store
+        .claim(definition.kind, definition.at_once.max(1) * 4)
+        .await?;
     let count = jobs.len();
     let outcomes: Vec<Result<(), StoreError>> = stream::iter(jobs)
         .map(|job| async move {
@@ -296,7 +353,11 @@ mod tests {
         async fn run(&self, job: &Job) -> Result<Next, JobError> {
             let at: u32 = job.payload()?;
             assert_eq!(at, self.0.fetch_add(1, Ordering::SeqCst));
-            Ok(if at < 3 { Next::Continue((at + 1).into()) } else { Next::Done })
+            Ok(if at < 3 {
+                Next::Continue((at + 1).into())
+            } else {
+                Next::Done
+            })
         }
     }
 
@@ -305,10 +366,20 @@ mod tests {
         let (store, _dir) = store().await;
         let steps = Arc::new(Steps(AtomicU32::new(0)));
         let tasks = Tasks::new();
-        run(&store, vec![JobDefinition { kind: "steps", at_once: 2, runner: steps.clone() }], &tasks);
+        run(
+            &store,
+            vec![JobDefinition {
+                kind: "steps",
+                at_once: 2,
+                runner: steps.clone(),
+            }],
+            &tasks,
+        );
         for _twice in 0..2 {
             let tx = store.write().await.unwrap();
-            tx.schedule("steps", "one", &0, store.clock().now()).await.unwrap();
+            tx.schedule("steps", "one", &0, store.clock().now())
+                .await
+                .unwrap();
             tx.commit().await.unwrap();
         }
         for _ in 0..200 {
@@ -317,7 +388,13 @@ mod tests {
             }
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        assert!(job::Entity::find().all(store.read()).await.unwrap().is_empty());
+        assert!(
+            job::Entity::find()
+                .all(store.read())
+                .await
+                .unwrap()
+                .is_empty()
+        );
         assert_eq!(steps.0.load(Ordering::SeqCst), 4);
         assert!(tasks.shutdown(Duration::from_secs(5)).await);
     }
@@ -326,7 +403,14 @@ mod tests {
     async fn a_job_of_the_future_waits_for_its_time() {
         let (store, _dir) = store().await;
         let tx = store.write().await.unwrap();
-        tx.schedule("later", "x", &(), store.clock().now().plus(Duration::from_secs(3600))).await.unwrap();
+        tx.schedule(
+            "later",
+            "x",
+            &(),
+            store.clock().now().plus(Duration::from_secs(3600)),
+        )
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         assert!(store.claim("later", 10).await.unwrap().is_empty());
         store.clock().advance(Duration::from_secs(3601));

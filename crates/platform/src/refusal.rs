@@ -41,11 +41,15 @@ impl Kind {
         match code {
             tonic::Code::NotFound => Self::NotFound,
             tonic::Code::InvalidArgument | tonic::Code::OutOfRange => Self::Invalid,
-            tonic::Code::FailedPrecondition | tonic::Code::AlreadyExists | tonic::Code::Aborted => Self::Conflict,
+            tonic::Code::FailedPrecondition | tonic::Code::AlreadyExists | tonic::Code::Aborted => {
+                Self::Conflict
+            }
             tonic::Code::PermissionDenied => Self::Forbidden,
             tonic::Code::Unauthenticated => Self::Unauthenticated,
             tonic::Code::ResourceExhausted => Self::TooMany,
-            tonic::Code::Unavailable | tonic::Code::DeadlineExceeded | tonic::Code::Cancelled => Self::Unavailable,
+            tonic::Code::Unavailable | tonic::Code::DeadlineExceeded | tonic::Code::Cancelled => {
+                Self::Unavailable
+            }
             _ => Self::Internal,
         }
     }
@@ -64,8 +68,16 @@ pub struct FieldProblem {
 
 impl FieldProblem {
     /// Names field, value and fix.
-    pub fn new(field: impl Into<String>, value: impl AsRef<str>, problem: impl Into<String>) -> Self {
-        Self { field: field.into(), value: value.as_ref().chars().take(120).collect(), problem: problem.into() }
+    pub fn new(
+        field: impl Into<String>,
+        value: impl AsRef<str>,
+        problem: impl Into<String>,
+    ) -> Self {
+        Self {
+            field: field.into(),
+            value: value.as_ref().chars().take(120).collect(),
+            problem: problem.into(),
+        }
     }
 }
 
@@ -136,14 +148,22 @@ impl From<tonic::Status> for Refused {
                 .iter()
                 .map(|v| FieldProblem {
                     field: v.field.clone(),
-                    value: info.as_ref().and_then(|i| i.metadata.get(&format!("value:{}", v.field)).cloned()).unwrap_or_default(),
+                    value: info
+                        .as_ref()
+                        .and_then(|i| i.metadata.get(&format!("value:{}", v.field)).cloned())
+                        .unwrap_or_default(),
                     problem: v.description.clone(),
                 })
                 .collect()
         });
         let kind = Kind::of(status.code());
         let code = info.map_or_else(|| fallback_code(kind).to_owned(), |i| i.reason);
-        Self { kind, code, message: status.message().to_owned(), fields }
+        Self {
+            kind,
+            code,
+            message: status.message().to_owned(),
+            fields,
+        }
     }
 }
 
@@ -175,14 +195,21 @@ mod tests {
             "bad_address"
         }
         fn fields(&self) -> Vec<FieldProblem> {
-            vec![FieldProblem::new("recipient.email", "ada at example", "needs one @ and a domain, as in ada@example.org")]
+            vec![FieldProblem::new(
+                "recipient.email",
+                "ada at example",
+                "needs one @ and a domain, as in ada@example.org",
+            )]
         }
     }
 
     #[test]
     fn a_refusal_crosses_grpc_with_code_field_value_and_fix() {
         let back = Refused::from(status(&BadAddress));
-        assert_eq!((back.kind, back.code.as_str()), (Kind::Invalid, "bad_address"));
+        assert_eq!(
+            (back.kind, back.code.as_str()),
+            (Kind::Invalid, "bad_address")
+        );
         assert_eq!(back.fields, BadAddress.fields());
     }
 

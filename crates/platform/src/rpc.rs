@@ -21,17 +21,29 @@ const DEADLINE: &str = "30S";
 
 /// Who calls, as [`guard`] found out.
 pub fn caller<T>(request: &tonic::Request<T>) -> Result<Caller, Status> {
-    request.extensions().get::<Caller>().cloned().ok_or_else(|| Status::unauthenticated("no internal token came with the call"))
+    request
+        .extensions()
+        .get::<Caller>()
+        .cloned()
+        .ok_or_else(|| Status::unauthenticated("no internal token came with the call"))
 }
 
 /// Puts before a service's routes what every service needs: the caller's token is verified, the trace goes on,
 /// the deadline holds; health and reflection are added and need no token.
-pub async fn guard(routes: Routes, names: &[&'static str], identity: Arc<Identity>) -> Result<Wire, tonic_reflection::server::Error> {
+pub async fn guard(
+    routes: Routes,
+    names: &[&'static str],
+    identity: Arc<Identity>,
+) -> Result<Wire, tonic_reflection::server::Error> {
     let (reporter, health) = tonic_health::server::health_reporter();
     for name in names {
-        reporter.set_service_status(*name, tonic_health::ServingStatus::Serving).await;
+        reporter
+            .set_service_status(*name, tonic_health::ServingStatus::Serving)
+            .await;
     }
-    let reflection = tonic_reflection::server::Builder::configure().register_encoded_file_descriptor_set(DESCRIPTORS).build_v1()?;
+    let reflection = tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(DESCRIPTORS)
+        .build_v1()?;
     let open = Routes::new(health).add_service(reflection);
     let (guarded, open) = (wire(routes), wire(open));
     Ok(wire(tower::service_fn(move |request: Request<Body>| {
@@ -40,16 +52,26 @@ pub async fn guard(routes: Routes, names: &[&'static str], identity: Arc<Identit
     })))
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, tonic::codegen::StdError>> + Send>>;
+type Answer =
+    Pin<Box<dyn Future<Output = Result<Response<Body>, tonic::codegen::StdError>> + Send>>;
 
-async fn answer(mut guarded: Wire, mut open: Wire, identity: Arc<Identity>, mut request: Request<Body>) -> Result<Response<Body>, tonic::codegen::StdError> {
+async fn answer(
+    mut guarded: Wire,
+    mut open: Wire,
+    identity: Arc<Identity>,
+    mut request: Request<Body>,
+) -> Result<Response<Body>, tonic::codegen::StdError> {
     let path = request.uri().path().to_owned();
     if path.starts_with("/grpc.") {
         return open.call(request).await;
     }
     let span = tracing::info_span!("rpc", otel.kind = "server", otel.name = %path, service = %identity.name(), caller = tracing::field::Empty);
     telemetry::set_parent(&span, telemetry::extract_http(request.headers()));
-    let token = request.headers().get(&TOKEN).and_then(|t| t.to_str().ok()).unwrap_or_default();
+    let token = request
+        .headers()
+        .get(&TOKEN)
+        .and_then(|t| t.to_str().ok())
+        .unwrap_or_default();
     match identity.verify(token, &path) {
         Ok(caller) => {
             span.record("caller", caller.subject());
@@ -67,7 +89,11 @@ async fn answer(mut guarded: Wire, mut open: Wire, identity: Arc<Identity>, mut 
         None => work.await,
         Some(time) => match tokio::time::timeout(time, work).await {
             Ok(answer) => answer,
-            Err(_) => Ok(Status::deadline_exceeded(format!("no answer within {} s", time.as_secs_f32())).into_http()),
+            Err(_) => Ok(Status::deadline_exceeded(format!(
+                "no answer within {} s",
+                time.as_secs_f32()
+            ))
+            .into_http()),
         },
     }
 }
@@ -90,7 +116,12 @@ fn deadline(headers: &HeaderMap) -> Option<Duration> {
 
 /// A way on which every call carries a fresh token for `caller`, the current trace and a deadline. Without a
 /// way every call is refused as unavailable.
-pub fn outgoing(way: Option<Wire>, identity: Arc<Identity>, caller: Caller, to: ServiceName) -> Wire {
+pub fn outgoing(
+    way: Option<Wire>,
+    identity: Arc<Identity>,
+    caller: Caller,
+    to: ServiceName,
+) -> Wire {
     wire(tower::service_fn(move |mut request: Request<Body>| {
         let (way, identity, caller) = (way.clone(), identity.clone(), caller.clone());
         Box::pin(async move {
@@ -106,7 +137,10 @@ pub fn outgoing(way: Option<Wire>, identity: Arc<Identity>, caller: Caller, to: 
             let mut trace = std::collections::BTreeMap::<String, String>::new();
             telemetry::inject(&mut trace);
             for (name, value) in trace {
-                headers.insert(HeaderName::from_bytes(name.as_bytes())?, HeaderValue::from_str(&value)?);
+                headers.insert(
+                    HeaderName::from_bytes(name.as_bytes())?,
+                    HeaderValue::from_str(&value)?,
+                );
             }
             // A channel must say that it is ready before it is called.
             std::future::poll_fn(|cx| way.poll_ready(cx)).await?;

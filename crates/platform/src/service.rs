@@ -40,9 +40,22 @@ pub enum ServiceName {
 
 impl ServiceName {
     /// All of them.
-    pub const ALL: [Self; 6] = [Self::Gateway, Self::Issuance, Self::Wallet, Self::Verification, Self::Notification, Self::MembershipSync];
+    pub const ALL: [Self; 6] = [
+        Self::Gateway,
+        Self::Issuance,
+        Self::Wallet,
+        Self::Verification,
+        Self::Notification,
+        Self::MembershipSync,
+    ];
     /// Those with a database: all but the gateway.
-    pub const WITH_STORE: [Self; 5] = [Self::Issuance, Self::Wallet, Self::Verification, Self::Notification, Self::MembershipSync];
+    pub const WITH_STORE: [Self; 5] = [
+        Self::Issuance,
+        Self::Wallet,
+        Self::Verification,
+        Self::Notification,
+        Self::MembershipSync,
+    ];
 
     /// As in commands, subjects and addresses: `membership-sync`.
     pub const fn as_str(self) -> &'static str {
@@ -72,9 +85,15 @@ impl fmt::Display for ServiceName {
 impl FromStr for ServiceName {
     type Err = String;
     fn from_str(text: &str) -> Result<Self, String> {
-        Self::ALL.into_iter().find(|s| s.as_str() == text).ok_or_else(|| {
-            format!("`{text}` is not a service; there are {}", Self::ALL.map(Self::as_str).join(", "))
-        })
+        Self::ALL
+            .into_iter()
+            .find(|s| s.as_str() == text)
+            .ok_or_else(|| {
+                format!(
+                    "`{text}` is not a service; there are {}",
+                    Self::ALL.map(Self::as_str).join(", ")
+                )
+            })
     }
 }
 
@@ -131,12 +150,26 @@ enum Way {
 impl Wires {
     /// Ways for calls of `identity`'s service, all within this process.
     pub fn local(identity: Arc<Identity>, ways: &LocalWays) -> Self {
-        Self { identity, ways: ways.0.clone() }
+        Self {
+            identity,
+            ways: ways.0.clone(),
+        }
     }
 
     /// Ways across the network.
-    pub fn remote(identity: Arc<Identity>, wires: impl IntoIterator<Item = (ServiceName, Wire)>) -> Self {
-        Self { identity, ways: Arc::new(wires.into_iter().map(|(name, wire)| (name, Way::Remote(wire))).collect()) }
+    pub fn remote(
+        identity: Arc<Identity>,
+        wires: impl IntoIterator<Item = (ServiceName, Wire)>,
+    ) -> Self {
+        Self {
+            identity,
+            ways: Arc::new(
+                wires
+                    .into_iter()
+                    .map(|(name, wire)| (name, Way::Remote(wire)))
+                    .collect(),
+            ),
+        }
     }
 
     /// A way to `to` on which every call is made as `caller`: a fresh internal token and the current trace go
@@ -164,7 +197,12 @@ pub struct LocalWays(Arc<BTreeMap<ServiceName, Way>>);
 
 impl Default for LocalWays {
     fn default() -> Self {
-        Self(Arc::new(ServiceName::ALL.into_iter().map(|name| (name, Way::Local(OnceLock::new()))).collect()))
+        Self(Arc::new(
+            ServiceName::ALL
+                .into_iter()
+                .map(|name| (name, Way::Local(OnceLock::new())))
+                .collect(),
+        ))
     }
 }
 impl LocalWays {

@@ -52,6 +52,8 @@ impl Tasks {
     /// Asks every task to end and waits for them, `patience` at most. `true` if all ended.
     pub async fn shutdown(&self, patience: Duration) -> bool {
         self.stop();
-        tokio::time::timeout(patience, self.tracker.wait()).await.is_ok()
+        tokio::time::timeout(patience, self.tracker.wait())
+            .await
+            .is_ok()
     }
 }

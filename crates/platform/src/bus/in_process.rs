@@ -20,14 +20,20 @@ const KEEP: Duration = Duration::from_secs(30 * 86_400);
 /// The delivery rows are the queue: one per fact and consumer, each with its own back-off and dead letter, so
 /// that one poison fact holds nobody else up and a crash replays what was not finished.
 pub fn deliver_in_process(producer: Store, subscriptions: Vec<Subscription>, tasks: &Tasks) {
-    let subscriptions: Vec<_> = subscriptions.into_iter().filter(|s| s.producer == producer.service()).map(Arc::new).collect();
+    let subscriptions: Vec<_> = subscriptions
+        .into_iter()
+        .filter(|s| s.producer == producer.service())
+        .map(Arc::new)
+        .collect();
     {
         let (producer, all, task) = (producer.clone(), subscriptions.clone(), tasks.clone());
         tasks.spawn("relay", async move { relay(producer, all, task).await });
     }
     for subscription in subscriptions {
         let (producer, task) = (producer.clone(), tasks.clone());
-        tasks.spawn("delivery", async move { consume(producer, subscription, task).await });
+        tasks.spawn("delivery", async move {
+            consume(producer, subscription, task).await
+        });
     }
     let (task, store) = (tasks.clone(), producer);
     tasks.spawn("prune", async move {
@@ -42,14 +48,22 @@ pub fn deliver_in_process(producer: Store, subscriptions: Vec<Subscription>, tas
 async fn relay(producer: Store, subscriptions: Vec<Arc<Subscription>>, tasks: Tasks) {
     let mut signal = producer.signal();
     while !tasks.is_stopping() {
-        let consumers = |subject: &str| subscriptions.iter().filter(|s| s.wants(subject)).map(|s| s.consumer.to_string()).collect();
+        let consumers = |subject: &str| {
+            subscriptions
+                .iter()
+                .filter(|s| s.wants(subject))
+                .map(|s| s.consumer.to_string())
+                .collect()
+        };
         match producer.fan_out(consumers, ROUND).await {
             Ok(0) => {}
             Ok(_) => {
                 producer.wake();
                 continue;
             }
-            Err(error) => tracing::warn!(service = %producer.service(), %error, "facts wait: the outbox could not be read"),
+            Err(error) => {
+                tracing::warn!(service = %producer.service(), %error, "facts wait: the outbox could not be read")
+            }
         }
         tokio::select! {
             _ = signal.changed() => {}
@@ -65,7 +79,9 @@ async fn consume(producer: Store, subscription: Arc<Subscription>, tasks: Tasks)
         match round(&producer, &subscription).await {
             Ok(0) => {}
             Ok(_) => continue,
-            Err(error) => tracing::warn!(consumer = %subscription.consumer, %error, "facts wait: deliveries could not be read"),
+            Err(error) => {
+                tracing::warn!(consumer = %subscription.consumer, %error, "facts wait: deliveries could not be read")
+            }
         }
         tokio::select! {
             _ = signal.changed() => {}
@@ -88,7 +104,11 @@ async fn round(producer: &Store, subscription: &Subscription) -> Result<usize, S
         .buffer_unordered(AT_ONCE)
         .collect()
         .await;
-    let done: Vec<i64> = outcomes.iter().filter(|(_, outcome)| outcome.is_ok()).map(|(d, _)| d.seq).collect();
+    let done: Vec<i64> = outcomes
+        .iter()
+        .filter(|(_, outcome)| outcome.is_ok())
+        .map(|(d, _)| d.seq)
+        .collect();
     if !done.is_empty() {
         producer.delivered(consumer, &done).await?;
     }
@@ -100,13 +120,26 @@ async fn round(producer: &Store, subscription: &Subscription) -> Result<usize, S
     Ok(count)
 }
 
-async fn failed(producer: &Store, consumer: &str, d: &Deliverable, error: &super::HandlerError) -> Result<(), StoreError> {
+async fn failed(
+    producer: &Store,
+    consumer: &str,
+    d: &Deliverable,
+    error: &super::HandlerError,
+) -> Result<(), StoreError> {
     let again = error.retry && d.attempts + 1 < MOST_ATTEMPTS;
     tracing::warn!(consumer, subject = %d.event.subject, event = %d.event.id, attempt = d.attempts + 1, again, %error, "an event was not dealt with");
     let due = again.then(|| producer.clock().now().plus(back_off(d.attempts)));
-    producer.not_delivered(d.seq, consumer, &error.cause, due).await?;
+    producer
+        .not_delivered(d.seq, consumer, &error.cause, due)
+        .await?;
     if !again {
-        producer.bury(&DeadLetter { event: &d.event, consumer, error: error.cause.clone() }).await?;
+        producer
+            .bury(&DeadLetter {
+                event: &d.event,
+                consumer,
+                error: error.cause.clone(),
+            })
+            .await?;
     }
     Ok(())
 }
@@ -148,14 +181,32 @@ mod tests {
         }
     }
 
-    async fn published(fail_first: u32, hopeless: bool) -> (Store, Arc<Counting>, Tasks, tempfile::TempDir) {
+    async fn published(
+        fail_first: u32,
+        hopeless: bool,
+    ) -> (Store, Arc<Counting>, Tasks, tempfile::TempDir) {
         let (store, dir) = store().await;
-        let handler = Arc::new(Counting { store: store.clone(), seen: AtomicU32::new(0), fail_first, hopeless });
-        let subscription = Subscription { consumer: ServiceName::Wallet, producer: ServiceName::Issuance, subjects: vec![KeyRotated::SUBJECT], handler: handler.clone() };
+        let handler = Arc::new(Counting {
+            store: store.clone(),
+            seen: AtomicU32::new(0),
+            fail_first,
+            hopeless,
+        });
+        let subscription = Subscription {
+            consumer: ServiceName::Wallet,
+            producer: ServiceName::Issuance,
+            subjects: vec![KeyRotated::SUBJECT],
+            handler: handler.clone(),
+        };
         let tasks = Tasks::new();
         deliver_in_process(store.clone(), vec![subscription], &tasks);
         let tx = store.write().await.unwrap();
-        tx.publish(&KeyRotated { issuer_id: "iss_x".into(), key_id: "k".into() }).await.unwrap();
+        tx.publish(&KeyRotated {
+            issuer_id: "iss_x".into(),
+            key_id: "k".into(),
+        })
+        .await
+        .unwrap();
         tx.commit().await.unwrap();
         (store, handler, tasks, dir)
     }
@@ -173,7 +224,10 @@ mod tests {
     #[tokio::test]
     async fn a_fact_is_handled_again_until_it_is_dealt_with() {
         let (store, handler, tasks, _dir) = published(1, false).await;
-        until("the delivery is done", async || store.backlog().await.unwrap() == 0).await;
+        until("the delivery is done", async || {
+            store.backlog().await.unwrap() == 0
+        })
+        .await;
         assert_eq!(handler.seen.load(Ordering::SeqCst), 2);
         assert!(tasks.shutdown(Duration::from_secs(5)).await);
     }
@@ -181,7 +235,15 @@ mod tests {
     #[tokio::test]
     async fn a_poison_fact_is_put_aside_at_once() {
         let (store, handler, _tasks, _dir) = published(0, true).await;
-        until("the letter is dead", async || dead_letter::Entity::find().all(store.read()).await.unwrap().len() == 1).await;
+        until("the letter is dead", async || {
+            dead_letter::Entity::find()
+                .all(store.read())
+                .await
+                .unwrap()
+                .len()
+                == 1
+        })
+        .await;
         assert_eq!(handler.seen.load(Ordering::SeqCst), 1);
         assert_eq!(store.backlog().await.unwrap(), 0);
     }

@@ -50,7 +50,9 @@ impl JetStream {
             .connect(url)
             .await
             .map_err(|e| JetStreamError(e.to_string()))?;
-        Ok(Self { js: jetstream::new(client) })
+        Ok(Self {
+            js: jetstream::new(client),
+        })
     }
 
     /// Whether the server answers.
@@ -109,14 +111,26 @@ impl JetStream {
     async fn publish_round(&self, producer: &Store, holder: &str) -> Result<usize, JetStreamError> {
         let words = |e: &dyn std::fmt::Display| JetStreamError(e.to_string());
         let waiting = producer.unpublished(ROUND).await.map_err(|e| words(&e))?;
-        if waiting.is_empty() || !producer.lease("relay", holder, LEASE).await.map_err(|e| words(&e))? {
+        if waiting.is_empty()
+            || !producer
+                .lease("relay", holder, LEASE)
+                .await
+                .map_err(|e| words(&e))?
+        {
             return Ok(0);
         }
         self.stream(producer.service()).await?;
         let mut acks = Vec::with_capacity(waiting.len());
         for (seq, event) in &waiting {
-            let message = PublishMessage::build().payload(event.payload.clone()).headers(headers(event)).message_id(event.id.to_string());
-            let ack = self.js.send_publish(event.subject.clone(), message).await.map_err(|e| words(&e))?;
+            let message = PublishMessage::build()
+                .payload(event.payload.clone())
+                .headers(headers(event))
+                .message_id(event.id.to_string());
+            let ack = self
+                .js
+                .send_publish(event.subject.clone(), message)
+                .await
+                .map_err(|e| words(&e))?;
             acks.push((*seq, ack));
         }
         let mut stored = Vec::with_capacity(acks.len());
@@ -125,11 +139,18 @@ impl JetStream {
             match tokio::time::timeout(Duration::from_secs(5), ack).await {
                 Ok(Ok(_)) => stored.push(seq),
                 Ok(Err(error)) => failure = Some(words(&error)),
-                Err(_) => failure = Some(JetStreamError("no acknowledgement within five seconds".into())),
+                Err(_) => {
+                    failure = Some(JetStreamError(
+                        "no acknowledgement within five seconds".into(),
+                    ))
+                }
             }
         }
         if !stored.is_empty() {
-            producer.mark_published(&stored).await.map_err(|e| words(&e))?;
+            producer
+                .mark_published(&stored)
+                .await
+                .map_err(|e| words(&e))?;
         }
         failure.map_or(Ok(stored.len()), Err)
     }
@@ -143,10 +164,18 @@ impl JetStream {
             max_age: KEEP,
             ..Default::default()
         };
-        self.js.get_or_create_stream(config).await.map_err(|e| JetStreamError(e.to_string()))
+        self.js
+            .get_or_create_stream(config)
+            .await
+            .map_err(|e| JetStreamError(e.to_string()))
     }
 
-    async fn consume(&self, store: &Store, subscription: &Arc<Subscription>, tasks: &Tasks) -> Result<(), JetStreamError> {
+    async fn consume(
+        &self,
+        store: &Store,
+        subscription: &Arc<Subscription>,
+        tasks: &Tasks,
+    ) -> Result<(), JetStreamError> {
         let words = |e: &dyn std::fmt::Display| JetStreamError(e.to_string());
         let durable = subscription.consumer.as_str();
         let config = pull::Config {
@@ -156,9 +185,19 @@ impl JetStream {
             filter_subject: format!("accolade.{}.>", subscription.producer),
             ..Default::default()
         };
-        let consumer: PullConsumer =
-            self.stream(subscription.producer).await?.get_or_create_consumer(durable, config).await.map_err(|e| words(&e))?;
-        let messages = consumer.stream().max_messages_per_batch(ROUND as usize).expires(Duration::from_secs(10)).messages().await.map_err(|e| words(&e))?;
+        let consumer: PullConsumer = self
+            .stream(subscription.producer)
+            .await?
+            .get_or_create_consumer(durable, config)
+            .await
+            .map_err(|e| words(&e))?;
+        let messages = consumer
+            .stream()
+            .max_messages_per_batch(ROUND as usize)
+            .expires(Duration::from_secs(10))
+            .messages()
+            .await
+            .map_err(|e| words(&e))?;
         let stop = Box::pin(tasks.stopping());
         messages
             .take_until(stop)
@@ -174,7 +213,11 @@ impl JetStream {
     }
 }
 
-async fn deal_with(store: &Store, subscription: &Subscription, message: jetstream::Message) -> Result<(), JetStreamError> {
+async fn deal_with(
+    store: &Store,
+    subscription: &Subscription,
+    message: jetstream::Message,
+) -> Result<(), JetStreamError> {
     let words = |e: &dyn std::fmt::Display| JetStreamError(e.to_string());
     if !subscription.wants(&message.subject) {
         return message.ack().await.map_err(|e| words(&e));
@@ -183,16 +226,26 @@ async fn deal_with(store: &Store, subscription: &Subscription, message: jetstrea
         tracing::error!(subject = %message.subject, "a message without the headers of a fact was dropped");
         return message.ack_with(AckKind::Term).await.map_err(|e| words(&e));
     };
-    let attempts = message.info().map_or(0, |i| i32::try_from(i.delivered).unwrap_or(i32::MAX)) - 1;
+    let attempts = message
+        .info()
+        .map_or(0, |i| i32::try_from(i.delivered).unwrap_or(i32::MAX))
+        - 1;
     match handle(subscription, &event).await {
         Ok(()) => message.double_ack().await.map_err(|e| words(&e)),
         Err(error) if error.retry && attempts + 1 < MOST_ATTEMPTS => {
             tracing::warn!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, attempt = attempts + 1, %error, "an event was not dealt with");
-            message.ack_with(AckKind::Nak(Some(back_off(attempts)))).await.map_err(|e| words(&e))
+            message
+                .ack_with(AckKind::Nak(Some(back_off(attempts))))
+                .await
+                .map_err(|e| words(&e))
         }
         Err(error) => {
             tracing::error!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, %error, "an event was put aside");
-            let letter = DeadLetter { event: &event, consumer: subscription.consumer.as_str(), error: error.cause.clone() };
+            let letter = DeadLetter {
+                event: &event,
+                consumer: subscription.consumer.as_str(),
+                error: error.cause.clone(),
+            };
             store.bury(&letter).await.map_err(|e| words(&e))?;
             message.ack_with(AckKind::Term).await.map_err(|e| words(&e))
         }
@@ -208,19 +261,34 @@ fn headers(event: &Event) -> HeaderMap {
     map.insert("ce-specversion", "1.0");
     map.insert("ce-id", event.id.to_string().as_str());
     map.insert("ce-type", event.kind.as_str());
-    map.insert("ce-source", event.subject.splitn(3, '.').take(2).collect::<Vec<_>>().join(".").as_str());
+    map.insert(
+        "ce-source",
+        event
+            .subject
+            .splitn(3, '.')
+            .take(2)
+            .collect::<Vec<_>>()
+            .join(".")
+            .as_str(),
+    );
     map.insert("ce-subject", event.aggregate.as_str());
     map.insert("ce-time", event.occurred_at.rfc3339().as_str());
     map.insert("accolade-tenant", event.tenant.as_str());
     map.insert("accolade-version", event.version.to_string().as_str());
-    map.insert("accolade-micros", event.occurred_at.micros().to_string().as_str());
+    map.insert(
+        "accolade-micros",
+        event.occurred_at.micros().to_string().as_str(),
+    );
     map
 }
 
 fn event(message: &jetstream::Message) -> Option<Event> {
     let headers = message.headers.as_ref()?;
     let get = |name: &str| headers.get(name).map(|v| v.as_str().to_owned());
-    let trace: BTreeMap<String, String> = ["traceparent", "tracestate"].into_iter().filter_map(|n| get(n).map(|v| (n.to_owned(), v))).collect();
+    let trace: BTreeMap<String, String> = ["traceparent", "tracestate"]
+        .into_iter()
+        .filter_map(|n| get(n).map(|v| (n.to_owned(), v)))
+        .collect();
     Some(Event {
         id: get("ce-id")?.parse::<Uuid>().ok()?,
         subject: message.subject.to_string(),

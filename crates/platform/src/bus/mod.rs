@@ -50,9 +50,14 @@ impl Event {
     /// The fact itself. An error if it is of another kind or damaged.
     pub fn read<F: Fact>(&self) -> Result<F, HandlerError> {
         if !self.is::<F>() {
-            return Err(HandlerError::hopeless(format!("expected {}, got {}", F::full_name(), self.kind)));
+            return Err(HandlerError::hopeless(format!(
+                "expected {}, got {}",
+                F::full_name(),
+                self.kind
+            )));
         }
-        F::decode(self.payload.clone()).map_err(|e| HandlerError::hopeless(format!("{} cannot be read: {e}", self.kind)))
+        F::decode(self.payload.clone())
+            .map_err(|e| HandlerError::hopeless(format!("{} cannot be read: {e}", self.kind)))
     }
 }
 
@@ -69,11 +74,17 @@ pub struct HandlerError {
 impl HandlerError {
     /// It may work later.
     pub fn later(cause: impl std::fmt::Display) -> Self {
-        Self { retry: true, cause: cause.to_string() }
+        Self {
+            retry: true,
+            cause: cause.to_string(),
+        }
     }
     /// It will never work.
     pub fn hopeless(cause: impl std::fmt::Display) -> Self {
-        Self { retry: false, cause: cause.to_string() }
+        Self {
+            retry: false,
+            cause: cause.to_string(),
+        }
     }
 }
 impl From<crate::store::StoreError> for HandlerError {

@@ -6,9 +6,16 @@ impl Tx {
     /// The data key of `owner` (a person, a tenant), made now if there is none. Destroying it erases all that
     /// it sealed.
     pub async fn data_key(&self, keyring: &Keyring, owner: &str) -> Result<DataKey, StoreError> {
-        if let Some(row) = data_key::Entity::find_by_id(owner.to_owned()).one(self.db()).await? {
+        if let Some(row) = data_key::Entity::find_by_id(owner.to_owned())
+            .one(self.db())
+            .await?
+        {
             if row.destroyed_at.is_some() {
-                return Err(StoreError::Corrupt { table: "data_key", row: owner.to_owned(), problem: "the key was destroyed: this person was erased".into() });
+                return Err(StoreError::Corrupt {
+                    table: "data_key",
+                    row: owner.to_owned(),
+                    problem: "the key was destroyed: this person was erased".into(),
+                });
             }
             return Ok(keyring.open_data_key(owner, &row.wrapped)?);
         }
@@ -25,7 +32,10 @@ impl Tx {
 
     /// Destroys the data key of `owner`: what it sealed can never be read again.
     pub async fn destroy_data_key(&self, owner: &str) -> Result<(), StoreError> {
-        if let Some(found) = data_key::Entity::find_by_id(owner.to_owned()).one(self.db()).await? {
+        if let Some(found) = data_key::Entity::find_by_id(owner.to_owned())
+            .one(self.db())
+            .await?
+        {
             let mut row: data_key::ActiveModel = found.into();
             row.wrapped = Set(Vec::new());
             row.destroyed_at = Set(Some(self.store().clock().now().micros()));
@@ -37,14 +47,27 @@ impl Tx {
 
 impl Store {
     /// The data key of `owner`; `None` if there never was one or it was destroyed.
-    pub async fn data_key(&self, keyring: &Keyring, owner: &str) -> Result<Option<DataKey>, StoreError> {
+    pub async fn data_key(
+        &self,
+        keyring: &Keyring,
+        owner: &str,
+    ) -> Result<Option<DataKey>, StoreError> {
         find(self.read(), keyring, owner).await
     }
 }
 
-async fn find(db: &impl ConnectionTrait, keyring: &Keyring, owner: &str) -> Result<Option<DataKey>, StoreError> {
-    match data_key::Entity::find_by_id(owner.to_owned()).one(db).await? {
-        Some(row) if row.destroyed_at.is_none() => Ok(Some(keyring.open_data_key(owner, &row.wrapped)?)),
+async fn find(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    owner: &str,
+) -> Result<Option<DataKey>, StoreError> {
+    match data_key::Entity::find_by_id(owner.to_owned())
+        .one(db)
+        .await?
+    {
+        Some(row) if row.destroyed_at.is_none() => {
+            Ok(Some(keyring.open_data_key(owner, &row.wrapped)?))
+        }
         _ => Ok(None),
     }
 }

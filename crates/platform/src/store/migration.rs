@@ -34,7 +34,6 @@ impl MigrationName for Common {
     }
 }
 
-
 #[async_trait::async_trait]
 impl MigrationTrait for Common {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -60,7 +59,15 @@ impl MigrationTrait for Common {
                 .to_owned(),
         )
         .await?;
-        m.create_index(Index::create().name("outbox_unpublished").table("outbox").col("published_at").col("seq").to_owned()).await?;
+        m.create_index(
+            Index::create()
+                .name("outbox_unpublished")
+                .table("outbox")
+                .col("published_at")
+                .col("seq")
+                .to_owned(),
+        )
+        .await?;
         m.create_table(
             Table::create()
                 .table("delivery")
@@ -75,7 +82,17 @@ impl MigrationTrait for Common {
                 .to_owned(),
         )
         .await?;
-        m.create_index(Index::create().name("delivery_due").table("delivery").col("consumer").col("done_at").col("dead_at").col("due_at").to_owned()).await?;
+        m.create_index(
+            Index::create()
+                .name("delivery_due")
+                .table("delivery")
+                .col("consumer")
+                .col("done_at")
+                .col("dead_at")
+                .col("due_at")
+                .to_owned(),
+        )
+        .await?;
         m.create_table(
             Table::create()
                 .table("inbox")
@@ -117,9 +134,35 @@ impl MigrationTrait for Common {
                 .to_owned(),
         )
         .await?;
-        m.create_index(Index::create().name("job_key").table("job").col("kind").col("key").unique().to_owned()).await?;
-        m.create_index(Index::create().name("job_due").table("job").col("kind").col("failed_at").col("due_at").to_owned()).await?;
-        m.create_table(Table::create().table("lease").col(text("name").primary_key()).col(text("holder")).col(big("until").not_null()).to_owned()).await?;
+        m.create_index(
+            Index::create()
+                .name("job_key")
+                .table("job")
+                .col("kind")
+                .col("key")
+                .unique()
+                .to_owned(),
+        )
+        .await?;
+        m.create_index(
+            Index::create()
+                .name("job_due")
+                .table("job")
+                .col("kind")
+                .col("failed_at")
+                .col("due_at")
+                .to_owned(),
+        )
+        .await?;
+        m.create_table(
+            Table::create()
+                .table("lease")
+                .col(text("name").primary_key())
+                .col(text("holder"))
+                .col(big("until").not_null())
+                .to_owned(),
+        )
+        .await?;
         m.create_table(
             Table::create()
                 .table("data_key")

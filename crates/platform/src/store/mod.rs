@@ -9,12 +9,12 @@ mod outbox;
 pub(crate) mod tables;
 
 pub use migration::Migrations;
-pub(crate) use outbox::{Deliverable, DeadLetter};
+pub(crate) use outbox::{DeadLetter, Deliverable};
 
 use crate::{ServiceName, clock::Clock, ids::Ids, secret::Secret};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait as _,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
 use tokio::sync::{Mutex, OwnedMutexGuard, watch};
@@ -73,8 +73,18 @@ pub struct Store {
 
 impl Store {
     /// Opens the database, makes it if need be, and brings its tables up to date.
-    pub async fn open(service: ServiceName, location: &Location, migrations: Migrations, clock: Clock, ids: Ids) -> Result<Self, StoreError> {
-        let fail = |source: DbErr| StoreError::Open { service, place: place(location), source };
+    pub async fn open(
+        service: ServiceName,
+        location: &Location,
+        migrations: Migrations,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, StoreError> {
+        let fail = |source: DbErr| StoreError::Open {
+            service,
+            place: place(location),
+            source,
+        };
         let db = connect(service, location).await.map_err(fail)?;
         let store = Self {
             service,
@@ -120,14 +130,24 @@ impl Store {
             Some(line) => Some(line.clone().lock_owned().await),
             None => None,
         };
-        let options = TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         let inner = self.db.begin_with_options(options).await?;
-        Ok(Tx { inner, store: self.clone(), published: std::sync::atomic::AtomicBool::new(false), _turn: turn })
+        Ok(Tx {
+            inner,
+            store: self.clone(),
+            published: std::sync::atomic::AtomicBool::new(false),
+            _turn: turn,
+        })
     }
 
     /// Whether the database answers.
     pub async fn is_reachable(&self) -> bool {
-        tokio::time::timeout(Duration::from_secs(2), self.db.ping()).await.is_ok_and(|r| r.is_ok())
+        tokio::time::timeout(Duration::from_secs(2), self.db.ping())
+            .await
+            .is_ok_and(|r| r.is_ok())
     }
 
     /// Changes whenever a transaction has committed that left work behind: a fact to publish or a job to run.
@@ -161,7 +181,12 @@ impl Tx {
     }
     /// Makes everything permanent, then wakes whoever publishes facts and runs jobs.
     pub async fn commit(self) -> Result<(), StoreError> {
-        let Self { inner, store, published, _turn } = self;
+        let Self {
+            inner,
+            store,
+            published,
+            _turn,
+        } = self;
         inner.commit().await?;
         if published.into_inner() {
             store.wake();
@@ -170,7 +195,8 @@ impl Tx {
     }
     /// Notes that the commit leaves work behind.
     pub(crate) fn leaves_work(&self) {
-        self.published.store(true, std::sync::atomic::Ordering::Relaxed);
+        self.published
+            .store(true, std::sync::atomic::Ordering::Relaxed);
     }
 }
 
@@ -178,17 +204,21 @@ async fn connect(service: ServiceName, location: &Location) -> Result<DatabaseCo
     match location {
         Location::File(path) => {
             if let Some(dir) = path.parent() {
-                std::fs::create_dir_all(dir).map_err(|e| DbErr::Custom(format!("{}: {e}", dir.display())))?;
+                std::fs::create_dir_all(dir)
+                    .map_err(|e| DbErr::Custom(format!("{}: {e}", dir.display())))?;
             }
             let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", path.display()));
-            options.sqlx_logging(false).max_connections(6).map_sqlx_sqlite_opts(|o| {
-                o.foreign_keys(true)
-                    .create_if_missing(true)
-                    .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
-                    // FULL: an acknowledged award survives a power cut.
-                    .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
-                    .busy_timeout(Duration::from_secs(10))
-            });
+            options
+                .sqlx_logging(false)
+                .max_connections(6)
+                .map_sqlx_sqlite_opts(|o| {
+                    o.foreign_keys(true)
+                        .create_if_missing(true)
+                        .journal_mode(sea_orm::sqlx::sqlite::SqliteJournalMode::Wal)
+                        // FULL: an acknowledged award survives a power cut.
+                        .synchronous(sea_orm::sqlx::sqlite::SqliteSynchronous::Full)
+                        .busy_timeout(Duration::from_secs(10))
+                });
             Database::connect(options).await
         }
         Location::Postgres(url) => {
@@ -197,7 +227,9 @@ async fn connect(service: ServiceName, location: &Location) -> Result<DatabaseCo
             options.sqlx_logging(false).max_connections(2);
             // PostgreSQL may be a moment behind us when everything starts together.
             let bare = patient(|| Database::connect(options.clone())).await?;
-            let made = bare.execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}")).await;
+            let made = bare
+                .execute_unprepared(&format!("CREATE SCHEMA IF NOT EXISTS {schema}"))
+                .await;
             bare.close().await?;
             if let Err(error) = made {
                 // Two processes may race here; then the schema is there all the same.
@@ -206,14 +238,19 @@ async fn connect(service: ServiceName, location: &Location) -> Result<DatabaseCo
                     return Err(error);
                 }
             }
-            options.max_connections(16).acquire_timeout(Duration::from_secs(10)).set_schema_search_path(schema);
+            options
+                .max_connections(16)
+                .acquire_timeout(Duration::from_secs(10))
+                .set_schema_search_path(schema);
             Database::connect(options).await
         }
     }
 }
 
 /// Tries for half a minute.
-async fn patient<T, F: Future<Output = Result<T, DbErr>>>(attempt: impl Fn() -> F) -> Result<T, DbErr> {
+async fn patient<T, F: Future<Output = Result<T, DbErr>>>(
+    attempt: impl Fn() -> F,
+) -> Result<T, DbErr> {
     let mut wait = Duration::from_millis(250);
     for _ in 0..6 {
         match attempt().await {
@@ -229,7 +266,12 @@ async fn patient<T, F: Future<Output = Result<T, DbErr>>>(attempt: impl Fn() -> 
 fn place(location: &Location) -> String {
     match location {
         Location::File(path) => path.display().to_string(),
-        Location::Postgres(url) => url.expose().split('@').next_back().unwrap_or("PostgreSQL").to_owned(),
+        Location::Postgres(url) => url
+            .expose()
+            .split('@')
+            .next_back()
+            .unwrap_or("PostgreSQL")
+            .to_owned(),
     }
 }
 
@@ -241,7 +283,15 @@ pub(crate) mod testing {
     pub(crate) async fn store() -> (Store, tempfile::TempDir) {
         let dir = tempfile::tempdir().unwrap();
         let location = Location::File(dir.path().join("test.db"));
-        let store = Store::open(ServiceName::Issuance, &location, Migrations::none(), Clock::system(), Ids::system()).await.unwrap();
+        let store = Store::open(
+            ServiceName::Issuance,
+            &location,
+            Migrations::none(),
+            Clock::system(),
+            Ids::system(),
+        )
+        .await
+        .unwrap();
         (store, dir)
     }
 }
@@ -257,12 +307,19 @@ mod tests {
         let tasks: Vec<_> = (0..8)
             .map(|n| {
                 let store = store.clone();
-                #[expect(clippy::disallowed_methods, reason = "a test that wants real contention")]
+                #[expect(
+                    clippy::disallowed_methods,
+                    reason = "a test that wants real contention"
+                )]
                 tokio::spawn(async move {
                     for i in 0..20 {
                         let tx = store.write().await.unwrap();
                         lease::Entity::find().all(tx.db()).await.unwrap();
-                        let row = lease::ActiveModel { name: Set(format!("{n}-{i}")), holder: Set(String::new()), until: Set(0) };
+                        let row = lease::ActiveModel {
+                            name: Set(format!("{n}-{i}")),
+                            holder: Set(String::new()),
+                            until: Set(0),
+                        };
                         row.insert(tx.db()).await.unwrap();
                         tx.commit().await.unwrap();
                     }
@@ -272,16 +329,32 @@ mod tests {
         for task in tasks {
             task.await.unwrap();
         }
-        assert_eq!(lease::Entity::find().all(store.read()).await.unwrap().len(), 160);
+        assert_eq!(
+            lease::Entity::find().all(store.read()).await.unwrap().len(),
+            160
+        );
     }
 
     #[tokio::test]
     async fn what_is_not_committed_did_not_happen() {
         let (store, _dir) = store().await;
         let tx = store.write().await.unwrap();
-        lease::ActiveModel { name: Set("x".into()), holder: Set(String::new()), until: Set(0) }.insert(tx.db()).await.unwrap();
+        lease::ActiveModel {
+            name: Set("x".into()),
+            holder: Set(String::new()),
+            until: Set(0),
+        }
+        .insert(tx.db())
+        .await
+        .unwrap();
         drop(tx);
-        assert!(lease::Entity::find().all(store.read()).await.unwrap().is_empty());
+        assert!(
+            lease::Entity::find()
+                .all(store.read())
+                .await
+                .unwrap()
+                .is_empty()
+        );
         // The next writer gets its turn.
         store.write().await.unwrap().commit().await.unwrap();
     }

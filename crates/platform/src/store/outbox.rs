@@ -5,7 +5,9 @@ use super::{
 use crate::{bus::Event, clock::Timestamp, telemetry};
 use contracts::Fact;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, sea_query::{Expr, OnConflict},
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    sea_query::{Expr, OnConflict},
 };
 use std::{collections::BTreeMap, time::Duration};
 use uuid::Uuid;
@@ -38,9 +40,18 @@ impl Tx {
     /// Notes that `consumer` deals with this event in this transaction. `false` if it has done so before: then
     /// there is nothing to do.
     pub async fn first_time(&self, event: &Event, consumer: &str) -> Result<bool, StoreError> {
-        let row = inbox::ActiveModel { event: Set(event.id), consumer: Set(consumer.to_owned()), at: Set(self.store().clock().now().micros()) };
-        let on_conflict = OnConflict::columns([inbox::Column::Event, inbox::Column::Consumer]).do_nothing().to_owned();
-        let inserted = inbox::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(self.db()).await?;
+        let row = inbox::ActiveModel {
+            event: Set(event.id),
+            consumer: Set(consumer.to_owned()),
+            at: Set(self.store().clock().now().micros()),
+        };
+        let on_conflict = OnConflict::columns([inbox::Column::Event, inbox::Column::Consumer])
+            .do_nothing()
+            .to_owned();
+        let inserted = inbox::Entity::insert(row)
+            .on_conflict(on_conflict)
+            .exec_without_returning(self.db())
+            .await?;
         Ok(inserted > 0)
     }
 }
@@ -62,7 +73,12 @@ pub(crate) struct DeadLetter<'a> {
 impl Store {
     /// The oldest facts not yet published.
     pub(crate) async fn unpublished(&self, limit: u64) -> Result<Vec<(i64, Event)>, StoreError> {
-        let rows = outbox::Entity::find().filter(outbox::Column::PublishedAt.is_null()).order_by_asc(outbox::Column::Seq).limit(limit).all(self.read()).await?;
+        let rows = outbox::Entity::find()
+            .filter(outbox::Column::PublishedAt.is_null())
+            .order_by_asc(outbox::Column::Seq)
+            .limit(limit)
+            .all(self.read())
+            .await?;
         Ok(rows.into_iter().map(|row| (row.seq, event(row))).collect())
     }
 
@@ -70,7 +86,10 @@ impl Store {
     pub(crate) async fn mark_published(&self, seqs: &[i64]) -> Result<(), StoreError> {
         let tx = self.write().await?;
         outbox::Entity::update_many()
-            .col_expr(outbox::Column::PublishedAt, Expr::value(self.clock().now().micros()))
+            .col_expr(
+                outbox::Column::PublishedAt,
+                Expr::value(self.clock().now().micros()),
+            )
             .filter(outbox::Column::Seq.is_in(seqs.to_vec()))
             .exec(tx.db())
             .await?;
@@ -79,16 +98,29 @@ impl Store {
 
     /// Turns unpublished facts into one delivery row per consumer that listens to their subject, in one
     /// transaction. Answers how many facts that were.
-    pub(crate) async fn fan_out(&self, consumers: impl Fn(&str) -> Vec<String>, limit: u64) -> Result<usize, StoreError> {
+    pub(crate) async fn fan_out(
+        &self,
+        consumers: impl Fn(&str) -> Vec<String>,
+        limit: u64,
+    ) -> Result<usize, StoreError> {
         let tx = self.write().await?;
-        let rows = outbox::Entity::find().filter(outbox::Column::PublishedAt.is_null()).order_by_asc(outbox::Column::Seq).limit(limit).all(tx.db()).await?;
+        let rows = outbox::Entity::find()
+            .filter(outbox::Column::PublishedAt.is_null())
+            .order_by_asc(outbox::Column::Seq)
+            .limit(limit)
+            .all(tx.db())
+            .await?;
         if rows.is_empty() {
             return Ok(0);
         }
         let now = self.clock().now().micros();
         let deliveries: Vec<_> = rows
             .iter()
-            .flat_map(|row| consumers(&row.subject).into_iter().map(|consumer| (row.seq, consumer)))
+            .flat_map(|row| {
+                consumers(&row.subject)
+                    .into_iter()
+                    .map(|consumer| (row.seq, consumer))
+            })
             .map(|(seq, consumer)| delivery::ActiveModel {
                 seq: Set(seq),
                 consumer: Set(consumer),
@@ -100,16 +132,26 @@ impl Store {
             })
             .collect();
         if !deliveries.is_empty() {
-            delivery::Entity::insert_many(deliveries).exec_without_returning(tx.db()).await?;
+            delivery::Entity::insert_many(deliveries)
+                .exec_without_returning(tx.db())
+                .await?;
         }
         let seqs: Vec<i64> = rows.iter().map(|r| r.seq).collect();
-        outbox::Entity::update_many().col_expr(outbox::Column::PublishedAt, Expr::value(now)).filter(outbox::Column::Seq.is_in(seqs)).exec(tx.db()).await?;
+        outbox::Entity::update_many()
+            .col_expr(outbox::Column::PublishedAt, Expr::value(now))
+            .filter(outbox::Column::Seq.is_in(seqs))
+            .exec(tx.db())
+            .await?;
         tx.commit().await?;
         Ok(rows.len())
     }
 
     /// What is due for a consumer, oldest first.
-    pub(crate) async fn due_deliveries(&self, consumer: &str, limit: u64) -> Result<Vec<Deliverable>, StoreError> {
+    pub(crate) async fn due_deliveries(
+        &self,
+        consumer: &str,
+        limit: u64,
+    ) -> Result<Vec<Deliverable>, StoreError> {
         let due = delivery::Entity::find()
             .filter(delivery::Column::Consumer.eq(consumer))
             .filter(delivery::Column::DoneAt.is_null())
@@ -119,11 +161,21 @@ impl Store {
             .limit(limit)
             .all(self.read())
             .await?;
-        let facts = outbox::Entity::find().filter(outbox::Column::Seq.is_in(due.iter().map(|d| d.seq))).all(self.read()).await?;
-        let mut by_seq: BTreeMap<i64, outbox::Model> = facts.into_iter().map(|f| (f.seq, f)).collect();
+        let facts = outbox::Entity::find()
+            .filter(outbox::Column::Seq.is_in(due.iter().map(|d| d.seq)))
+            .all(self.read())
+            .await?;
+        let mut by_seq: BTreeMap<i64, outbox::Model> =
+            facts.into_iter().map(|f| (f.seq, f)).collect();
         Ok(due
             .into_iter()
-            .filter_map(|d| by_seq.remove(&d.seq).map(|fact| Deliverable { seq: d.seq, attempts: d.attempts, event: event(fact) }))
+            .filter_map(|d| {
+                by_seq.remove(&d.seq).map(|fact| Deliverable {
+                    seq: d.seq,
+                    attempts: d.attempts,
+                    event: event(fact),
+                })
+            })
             .collect())
     }
 
@@ -131,7 +183,10 @@ impl Store {
     pub(crate) async fn delivered(&self, consumer: &str, seqs: &[i64]) -> Result<(), StoreError> {
         let tx = self.write().await?;
         delivery::Entity::update_many()
-            .col_expr(delivery::Column::DoneAt, Expr::value(self.clock().now().micros()))
+            .col_expr(
+                delivery::Column::DoneAt,
+                Expr::value(self.clock().now().micros()),
+            )
             .filter(delivery::Column::Consumer.eq(consumer))
             .filter(delivery::Column::Seq.is_in(seqs.to_vec()))
             .exec(tx.db())
@@ -140,17 +195,30 @@ impl Store {
     }
 
     /// Notes a failed delivery: tried again at `due`, or, without one, never.
-    pub(crate) async fn not_delivered(&self, seq: i64, consumer: &str, error: &str, due: Option<Timestamp>) -> Result<(), StoreError> {
+    pub(crate) async fn not_delivered(
+        &self,
+        seq: i64,
+        consumer: &str,
+        error: &str,
+        due: Option<Timestamp>,
+    ) -> Result<(), StoreError> {
         let now = self.clock().now().micros();
         let tx = self.write().await?;
         let mut change = delivery::Entity::update_many()
-            .col_expr(delivery::Column::Attempts, Expr::col(delivery::Column::Attempts).add(1))
+            .col_expr(
+                delivery::Column::Attempts,
+                Expr::col(delivery::Column::Attempts).add(1),
+            )
             .col_expr(delivery::Column::LastError, Expr::value(error.to_owned()));
         change = match due {
             Some(at) => change.col_expr(delivery::Column::DueAt, Expr::value(at.micros())),
             None => change.col_expr(delivery::Column::DeadAt, Expr::value(now)),
         };
-        change.filter(delivery::Column::Consumer.eq(consumer)).filter(delivery::Column::Seq.eq(seq)).exec(tx.db()).await?;
+        change
+            .filter(delivery::Column::Consumer.eq(consumer))
+            .filter(delivery::Column::Seq.eq(seq))
+            .exec(tx.db())
+            .await?;
         tx.commit().await
     }
 
@@ -167,15 +235,24 @@ impl Store {
             at: Set(self.clock().now().micros()),
         };
         let tx = self.write().await?;
-        let on_conflict = OnConflict::columns([dead_letter::Column::Event, dead_letter::Column::Consumer]).do_nothing().to_owned();
-        dead_letter::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+        let on_conflict =
+            OnConflict::columns([dead_letter::Column::Event, dead_letter::Column::Consumer])
+                .do_nothing()
+                .to_owned();
+        dead_letter::Entity::insert(row)
+            .on_conflict(on_conflict)
+            .exec_without_returning(tx.db())
+            .await?;
         tx.commit().await
     }
 
     /// How many facts wait to be published or, in process, delivered.
     pub async fn backlog(&self) -> Result<u64, StoreError> {
         use sea_orm::PaginatorTrait as _;
-        let waiting = outbox::Entity::find().filter(outbox::Column::PublishedAt.is_null()).count(self.read()).await?;
+        let waiting = outbox::Entity::find()
+            .filter(outbox::Column::PublishedAt.is_null())
+            .count(self.read())
+            .await?;
         let undelivered = delivery::Entity::find()
             .filter(delivery::Column::DoneAt.is_null())
             .filter(delivery::Column::DeadAt.is_null())
@@ -188,25 +265,49 @@ impl Store {
     pub(crate) async fn prune(&self, keep: Duration) -> Result<(), StoreError> {
         let now = self.clock().now();
         let tx = self.write().await?;
-        delivery::Entity::delete_many().filter(delivery::Column::DoneAt.lt(now.minus(keep).micros())).exec(tx.db()).await?;
-        outbox::Entity::delete_many()
-            .filter(outbox::Column::PublishedAt.lt(now.minus(keep).micros()))
-            .filter(outbox::Column::Seq.not_in_subquery(
-                sea_orm::sea_query::Query::select().column(delivery::Column::Seq).from(delivery::Entity).to_owned(),
-            ))
+        delivery::Entity::delete_many()
+            .filter(delivery::Column::DoneAt.lt(now.minus(keep).micros()))
             .exec(tx.db())
             .await?;
-        inbox::Entity::delete_many().filter(inbox::Column::At.lt(now.minus(keep * 2).micros())).exec(tx.db()).await?;
+        outbox::Entity::delete_many()
+            .filter(outbox::Column::PublishedAt.lt(now.minus(keep).micros()))
+            .filter(
+                outbox::Column::Seq.not_in_subquery(
+                    sea_orm::sea_query::Query::select()
+                        .column(delivery::Column::Seq)
+                        .from(delivery::Entity)
+                        .to_owned(),
+                ),
+            )
+            .exec(tx.db())
+            .await?;
+        inbox::Entity::delete_many()
+            .filter(inbox::Column::At.lt(now.minus(keep * 2).micros()))
+            .exec(tx.db())
+            .await?;
         tx.commit().await
     }
 
     /// Takes or keeps a lease for `time`. `false` if another holds it.
-    pub(crate) async fn lease(&self, name: &str, holder: &str, time: Duration) -> Result<bool, StoreError> {
+    pub(crate) async fn lease(
+        &self,
+        name: &str,
+        holder: &str,
+        time: Duration,
+    ) -> Result<bool, StoreError> {
         let now = self.clock().now();
         let tx = self.write().await?;
-        let row = lease::ActiveModel { name: Set(name.to_owned()), holder: Set(holder.to_owned()), until: Set(now.plus(time).micros()) };
+        let row = lease::ActiveModel {
+            name: Set(name.to_owned()),
+            holder: Set(holder.to_owned()),
+            until: Set(now.plus(time).micros()),
+        };
         let fresh = lease::Entity::insert(row)
-            .on_conflict(OnConflict::column(lease::Column::Name).do_nothing().to_owned())
+            .on_conflict(
+                OnConflict::column(lease::Column::Name)
+                    .do_nothing()
+                    .to_owned(),
+            )
             .exec_without_returning(tx.db())
             .await?;
         let mine = fresh > 0
@@ -214,7 +315,11 @@ impl Store {
                 .col_expr(lease::Column::Holder, Expr::value(holder))
                 .col_expr(lease::Column::Until, Expr::value(now.plus(time).micros()))
                 .filter(lease::Column::Name.eq(name))
-                .filter(Condition::any().add(lease::Column::Holder.eq(holder)).add(lease::Column::Until.lt(now.micros())))
+                .filter(
+                    Condition::any()
+                        .add(lease::Column::Holder.eq(holder))
+                        .add(lease::Column::Until.lt(now.micros())),
+                )
                 .exec(tx.db())
                 .await?
                 .rows_affected
