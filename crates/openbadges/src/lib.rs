@@ -5,10 +5,12 @@ pub mod encoding;
 pub mod json;
 pub mod jsonld;
 pub mod key;
+pub mod ob2;
 pub mod ob3;
 pub mod proof;
 pub mod rdfc10;
 pub mod status;
 mod timestamp;
+pub mod verify;
 
 pub use timestamp::Timestamp;

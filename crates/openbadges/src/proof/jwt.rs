@@ -276,6 +276,11 @@ impl Jws {
         credential
     }
 
+    /// What was signed, and the signature, for keys in other forms than [`PublicKey`].
+    pub(crate) fn signed_parts(&self) -> (&[u8], &[u8]) {
+        (self.input.as_bytes(), &self.signature)
+    }
+
     /// Checks the signature.
     ///
     /// # Errors

@@ -1,0 +1,445 @@
+//! Verification without input or output.
+//!
+//! [`verify`] answers a report, or names the documents it still needs. The caller fetches them, guarded and in
+//! parallel, notes what came in a [`Known`] and asks again; each round starts afresh, so there is nothing to get wrong.
+//! A caller that may not fetch answers every need with [`Answer::failed`].
+mod keys;
+mod read;
+mod report;
+mod status;
+mod v2;
+mod v3;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use time::OffsetDateTime;
+
+pub use report::{Authentic, Facts, Format, Mark, Report, State, Step, StepName, Used, Verdict};
+
+use crate::context::Contexts;
+use crate::encoding::sha256_hex;
+
+/// Most documents that one verification asks for.
+pub const MAX_FETCHES: usize = 20;
+
+/// What is to be verified.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A file: PNG, SVG, JSON, JWT, or a text with an address.
+    File(Vec<u8>),
+    /// Pasted text: JSON, JWT or an address.
+    Text(String),
+    /// An address to fetch first.
+    Url(String),
+}
+
+/// What a needed document is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The badge itself.
+    Badge,
+    /// The issuer's keys (DID or controller document).
+    Controller,
+    /// The issuer's JWK Set.
+    Jwks,
+    /// A status list or revocation list.
+    StatusList,
+    /// A newer revision.
+    Refresh,
+    /// A hosted Assertion (2.0).
+    Assertion,
+    /// A BadgeClass (2.0).
+    BadgeClass,
+    /// An issuer Profile (2.0).
+    IssuerProfile,
+    /// A public key (2.0).
+    Key,
+}
+
+impl Purpose {
+    /// The `Accept` header to send.
+    #[must_use]
+    pub fn accept(self) -> &'static str {
+        match self {
+            Self::Badge => {
+                "application/vc, application/vc+ld+json, application/ld+json, application/json, image/png, image/svg+xml, text/plain;q=0.8, text/html;q=0.5"
+            }
+            Self::Controller => {
+                "application/did+json, application/did+ld+json, application/json, application/ld+json"
+            }
+            Self::Jwks => "application/jwk-set+json, application/json",
+            Self::StatusList | Self::Refresh => {
+                "application/vc, application/vc+ld+json, application/json, text/plain;q=0.8"
+            }
+            Self::Assertion | Self::BadgeClass | Self::IssuerProfile => {
+                "application/ld+json, application/json"
+            }
+            Self::Key => "application/ld+json, application/json, text/plain;q=0.8",
+        }
+    }
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Badge => "badge",
+            Self::Controller => "controller",
+            Self::Jwks => "jwks",
+            Self::StatusList => "status_list",
+            Self::Refresh => "refresh",
+            Self::Assertion => "assertion",
+            Self::BadgeClass => "badge_class",
+            Self::IssuerProfile => "issuer_profile",
+            Self::Key => "key",
+        }
+    }
+}
+
+/// A document that is still needed.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Need {
+    /// Where it is.
+    pub url: String,
+    /// What for.
+    pub purpose: Purpose,
+}
+
+/// What came of a fetch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// The document.
+    Found(Vec<u8>),
+    /// The host answered with another status; the body counts for revoked Assertions (410).
+    Status {
+        /// HTTP status.
+        status: u16,
+        /// Body, if any.
+        body: Vec<u8>,
+    },
+    /// Nothing was answered.
+    Failed {
+        /// Why, in words.
+        reason: String,
+    },
+}
+
+impl Answer {
+    /// Nothing was answered, and why.
+    #[must_use]
+    pub fn failed(reason: impl Into<String>) -> Self {
+        Self::Failed {
+            reason: reason.into(),
+        }
+    }
+}
+
+/// What our own ledger says of a credential that this installation issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    /// Its state. A suspended badge has its status bit set too; only the ledger can tell the two apart.
+    pub state: State,
+    /// Why, where staff said.
+    pub reason: Option<String>,
+    /// `content_sha256` of every revision ever signed. One that is not among them was forged with a stolen key.
+    pub revisions: BTreeSet<String>,
+}
+
+/// Everything the caller knows so far.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    documents: BTreeMap<String, Answer>,
+    trusted: BTreeSet<String>,
+    own: BTreeMap<String, Own>,
+}
+
+impl Known {
+    /// Nothing.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Notes what came from `url`.
+    pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
+        self.documents.insert(url.into(), answer);
+    }
+
+    /// Vouches for issuers by their ids.
+    #[must_use]
+    pub fn trusted<S: Into<String>>(mut self, issuers: impl IntoIterator<Item = S>) -> Self {
+        self.trusted.extend(issuers.into_iter().map(Into::into));
+        self
+    }
+
+    /// Notes what the own ledger says of the credential `id`.
+    pub fn insert_own(&mut self, id: impl Into<String>, own: Own) {
+        self.own.insert(id.into(), own);
+    }
+}
+
+/// A recipient that the badge is claimed to be about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Claimed {
+    /// `emailAddress`, `name`, …
+    pub identity_type: String,
+    /// The address or name in clear.
+    pub value: String,
+}
+
+/// How to verify.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Now.
+    pub at: OffsetDateTime,
+    /// Whose badge it is claimed to be.
+    pub recipient: Option<Claimed>,
+    /// The known contexts.
+    pub contexts: Contexts,
+}
+
+impl Options {
+    /// At an instant, about nobody in particular, with the bundled contexts.
+    #[must_use]
+    pub fn at(at: OffsetDateTime) -> Self {
+        Self {
+            at,
+            recipient: None,
+            contexts: Contexts::bundled(),
+        }
+    }
+}
+
+/// A report, or what is needed for one.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// The answer.
+    Report(Box<Report>),
+    /// Fetch these and ask again.
+    Needs(Vec<Need>),
+}
+
+/// Verifies a badge.
+#[must_use]
+pub fn verify(input: &Input, known: &Known, options: &Options) -> Outcome {
+    let mut desk = Desk {
+        known,
+        options,
+        needs: Vec::new(),
+        used: Vec::new(),
+    };
+    let found = read::find(input, &mut desk);
+    let examined = match found {
+        read::Found::Waiting => None,
+        read::Found::Nothing(step, carrier) => {
+            let mut examined = Examined::new(step);
+            examined.format.carrier = carrier.into();
+            Some(examined)
+        }
+        read::Found::Badge(badge) => Some(examine(badge, &mut desk)),
+    };
+    match examined {
+        Some(examined) if desk.needs.is_empty() => {
+            Outcome::Report(Box::new(conclude(examined, desk)))
+        }
+        _ => Outcome::Needs(desk.needs),
+    }
+}
+
+fn examine(badge: read::Badge, desk: &mut Desk<'_>) -> Examined {
+    match badge.content {
+        read::Content::V3(document) => {
+            v3::examine_document(document, badge.step, badge.carrier, desk)
+        }
+        read::Content::V3Jwt(jws) => v3::examine_jwt(*jws, badge.step, badge.carrier, desk),
+        read::Content::V2(document) => {
+            v2::examine_hosted(&document, badge.step, badge.carrier, desk)
+        }
+        read::Content::V2Jws(jws) => v2::examine_signed(&jws, badge.step, badge.carrier, desk),
+    }
+}
+
+/// The desk at which one round of a verification happens: what is known, what is missing, what was used.
+struct Desk<'a> {
+    known: &'a Known,
+    options: &'a Options,
+    needs: Vec<Need>,
+    used: Vec<Used>,
+}
+
+/// A document from the desk.
+enum Fetched {
+    Ready(Vec<u8>),
+    Failed {
+        status: Option<u16>,
+        body: Vec<u8>,
+        why: String,
+    },
+    Waiting,
+}
+
+/// A JSON document from the desk.
+enum FetchedJson {
+    Ready(Value),
+    Failed(String),
+    Waiting,
+}
+
+impl Desk<'_> {
+    fn fetch(&mut self, url: &str, purpose: Purpose) -> Fetched {
+        let usable = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        if !usable || url.len() > 2048 {
+            return Fetched::Failed {
+                status: None,
+                body: Vec::new(),
+                why: format!("{url:?} is not an http address"),
+            };
+        }
+        let Some(answer) = self.known.documents.get(url) else {
+            let asked = self.known.documents.len() + self.needs.len();
+            if self.needs.iter().any(|need| need.url == url) {
+                return Fetched::Waiting;
+            }
+            if asked >= MAX_FETCHES {
+                return Fetched::Failed {
+                    status: None,
+                    body: Vec::new(),
+                    why: format!(
+                        "{url} was not fetched: a badge may need {MAX_FETCHES} documents at most"
+                    ),
+                };
+            }
+            self.needs.push(Need {
+                url: url.into(),
+                purpose,
+            });
+            return Fetched::Waiting;
+        };
+        let (sha256, fetched) = match answer {
+            Answer::Found(body) => (Some(sha256_hex(body)), Fetched::Ready(body.clone())),
+            Answer::Status { status, body } => (
+                None,
+                Fetched::Failed {
+                    status: Some(*status),
+                    body: body.clone(),
+                    why: format!("{url} answered with status {status}"),
+                },
+            ),
+            Answer::Failed { reason } => (
+                None,
+                Fetched::Failed {
+                    status: None,
+                    body: Vec::new(),
+                    why: format!("{url} could not be fetched: {reason}"),
+                },
+            ),
+        };
+        let used = Used {
+            url: Some(url.into()),
+            purpose: purpose.name().into(),
+            sha256,
+        };
+        if !self.used.contains(&used) {
+            self.used.push(used);
+        }
+        fetched
+    }
+
+    fn fetch_json(&mut self, url: &str, purpose: Purpose) -> FetchedJson {
+        match self.fetch(url, purpose) {
+            Fetched::Waiting => FetchedJson::Waiting,
+            Fetched::Failed { why, .. } => FetchedJson::Failed(why),
+            Fetched::Ready(body) => match crate::json::parse(&body) {
+                Ok(value) => FetchedJson::Ready(value),
+                Err(error) => FetchedJson::Failed(format!("{url}: {error}")),
+            },
+        }
+    }
+
+    fn now(&self) -> OffsetDateTime {
+        self.options.at
+    }
+}
+
+/// What was found out about one credential.
+struct Examined {
+    steps: Vec<Step>,
+    format: Format,
+    facts: Facts,
+    state: State,
+    content_sha256: Option<String>,
+}
+
+impl Examined {
+    fn new(step: Step) -> Self {
+        Self {
+            steps: vec![step],
+            format: Format::default(),
+            facts: Facts::default(),
+            state: State::Unknown,
+            content_sha256: None,
+        }
+    }
+
+    fn mark(&self, name: StepName) -> Option<Mark> {
+        let step = self.steps.iter().find(|step| step.name == name)?;
+        Some(step.mark)
+    }
+
+    fn authentic(&self) -> Authentic {
+        let marks = [self.mark(StepName::Proof), self.mark(StepName::Issuer)];
+        let fine = |mark: &Option<Mark>| matches!(mark, Some(Mark::Ok | Mark::Warning));
+        if marks.contains(&Some(Mark::Failed)) {
+            Authentic::No
+        } else if marks.iter().all(fine) {
+            Authentic::Yes
+        } else {
+            Authentic::Unknown
+        }
+    }
+
+    /// A definite failure beats what could not be found out.
+    fn verdict(&self, trusted: &BTreeSet<String>) -> Verdict {
+        let has = |mark| self.steps.iter().any(|step| step.mark == mark);
+        let vouched = self
+            .facts
+            .issuer_id
+            .as_ref()
+            .is_some_and(|id| trusted.contains(id));
+        if has(Mark::Failed) {
+            Verdict::Invalid
+        } else if has(Mark::Unknown) || self.authentic() != Authentic::Yes {
+            Verdict::Unverifiable
+        } else if vouched {
+            Verdict::Valid
+        } else {
+            Verdict::ValidIssuerUnknown
+        }
+    }
+}
+
+fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
+    examined.steps.sort_by_key(|step| step.name);
+    Report {
+        verdict: examined.verdict(&desk.known.trusted),
+        authentic: examined.authentic(),
+        state: examined.state,
+        checked_at: desk.options.at,
+        format: examined.format,
+        facts: examined.facts,
+        steps: examined.steps,
+        inputs: desk.used,
+        content_sha256: examined.content_sha256,
+    }
+}
+
+/// SHA-256 over the canonical JSON (RFC 8785) of a credential without its proof.
+#[must_use]
+pub fn content_sha256(document: &Value) -> Option<String> {
+    let mut content = document.clone();
+    content.as_object_mut()?.shift_remove("proof");
+    let canonical = serde_json_canonicalizer::to_vec(&content).ok()?;
+    Some(sha256_hex(&canonical))
+}

@@ -1,0 +1,328 @@
+//! The first step: is there a badge in this, and of which kind?
+use serde_json::Value;
+
+use super::report::{Mark, Step, StepName, Used};
+use super::{Desk, Fetched, Input, Purpose};
+use crate::bake::{BakeError, Baked, png, svg};
+use crate::encoding::sha256_hex;
+use crate::json;
+use crate::proof::jwt::{self, Jws};
+use crate::{ob2, ob3};
+
+/// What was found.
+pub(super) enum Found {
+    /// A document must be fetched first.
+    Waiting,
+    /// No badge; the step says why. With the carrier, if known.
+    Nothing(Step, &'static str),
+    /// A badge.
+    Badge(Badge),
+}
+
+/// A badge and how it came.
+pub(super) struct Badge {
+    pub content: Content,
+    pub carrier: &'static str,
+    pub step: Step,
+}
+
+/// The kinds of badge.
+pub(super) enum Content {
+    V3(Value),
+    V3Jwt(Box<Jws>),
+    V2(Value),
+    V2Jws(Box<Jws>),
+}
+
+pub(super) fn find(input: &Input, desk: &mut Desk<'_>) -> Found {
+    match input {
+        Input::Url(url) => at_address(url.trim(), true, desk),
+        Input::File(bytes) => {
+            note(bytes, desk);
+            in_bytes(bytes, true, desk)
+        }
+        Input::Text(text) => {
+            note(text.as_bytes(), desk);
+            in_bytes(text.as_bytes(), true, desk)
+        }
+    }
+}
+
+fn note(bytes: &[u8], desk: &mut Desk<'_>) {
+    desk.used.push(Used {
+        url: None,
+        purpose: "input".into(),
+        sha256: Some(sha256_hex(bytes)),
+    });
+}
+
+fn refused(code: &str, text: impl Into<String>, fix: &str) -> Found {
+    let step = Step::new(StepName::Read, Mark::Failed, code, text).at("input", "", fix);
+    Found::Nothing(step, "")
+}
+
+fn unread(code: &str, text: impl Into<String>, fix: &str) -> Found {
+    let step = Step::new(StepName::Read, Mark::Unknown, code, text).at("input", "", fix);
+    Found::Nothing(step, "")
+}
+
+/// Fetches an address and looks into what comes; `follow` once more if that is a page or names another address.
+fn at_address(url: &str, follow: bool, desk: &mut Desk<'_>) -> Found {
+    match desk.fetch(url, Purpose::Badge) {
+        Fetched::Waiting => Found::Waiting,
+        Fetched::Ready(body) => {
+            if follow && let Some(next) = alternate(&body, url) {
+                return at_address(&next, false, desk);
+            }
+            in_bytes(&body, follow, desk)
+        }
+        Fetched::Failed {
+            status: Some(410),
+            body,
+            ..
+        } => {
+            // A revoked Assertion of version 2.0 says so in its body; the hosted check takes it from there.
+            match json::parse(&body) {
+                Ok(document) if ob2::is_assertion(&document) => in_json(document, "json"),
+                _ => unread(
+                    "read.gone",
+                    format!("There is no badge at {url} any more."),
+                    "Ask the holder for the badge file.",
+                ),
+            }
+        }
+        Fetched::Failed { why, .. } => unread(
+            "read.unreachable",
+            format!("The badge could not be fetched: {why}."),
+            "Check the address, or download the badge and give the file.",
+        ),
+    }
+}
+
+fn in_bytes(bytes: &[u8], follow: bool, desk: &mut Desk<'_>) -> Found {
+    if bytes.is_empty() {
+        return refused("read.empty", "The file is empty.", "Choose another file.");
+    }
+    if png::is_png(bytes) {
+        return in_picture(png::read(bytes), "png", desk);
+    }
+    if svg::is_svg(bytes) {
+        return in_picture(svg::read(bytes), "svg", desk);
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => in_text(text, "", follow, desk),
+        Err(_) => refused(
+            "read.unknown_format",
+            "This is not a file that can carry a badge.",
+            "Give a PNG, SVG, JSON or JWT file.",
+        ),
+    }
+}
+
+fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut Desk<'_>) -> Found {
+    match read {
+        Ok(baked) => match in_text(&baked.text, carrier, true, desk) {
+            Found::Badge(mut badge) if baked.more => {
+                badge.step = Step::new(
+                    StepName::Read,
+                    Mark::Warning,
+                    "read.several",
+                    "The picture carries more than one badge; this is about the first.",
+                );
+                Found::Badge(badge)
+            }
+            other => other,
+        },
+        Err(error) => {
+            let code = match error {
+                BakeError::NoBadge => "read.no_badge",
+                BakeError::Truncated { .. } | BakeError::Checksum { .. } => "read.damaged",
+                _ => "read.picture",
+            };
+            let step = Step::new(
+                StepName::Read,
+                Mark::Failed,
+                code,
+                sentence(&error.to_string()),
+            )
+            .at(
+                "input",
+                "",
+                "Ask the holder for the original file of the badge.",
+            );
+            Found::Nothing(step, carrier)
+        }
+    }
+}
+
+fn in_text(text: &str, carrier: &'static str, follow: bool, desk: &mut Desk<'_>) -> Found {
+    let trimmed = text.trim_start_matches('\u{feff}').trim();
+    let or = |kind| if carrier.is_empty() { kind } else { carrier };
+    if trimmed.starts_with('{') {
+        return match json::parse(trimmed.as_bytes()) {
+            Ok(document) => in_json(document, or("json")),
+            Err(error) => {
+                let step = Step::new(
+                    StepName::Read,
+                    Mark::Failed,
+                    "read.json",
+                    sentence(&error.to_string()),
+                )
+                .at("input", "", "Ask the issuer for a correct file.");
+                Found::Nothing(step, or("json"))
+            }
+        };
+    }
+    if jwt::is_compact(trimmed) {
+        return in_jws(trimmed, or("jwt"));
+    }
+    if (trimmed.starts_with("https://") || trimmed.starts_with("http://"))
+        && !trimmed.contains(char::is_whitespace)
+    {
+        if follow {
+            return at_address(trimmed, false, desk);
+        }
+        return refused(
+            "read.loop",
+            "The address leads to another address only.",
+            "Give the address of the badge itself.",
+        );
+    }
+    refused(
+        "read.unknown_format",
+        "There is no badge in this.",
+        "Give the badge's file, its JSON or JWT text, or its address.",
+    )
+}
+
+fn in_jws(text: &str, carrier: &'static str) -> Found {
+    match Jws::parse(text) {
+        Ok(jws) => {
+            let content = if ob2::is_assertion(&jws.payload) {
+                Content::V2Jws(Box::new(jws))
+            } else {
+                Content::V3Jwt(Box::new(jws))
+            };
+            found(content, carrier)
+        }
+        Err(error) => {
+            let step = Step::new(
+                StepName::Read,
+                Mark::Failed,
+                error.code(),
+                sentence(&error.to_string()),
+            )
+            .at(
+                "header",
+                "",
+                "Ask the issuer for a badge signed with RS256.",
+            );
+            Found::Nothing(step, carrier)
+        }
+    }
+}
+
+fn in_json(document: Value, carrier: &'static str) -> Found {
+    let is_credential =
+        json::strings(document.get("type")).any(|kind| kind == "VerifiableCredential");
+    if is_credential || ob3::kind_of(&document) != ob3::Kind::Other {
+        return found(Content::V3(document), carrier);
+    }
+    if ob2::is_assertion(&document) {
+        return found(Content::V2(document), carrier);
+    }
+    if document.get("recipient").is_some() && document.get("badge").is_some() {
+        return match unread(
+            "read.old_version",
+            "This is an Open Badge of version 1, which is not verified here.",
+            "Ask the issuer for the badge in version 2.0 or 3.0.",
+        ) {
+            Found::Nothing(step, _) => Found::Nothing(step, carrier),
+            other => other,
+        };
+    }
+    let step = Step::new(
+        StepName::Read,
+        Mark::Failed,
+        "read.not_a_badge",
+        "This JSON is neither an Open Badges 3.0 credential nor a 2.0 Assertion.",
+    )
+    .at(
+        "$.type",
+        json::shown(document.get("type").unwrap_or(&Value::Null)),
+        "Give the credential or the Assertion itself.",
+    );
+    Found::Nothing(step, carrier)
+}
+
+fn found(content: Content, carrier: &'static str) -> Found {
+    let version = match content {
+        Content::V3(_) | Content::V3Jwt(_) => "3.0",
+        Content::V2(_) | Content::V2Jws(_) => "2.0",
+    };
+    let place = match carrier {
+        "png" | "svg" => "in the picture",
+        "jwt" => "as a JWT",
+        _ => "as JSON",
+    };
+    let step = Step::new(
+        StepName::Read,
+        Mark::Ok,
+        "read.ok",
+        format!("Found an Open Badge of version {version} {place}."),
+    )
+    .with("version", version)
+    .with("carrier", carrier);
+    Found::Badge(Badge {
+        content,
+        carrier,
+        step,
+    })
+}
+
+/// In a web page, the address of the badge's JSON: `<link rel="alternate" type="application/…json…" href="…">`.
+fn alternate(body: &[u8], base: &str) -> Option<String> {
+    let text = std::str::from_utf8(body).ok()?;
+    let start = text.trim_start().get(..1).filter(|first| *first == "<")?;
+    debug_assert_eq!(start, "<");
+    let lower = text.to_ascii_lowercase();
+    let mut from = 0;
+    while let Some(at) = lower.get(from..)?.find("<link") {
+        let begin = from + at;
+        let end = begin + lower.get(begin..)?.find('>')?;
+        let tag = text.get(begin..end)?;
+        from = end;
+        let kind = attribute(tag, "type").unwrap_or_default();
+        let is_badge = kind.starts_with("application/vc")
+            || matches!(kind.as_str(), "application/ld+json" | "application/json");
+        if is_badge && attribute(tag, "rel").is_some_and(|rel| rel == "alternate") {
+            let href = attribute(tag, "href")?.replace("&amp;", "&");
+            return Some(url::Url::parse(base).ok()?.join(&href).ok()?.into());
+        }
+    }
+    None
+}
+
+/// A quoted attribute of a tag.
+fn attribute(tag: &str, name: &str) -> Option<String> {
+    let lower = tag.to_ascii_lowercase();
+    for quote in ['"', '\''] {
+        let wanted = format!(" {name}={quote}");
+        if let Some(at) = lower.find(&wanted) {
+            let rest = tag.get(at + wanted.len()..)?;
+            return Some(rest.get(..rest.find(quote)?)?.to_owned());
+        }
+    }
+    None
+}
+
+/// An error message as a sentence.
+pub(super) fn sentence(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters
+        .next()
+        .map(|c| c.to_uppercase().to_string())
+        .unwrap_or_default();
+    let dot = if message.ends_with('.') { "" } else { "." };
+    format!("{first}{}{dot}", letters.as_str())
+}

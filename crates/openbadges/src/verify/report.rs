@@ -1,0 +1,257 @@
+//! What a verification says: for pages, the REST answer and the command line alike.
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::Timestamp;
+use crate::ob3::Finding;
+
+/// The answer in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// All holds, and somebody vouches for the issuer here.
+    Valid,
+    /// All holds, but nobody vouches for the issuer here.
+    ValidIssuerUnknown,
+    /// Something could not be reached or read, so nothing is certain.
+    Unverifiable,
+    /// Something is definitely wrong.
+    Invalid,
+}
+
+/// Whether the issuer it names made it, unchanged; expiry and revocation aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Authentic {
+    /// Yes.
+    Yes,
+    /// No.
+    No,
+    /// It could not be found out.
+    Unknown,
+}
+
+/// The state of the badge now, forgery aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Holds now.
+    Valid,
+    /// Its end has passed.
+    Expired,
+    /// Holds from a later date.
+    NotYetValid,
+    /// Does not hold at present and may again.
+    Suspended,
+    /// Withdrawn.
+    Revoked,
+    /// It could not be found out.
+    Unknown,
+}
+
+/// The steps of a verification, in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StepName {
+    /// Finding a badge in what was given.
+    Read,
+    /// The document keeps to the standard.
+    Schema,
+    /// The content is as signed (2.0: as hosted).
+    Proof,
+    /// The key (2.0: the address) is the issuer's.
+    Issuer,
+    /// Dates.
+    ValidityPeriod,
+    /// Revocation and suspension.
+    Status,
+    /// A newer revision.
+    Refresh,
+    /// The claimed recipient.
+    Recipient,
+    /// What others say about it.
+    Endorsements,
+}
+
+/// How a step ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Mark {
+    /// Holds.
+    Ok,
+    /// Holds, with a remark.
+    Warning,
+    /// Does not hold.
+    Failed,
+    /// Could not be found out.
+    Unknown,
+    /// Not applicable or not asked.
+    Skipped,
+}
+
+/// One step and how it ended.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Which.
+    pub name: StepName,
+    /// How it ended.
+    pub mark: Mark,
+    /// A stable name of what happened, for message files.
+    pub code: String,
+    /// One sentence in English.
+    pub text: String,
+    /// Where, as a JSON path or member, when something is wrong.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<String>,
+    /// What stands there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
+    /// What to do.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fix: Option<String>,
+    /// Values for message files.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub data: BTreeMap<String, Value>,
+    /// All findings of the schema step.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub findings: Vec<Finding>,
+}
+
+impl Step {
+    pub(super) fn new(name: StepName, mark: Mark, code: &str, text: impl Into<String>) -> Self {
+        Self {
+            name,
+            mark,
+            code: code.into(),
+            text: text.into(),
+            field: None,
+            value: None,
+            fix: None,
+            data: BTreeMap::new(),
+            findings: Vec::new(),
+        }
+    }
+
+    /// Names the field, what stands there and what to do.
+    pub(super) fn at(mut self, field: &str, value: impl Into<String>, fix: &str) -> Self {
+        let value = value.into();
+        self.field = Some(field.into());
+        self.value = (!value.is_empty()).then_some(value);
+        self.fix = Some(fix.into());
+        self
+    }
+
+    pub(super) fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.data.insert(name.into(), value.into());
+        self
+    }
+}
+
+/// What kind of thing was verified.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Format {
+    /// `png`, `svg`, `json`, `jwt`; empty if nothing was found.
+    pub carrier: String,
+    /// `3.0` or `2.0`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
+    /// `data_integrity`, `vc_jwt`, `hosted` or `signed`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub proof: Option<String>,
+    /// `eddsa-rdfc-2022`, `RS256`, …
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suite: Option<String>,
+}
+
+/// What the badge says. Facts are claims: the verdict tells how much they are worth.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Facts {
+    /// Address of the credential or Assertion.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// Address of the issuer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_id: Option<String>,
+    /// Name of the issuer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_name: Option<String>,
+    /// Web site of the issuer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub issuer_url: Option<String>,
+    /// Address of the achievement.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub achievement_id: Option<String>,
+    /// Title.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub achievement_name: Option<String>,
+    /// Description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub achievement_description: Option<String>,
+    /// The recipient's name, where the badge has it in clear.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recipient_name: Option<String>,
+    /// When it was first awarded.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub awarded: Option<Timestamp>,
+    /// From when it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Timestamp>,
+    /// Until when it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Timestamp>,
+    /// Address of the picture.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// Why it was revoked or suspended, where somebody says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
+}
+
+/// A document the verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Used {
+    /// Where it was fetched; none for what was handed in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// What for.
+    pub purpose: String,
+    /// SHA-256 of its bytes, hex; none if it could not be had.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// The whole answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Report {
+    /// The answer in one word.
+    pub verdict: Verdict,
+    /// Whether the issuer it names made it, unchanged.
+    pub authentic: Authentic,
+    /// The state of the badge now.
+    pub state: State,
+    /// When this was found out.
+    #[serde(with = "time::serde::rfc3339")]
+    pub checked_at: time::OffsetDateTime,
+    /// What kind of thing it is.
+    pub format: Format,
+    /// What it says.
+    pub facts: Facts,
+    /// The steps, in order.
+    pub steps: Vec<Step>,
+    /// What it rests on.
+    pub inputs: Vec<Used>,
+    /// SHA-256 over the canonical JSON of the content without proof: the same for all forms of one revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub content_sha256: Option<String>,
+}
+
+impl Report {
+    /// A step by name.
+    #[must_use]
+    pub fn step(&self, name: StepName) -> Option<&Step> {
+        self.steps.iter().find(|step| step.name == name)
+    }
+}

@@ -1,0 +1,212 @@
+//! The status step: revoked, suspended, clear, or not to be found out.
+use serde_json::Value;
+
+use super::read::sentence;
+use super::report::{Mark, State, Step, StepName};
+use super::v3::{CredentialAt, credential_at, secure};
+use super::{Desk, FetchedJson, Purpose};
+use crate::json::{items, shown, strings};
+use crate::ob3::issuer_id;
+use crate::status::Entry;
+use crate::timestamp::instant;
+
+/// What the status step found.
+pub(super) struct Told {
+    pub step: Step,
+    pub state: State,
+    pub reason: Option<String>,
+}
+
+impl Told {
+    fn unknown(code: &str, text: impl Into<String>) -> Self {
+        let step = Step::new(StepName::Status, Mark::Unknown, code, text);
+        Self {
+            step: step.at(
+                "$.credentialStatus",
+                "",
+                "Try again later, or ask the issuer.",
+            ),
+            state: State::Unknown,
+            reason: None,
+        }
+    }
+
+    fn waiting() -> Self {
+        Self::unknown("waiting", "")
+    }
+
+    fn clear() -> Self {
+        let text = "The issuer has neither revoked nor suspended the badge.";
+        Self {
+            step: Step::new(StepName::Status, Mark::Ok, "status.clear", text),
+            state: State::Valid,
+            reason: None,
+        }
+    }
+
+    /// Revoked or suspended, and why.
+    pub(super) fn of(state: State, reason: Option<String>) -> Self {
+        let (code, text, fix) = if state == State::Suspended {
+            (
+                "status.suspended",
+                "The issuer has suspended the badge; it may hold again later.",
+                "Ask the issuer why, or check again later.",
+            )
+        } else {
+            (
+                "status.revoked",
+                "The issuer has revoked the badge.",
+                "Ask the issuer why.",
+            )
+        };
+        let mut step = Step::new(StepName::Status, Mark::Failed, code, text).at(
+            "$.credentialStatus",
+            reason.clone().unwrap_or_default(),
+            fix,
+        );
+        if let Some(reason) = &reason {
+            step = step.with("reason", reason.as_str());
+        }
+        Self {
+            step,
+            state,
+            reason,
+        }
+    }
+
+    /// Worst first.
+    fn rank(&self) -> u8 {
+        match self.state {
+            State::Revoked => 3,
+            State::Suspended => 2,
+            State::Unknown => 1,
+            _ => 0,
+        }
+    }
+}
+
+pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
+    let entries = items(document.get("credentialStatus"));
+    if entries.is_empty() {
+        let text = "The badge names no place where it could be revoked.";
+        return Told {
+            step: Step::new(StepName::Status, Mark::Skipped, "status.none", text),
+            state: State::Valid,
+            reason: None,
+        };
+    }
+    let mut worst = Told::clear();
+    for entry in entries.iter().take(5) {
+        let kind = entry
+            .get("type")
+            .and_then(Value::as_str)
+            .unwrap_or_default();
+        let told = if Entry::is_known(kind) {
+            by_bitstring(entry, document, desk)
+        } else if kind == "1EdTechRevocationList" {
+            by_revocation_list(entry, document, desk)
+        } else {
+            let kind = shown(entry.get("type").unwrap_or(&Value::Null));
+            Told::unknown(
+                "status.unsupported",
+                format!("The status is told by {kind}, which cannot be read here."),
+            )
+        };
+        if told.rank() > worst.rank() {
+            worst = told;
+        }
+    }
+    worst
+}
+
+fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
+    let entry = match Entry::parse(entry) {
+        Ok(entry) => entry,
+        Err(error) => {
+            let mut told = Told::unknown("status.malformed", sentence(&error.to_string()));
+            told.step.mark = Mark::Failed;
+            return told;
+        }
+    };
+    let (list, jws) = match credential_at(&entry.list, Purpose::StatusList, desk) {
+        CredentialAt::Waiting => return Told::waiting(),
+        CredentialAt::Failed(why) => {
+            let text = format!("The status list could not be had: {why}.");
+            return Told::unknown("status.unreachable", text);
+        }
+        CredentialAt::Ready(found) => (found.document, found.jws),
+    };
+    let (theirs, ours) = (issuer_id(&list), issuer_id(document));
+    let vouched = theirs.is_some_and(|id| desk.known.trusted.contains(id));
+    if theirs != ours && !vouched {
+        let text = format!(
+            "The status list is by {}, not by the badge's issuer, and nobody vouches for them here.",
+            theirs.unwrap_or("nobody")
+        );
+        return Told::unknown("status.other_issuer", text);
+    }
+    let secured = secure(&list, jws.as_ref(), desk);
+    if !secured.holds() {
+        let why = if matches!(secured.proof.mark, Mark::Ok | Mark::Warning) {
+            secured.issuer
+        } else {
+            secured.proof
+        };
+        if why.code == "waiting" {
+            return Told::waiting();
+        }
+        let text = format!("The status list is not properly signed: {}", why.text);
+        return Told::unknown("status.list_unsigned", text);
+    }
+    let end = list.get("validUntil").and_then(Value::as_str);
+    if let Some(end) = end
+        && instant(end).is_none_or(|at| at < desk.now())
+    {
+        let text = format!("The status list was good until {end} only.");
+        return Told::unknown("status.stale", text);
+    }
+    match entry.evaluate(&list) {
+        Ok(0) => Told::clear(),
+        Ok(_) => match entry.purpose.as_str() {
+            "revocation" => Told::of(State::Revoked, None),
+            "suspension" => Told::of(State::Suspended, None),
+            // Other purposes (refresh, message) say nothing against the badge.
+            _ => Told::clear(),
+        },
+        Err(error) => Told::unknown("status.list", sentence(&error.to_string())),
+    }
+}
+
+/// 1EdTech's own list. It is not signed; its address is, inside the badge.
+fn by_revocation_list(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
+    let Some(address) = entry.get("id").and_then(Value::as_str) else {
+        return Told::unknown("status.malformed", "The revocation list has no address.");
+    };
+    let list = match desk.fetch_json(address, Purpose::StatusList) {
+        FetchedJson::Waiting => return Told::waiting(),
+        FetchedJson::Failed(why) => {
+            let text = format!("The revocation list could not be had: {why}.");
+            return Told::unknown("status.unreachable", text);
+        }
+        FetchedJson::Ready(list) => list,
+    };
+    if issuer_id(&list).is_some() && issuer_id(&list) != issuer_id(document) {
+        return Told::unknown(
+            "status.other_issuer",
+            "The revocation list is another issuer's.",
+        );
+    }
+    let id = document.get("id").and_then(Value::as_str);
+    // The text says one name, the official validator's code the other.
+    let entries = ["revokedCredential", "revokedCredentials"]
+        .into_iter()
+        .flat_map(|name| items(list.get(name)));
+    for revoked in entries {
+        let named = revoked.as_str().or_else(|| revoked.get("id")?.as_str());
+        if named == id && revoked.get("revoked") != Some(&Value::Bool(false)) {
+            let reason = strings(revoked.get("revocationReason")).next();
+            return Told::of(State::Revoked, reason.map(str::to_owned));
+        }
+    }
+    Told::clear()
+}

@@ -1,0 +1,575 @@
+//! Open Badges 2.0: hosted badges ("hosted verification" in the standard) and signed ones ("signed verification").
+//!
+//! What was handed in is trusted for one thing only: the address of the Assertion. The rest is fetched.
+use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
+use serde_json::Value;
+
+use super::read::sentence;
+use super::report::{Facts, Format, Mark, State, Step, StepName};
+use super::{Desk, Examined, Fetched, FetchedJson, Purpose, content_sha256};
+use crate::Timestamp;
+use crate::json::{self, items, shown, strings};
+use crate::ob2::{self, Class};
+use crate::ob3::{Finding, IdentityMatch, IdentityObject};
+use crate::proof::jwt::{Algorithm, Jws};
+use crate::timestamp::instant;
+
+const ASK: &str = "Ask the issuer for a correct badge.";
+
+/// A document of the badge, fetched from its own address.
+enum Hosted {
+    Waiting,
+    Failed(String),
+    Ready(Value),
+}
+
+pub(super) fn examine_hosted(
+    given: &Value,
+    read: Step,
+    carrier: &str,
+    desk: &mut Desk<'_>,
+) -> Examined {
+    let mut examined = start(read, carrier, "hosted");
+    let kind = given
+        .pointer("/verification/type")
+        .or_else(|| given.pointer("/verify/type"));
+    if strings(kind).any(|kind| matches!(kind, "SignedBadge" | "signed")) {
+        let text = "This Assertion says it is signed, but only its unsigned text was given.";
+        let step = Step::new(
+            StepName::Proof,
+            Mark::Unknown,
+            "proof.signed_elsewhere",
+            text,
+        );
+        examined.steps.push(step.at(
+            "verification.type",
+            "SignedBadge",
+            "Give the baked picture or the JWS.",
+        ));
+        return examined;
+    }
+    let Some(address) = given.get("id").and_then(Value::as_str) else {
+        let text = "The Assertion does not say where it is hosted.";
+        let step = Step::new(StepName::Proof, Mark::Failed, "proof.no_address", text);
+        examined.steps.push(step.at("id", "", ASK));
+        return examined;
+    };
+    let assertion = match desk.fetch(address, Purpose::Assertion) {
+        Fetched::Waiting => return examined,
+        Fetched::Failed {
+            status: Some(410),
+            body,
+            ..
+        } => {
+            let body = json::parse(&body).unwrap_or(Value::Null);
+            let reason = body.get("revocationReason").and_then(Value::as_str);
+            return gone(examined, given, reason);
+        }
+        Fetched::Failed { why, .. } => {
+            let text = format!("The Assertion could not be fetched from its host: {why}.");
+            let step = Step::new(StepName::Proof, Mark::Unknown, "proof.unreachable", text);
+            examined
+                .steps
+                .push(step.at("id", address, "Try again later."));
+            examined.facts = facts(given, &Value::Null, &Value::Null);
+            return examined;
+        }
+        Fetched::Ready(body) => match json::parse(&body) {
+            Ok(assertion) => assertion,
+            Err(error) => {
+                let text = format!("What its host answers is not an Assertion: {error}.");
+                let step = Step::new(
+                    StepName::Proof,
+                    Mark::Failed,
+                    "proof.not_an_assertion",
+                    text,
+                );
+                examined.steps.push(step.at("id", address, ASK));
+                return examined;
+            }
+        },
+    };
+    if assertion.get("revoked") == Some(&Value::Bool(true)) {
+        let reason = assertion.get("revocationReason").and_then(Value::as_str);
+        return gone(examined, given, reason);
+    }
+    let declared = assertion
+        .get("id")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    examined.steps.push(if declared == address {
+        let text = format!("The Assertion is as its host {} shows it.", host(address));
+        Step::new(StepName::Proof, Mark::Ok, "proof.hosted", text).with("address", address)
+    } else {
+        let text = format!("The document at {address} says it is {declared:?}.");
+        Step::new(StepName::Proof, Mark::Failed, "proof.other_address", text)
+            .at("id", declared, ASK)
+    });
+    let Some((badge, issuer)) = rest(&assertion, &mut examined, desk) else {
+        return examined;
+    };
+    examined.steps.push(scope(address, &badge, &issuer));
+    finish(examined, &assertion, &badge, &issuer, None, desk)
+}
+
+pub(super) fn examine_signed(
+    jws: &Jws,
+    read: Step,
+    carrier: &str,
+    desk: &mut Desk<'_>,
+) -> Examined {
+    let mut examined = start(read, carrier, "signed");
+    examined.format.suite = Some(jws.algorithm().name().into());
+    let assertion = jws.payload.clone();
+    let Some((badge, issuer)) = rest(&assertion, &mut examined, desk) else {
+        return examined;
+    };
+    let keys = issuer.get("publicKey");
+    let creator = assertion
+        .pointer("/verification/creator")
+        .or_else(|| assertion.pointer("/verify/url"))
+        .and_then(Value::as_str);
+    let mut candidates: Vec<&Value> = items(keys).iter().collect();
+    if let Some(creator) = creator {
+        candidates.retain(|key| key_id(key) == Some(creator));
+    }
+    if candidates.is_empty() {
+        let text = "The issuer's profile does not list the key that the badge names.";
+        let step = Step::new(
+            StepName::Issuer,
+            Mark::Failed,
+            "issuer.key_not_listed",
+            text,
+        );
+        examined
+            .steps
+            .push(step.at("verification.creator", creator.unwrap_or_default(), ASK));
+    }
+    let mut step = Step::new(
+        StepName::Proof,
+        Mark::Failed,
+        "proof.bad_signature",
+        "No key of the issuer fits the signature: the badge was changed, or somebody else signed it.",
+    )
+    .at("signature", "", ASK);
+    for key in candidates.into_iter().take(5) {
+        match pem_of(key, desk) {
+            Hosted::Waiting => return examined,
+            Hosted::Failed(why) => {
+                let text = format!("The issuer's key could not be had: {why}.");
+                step = Step::new(StepName::Proof, Mark::Unknown, "proof.no_key", text);
+            }
+            Hosted::Ready(pem) => {
+                if jws.algorithm() == Algorithm::Rs256 && fits(jws, &pem) {
+                    let text = "The signature fits the content and a key of the issuer.";
+                    step = Step::new(StepName::Proof, Mark::Ok, "proof.ok", text);
+                    let text = "The issuer's profile lists the key.";
+                    examined.steps.push(Step::new(
+                        StepName::Issuer,
+                        Mark::Ok,
+                        "issuer.listed",
+                        text,
+                    ));
+                    break;
+                }
+            }
+        }
+    }
+    examined.steps.push(step);
+    let revoked = match issuer.get("revocationList").and_then(Value::as_str) {
+        None => None,
+        Some(address) => match desk.fetch_json(address, Purpose::StatusList) {
+            FetchedJson::Waiting => return examined,
+            FetchedJson::Failed(why) => Some(Err(why)),
+            FetchedJson::Ready(list) => Some(Ok(list)),
+        },
+    };
+    finish(examined, &assertion, &badge, &issuer, revoked, desk)
+}
+
+fn start(read: Step, carrier: &str, proof: &str) -> Examined {
+    let mut examined = Examined::new(read);
+    examined.format = Format {
+        carrier: carrier.into(),
+        version: Some("2.0".into()),
+        proof: Some(proof.into()),
+        suite: None,
+    };
+    examined
+}
+
+fn host(address: &str) -> String {
+    let url = url::Url::parse(address).ok();
+    url.as_ref()
+        .and_then(url::Url::host_str)
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Revoked by status 410 or `revoked: true`.
+fn gone(mut examined: Examined, given: &Value, reason: Option<&str>) -> Examined {
+    let text = "The issuer has revoked the badge: its host says so.";
+    let mut step = Step::new(StepName::Status, Mark::Failed, "status.revoked", text).at(
+        "revoked",
+        reason.unwrap_or_default(),
+        "Ask the issuer why.",
+    );
+    if let Some(reason) = reason {
+        step = step.with("reason", reason);
+    }
+    examined.steps.push(step);
+    examined.state = State::Revoked;
+    examined.facts = facts(given, &Value::Null, &Value::Null);
+    examined.facts.reason = reason.map(str::to_owned);
+    examined
+}
+
+/// BadgeClass and issuer, each from its own address.
+fn rest(assertion: &Value, examined: &mut Examined, desk: &mut Desk<'_>) -> Option<(Value, Value)> {
+    let badge = linked(assertion.get("badge"), Purpose::BadgeClass, desk);
+    let badge = unpack(badge, "badge", examined)?;
+    let issuer = linked(badge.get("issuer"), Purpose::IssuerProfile, desk);
+    let Some(issuer) = unpack(issuer, "issuer", examined) else {
+        examined.facts = facts(assertion, &badge, &Value::Null);
+        return None;
+    };
+    Some((badge, issuer))
+}
+
+fn linked(link: Option<&Value>, purpose: Purpose, desk: &mut Desk<'_>) -> Hosted {
+    let link = link.unwrap_or(&Value::Null);
+    let address = link
+        .as_str()
+        .or_else(|| link.get("id").and_then(Value::as_str));
+    let web = address.filter(|id| id.starts_with("http://") || id.starts_with("https://"));
+    let Some(address) = web else {
+        return Hosted::Failed(format!("{} is no address to fetch it from", shown(link)));
+    };
+    match desk.fetch_json(address, purpose) {
+        FetchedJson::Waiting => Hosted::Waiting,
+        FetchedJson::Failed(why) => Hosted::Failed(why),
+        FetchedJson::Ready(document) => Hosted::Ready(document),
+    }
+}
+
+fn unpack(hosted: Hosted, what: &str, examined: &mut Examined) -> Option<Value> {
+    match hosted {
+        Hosted::Ready(document) => Some(document),
+        Hosted::Waiting => None,
+        Hosted::Failed(why) => {
+            let text = format!("The {what} document could not be had: {why}.");
+            let step = Step::new(StepName::Issuer, Mark::Unknown, "issuer.unreachable", text);
+            examined.steps.push(step.at(what, "", "Try again later."));
+            None
+        }
+    }
+}
+
+/// The Assertion and the BadgeClass must lie where the issuer's policy allows; by default on the issuer's own host.
+fn scope(assertion: &str, badge: &Value, issuer: &Value) -> Step {
+    let id = issuer.get("id").and_then(Value::as_str).unwrap_or_default();
+    let policy = issuer.get("verification");
+    let starts: Vec<&str> = strings(policy.and_then(|policy| policy.get("startsWith"))).collect();
+    let mut origins: Vec<String> = strings(policy.and_then(|policy| policy.get("allowedOrigins")))
+        .map(str::to_owned)
+        .collect();
+    if origins.is_empty() && starts.is_empty() {
+        origins.push(authority(id));
+    }
+    let refuse = |field: &str, value: &str, rule: String| {
+        let text = format!("{value} is not where the issuer says its badges are: {rule}.");
+        Step::new(StepName::Issuer, Mark::Failed, "issuer.out_of_scope", text).at(field, value, ASK)
+    };
+    if !starts.is_empty() && !starts.iter().any(|start| assertion.starts_with(start)) {
+        return refuse(
+            "id",
+            assertion,
+            format!("they begin with {}", starts.join(" or ")),
+        );
+    }
+    let class = badge.get("id").and_then(Value::as_str).unwrap_or_default();
+    for (field, address) in [("id", assertion), ("badge.id", class)] {
+        let own = authority(address);
+        let fits = |origin: &String| *origin == own || *origin == host(address);
+        if !origins.is_empty() && !origins.iter().any(fits) {
+            return refuse(
+                field,
+                address,
+                format!("they are at {}", origins.join(" or ")),
+            );
+        }
+    }
+    let text = format!("The badge lies where the issuer {id} keeps its badges.");
+    Step::new(StepName::Issuer, Mark::Ok, "issuer.in_scope", text).with("issuer", id)
+}
+
+/// Host with port, where one is named.
+fn authority(address: &str) -> String {
+    let Ok(url) = url::Url::parse(address) else {
+        return String::new();
+    };
+    match (url.host_str(), url.port()) {
+        (Some(host), Some(port)) => format!("{host}:{port}"),
+        (Some(host), None) => host.to_owned(),
+        _ => String::new(),
+    }
+}
+
+fn finish(
+    mut examined: Examined,
+    assertion: &Value,
+    badge: &Value,
+    issuer: &Value,
+    revocations: Option<Result<Value, String>>,
+    desk: &Desk<'_>,
+) -> Examined {
+    let mut findings = ob2::validate(assertion, Class::Assertion, "assertion");
+    if examined.format.proof.as_deref() == Some("signed") {
+        // A signed Assertion is not hosted: its id may be a urn.
+        findings.retain(|finding| finding.path != "assertion.id");
+    }
+    findings.extend(ob2::validate(badge, Class::BadgeClass, "badge"));
+    findings.extend(ob2::validate(issuer, Class::Issuer, "issuer"));
+    examined.steps.push(schema(findings));
+    examined.facts = facts(assertion, badge, issuer);
+    examined.content_sha256 = content_sha256(assertion);
+    let (step, by_date) = period(assertion, desk);
+    examined.steps.push(step);
+    let (step, state) = status(assertion, revocations);
+    examined.facts.reason = step.value.clone();
+    examined.steps.push(step);
+    examined.state = if state == State::Valid {
+        by_date
+    } else {
+        state
+    };
+    examined.steps.push(recipient(assertion, desk));
+    examined
+}
+
+fn schema(findings: Vec<Finding>) -> Step {
+    let mut step = match findings.first() {
+        None => Step::new(
+            StepName::Schema,
+            Mark::Ok,
+            "schema.ok",
+            "The documents keep to Open Badges 2.0.",
+        ),
+        Some(first) => Step::new(
+            StepName::Schema,
+            Mark::Failed,
+            &first.code,
+            sentence(&first.to_string()),
+        )
+        .at(&first.path, first.value.clone(), &sentence(&first.rule)),
+    };
+    step.findings = findings;
+    step
+}
+
+fn period(assertion: &Value, desk: &Desk<'_>) -> (Step, State) {
+    let date = |name: &str| {
+        let text = assertion.get(name).and_then(Value::as_str)?;
+        Some((text.to_owned(), instant(text)?))
+    };
+    let step = |mark, code, text| Step::new(StepName::ValidityPeriod, mark, code, text);
+    if let Some((text, at)) = date("issuedOn")
+        && desk.now() < at
+    {
+        let sentence = format!("The badge says it was issued on {text}, which is still to come.");
+        let step = step(Mark::Failed, "period.not_yet", sentence);
+        return (step.at("issuedOn", text, ASK), State::NotYetValid);
+    }
+    match date("expires") {
+        Some((text, at)) if desk.now() > at => {
+            let sentence = format!("The badge expired: it was valid until {text}.");
+            let step =
+                step(Mark::Failed, "period.expired", sentence).with("valid_until", text.as_str());
+            let fix = "Ask the issuer whether it can be renewed.";
+            (step.at("expires", text, fix), State::Expired)
+        }
+        Some((text, _)) => {
+            let sentence = format!("The badge is valid until {text}.");
+            (
+                step(Mark::Ok, "period.ok", sentence).with("valid_until", text),
+                State::Valid,
+            )
+        }
+        None => {
+            let sentence = "The badge has no end date.".to_owned();
+            (step(Mark::Ok, "period.no_end", sentence), State::Valid)
+        }
+    }
+}
+
+fn status(assertion: &Value, revocations: Option<Result<Value, String>>) -> (Step, State) {
+    let step = |mark, code, text: &str| Step::new(StepName::Status, mark, code, text);
+    match revocations {
+        Some(Err(why)) => {
+            let text = format!("The revocation list could not be had: {why}.");
+            (
+                step(Mark::Unknown, "status.unreachable", &text),
+                State::Unknown,
+            )
+        }
+        Some(Ok(list)) => {
+            let ids: Vec<&Value> = ["id", "uid"]
+                .iter()
+                .filter_map(|name| assertion.get(*name))
+                .collect();
+            for entry in items(list.get("revokedAssertions")) {
+                let id = entry
+                    .get("id")
+                    .or_else(|| entry.get("uid"))
+                    .unwrap_or(entry);
+                if ids.contains(&id) && entry.get("revoked") != Some(&Value::Bool(false)) {
+                    let reason = entry.get("revocationReason").and_then(Value::as_str);
+                    let text = "The issuer has revoked the badge.";
+                    let step = step(Mark::Failed, "status.revoked", text);
+                    let step =
+                        step.at("revoked", reason.unwrap_or_default(), "Ask the issuer why.");
+                    return (step, State::Revoked);
+                }
+            }
+            let text = "The issuer has not revoked the badge.";
+            (step(Mark::Ok, "status.clear", text), State::Valid)
+        }
+        None => {
+            let text = "Its host shows the badge as not revoked.";
+            (step(Mark::Ok, "status.clear", text), State::Valid)
+        }
+    }
+}
+
+/// The recipient as the 3.0 form of the same thing.
+fn identity(assertion: &Value) -> Option<IdentityObject> {
+    let recipient = assertion.get("recipient")?;
+    let text = |name: &str| {
+        recipient
+            .get(name)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let kind = text("type")?;
+    Some(IdentityObject {
+        kind: "IdentityObject".into(),
+        hashed: recipient.get("hashed") == Some(&Value::Bool(true)),
+        identity_hash: text("identity")?,
+        identity_type: if kind == "email" {
+            "emailAddress".into()
+        } else {
+            kind
+        },
+        salt: text("salt"),
+    })
+}
+
+fn recipient(assertion: &Value, desk: &Desk<'_>) -> Step {
+    let step = |mark, code, text| Step::new(StepName::Recipient, mark, code, text);
+    let Some(claimed) = &desk.options.recipient else {
+        let text = "Nobody was named to compare the recipient with.";
+        return step(Mark::Skipped, "recipient.not_asked", text);
+    };
+    match identity(assertion).map(|own| own.matches(&claimed.identity_type, &claimed.value)) {
+        Some(IdentityMatch::Yes) => step(
+            Mark::Ok,
+            "recipient.ok",
+            "The badge was issued to the recipient you named.",
+        ),
+        Some(IdentityMatch::No | IdentityMatch::OtherKind) => {
+            let text = "The badge was not issued to the recipient you named.";
+            let fix = "Try the address it was awarded to.";
+            step(Mark::Failed, "recipient.other", text).at(
+                "recipient.identity",
+                claimed.value.clone(),
+                fix,
+            )
+        }
+        Some(IdentityMatch::Unreadable) | None => {
+            let text = "The badge names its recipient in a way that cannot be compared here.";
+            step(Mark::Unknown, "recipient.unreadable", text)
+        }
+    }
+}
+
+fn key_id(key: &Value) -> Option<&str> {
+    key.as_str().or_else(|| key.get("id")?.as_str())
+}
+
+/// The PEM text of a listed key. Its document must name the issuer's key id itself.
+fn pem_of(key: &Value, desk: &mut Desk<'_>) -> Hosted {
+    let pem = |key: &Value| {
+        key.get("publicKeyPem")
+            .filter(|pem| pem.is_string())
+            .cloned()
+    };
+    if let Some(pem) = pem(key) {
+        return Hosted::Ready(pem);
+    }
+    let Some(address) = key_id(key) else {
+        return Hosted::Failed("the profile's publicKey has no address".into());
+    };
+    match desk.fetch(address, Purpose::Key) {
+        Fetched::Waiting => Hosted::Waiting,
+        Fetched::Failed { why, .. } => Hosted::Failed(why),
+        Fetched::Ready(body) if body.starts_with(b"-----BEGIN") => {
+            Hosted::Ready(String::from_utf8_lossy(&body).into_owned().into())
+        }
+        Fetched::Ready(body) => match json::parse(&body) {
+            Ok(document) => match pem(&document) {
+                Some(pem) => Hosted::Ready(pem),
+                None => Hosted::Failed(format!("{address} holds no publicKeyPem")),
+            },
+            Err(error) => Hosted::Failed(format!("{address}: {error}")),
+        },
+    }
+}
+
+/// Whether a JWS fits an RSA key in PEM (SubjectPublicKeyInfo).
+fn fits(jws: &Jws, pem: &Value) -> bool {
+    use base64::Engine as _;
+    let text: String = pem
+        .as_str()
+        .unwrap_or_default()
+        .lines()
+        .filter(|line| !line.starts_with("-----"))
+        .flat_map(|line| line.trim().chars())
+        .collect();
+    let Ok(der) = base64::engine::general_purpose::STANDARD.decode(text) else {
+        return false;
+    };
+    let key = UnparsedPublicKey::new(&RSA_PKCS1_2048_8192_SHA256, der);
+    let (message, signature) = jws.signed_parts();
+    key.verify(message, signature).is_ok()
+}
+
+fn facts(assertion: &Value, badge: &Value, issuer: &Value) -> Facts {
+    let text = |document: &Value, name: &str| {
+        document
+            .get(name)
+            .and_then(Value::as_str)
+            .map(str::to_owned)
+    };
+    let image = |value: Option<&Value>| {
+        let value = value?;
+        let address = value.as_str().or_else(|| value.get("id")?.as_str())?;
+        (!address.starts_with("data:")).then(|| address.to_owned())
+    };
+    let issued = text(assertion, "issuedOn").map(Timestamp::from_text);
+    let name = identity(assertion).filter(|id| id.identity_type == "name" && !id.hashed);
+    Facts {
+        id: text(assertion, "id"),
+        issuer_id: text(issuer, "id"),
+        issuer_name: text(issuer, "name"),
+        issuer_url: text(issuer, "url"),
+        achievement_id: text(badge, "id"),
+        achievement_name: text(badge, "name"),
+        achievement_description: text(badge, "description"),
+        recipient_name: name.map(|name| name.identity_hash),
+        awarded: issued.clone(),
+        valid_from: issued,
+        valid_until: text(assertion, "expires").map(Timestamp::from_text),
+        image: image(assertion.get("image")).or_else(|| image(badge.get("image"))),
+        reason: None,
+    }
+}
