@@ -13,3 +13,6 @@ month-9 = September
 month-10 = Oktober
 month-11 = November
 month-12 = Dezember
+
+number = { $value }
+wallet-accept-all = Alle { $count } annehmen

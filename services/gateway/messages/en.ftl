@@ -390,6 +390,479 @@ profile-password-none = You sign in by mailed links. Set a password if you would
 profile-password-change = Change password
 profile-password-set = Set password
 
+## Console
+
+nav-console-label = Console
+nav-today = Today
+nav-today-waiting = waiting
+nav-achievements = Badges
+nav-credentials = Awards
+nav-imports = Import
+nav-members = Members
+nav-rules = Rules
+nav-settings = Settings
+nav-issuers = Organizations
+nav-public-page = Public page
+cancel = Cancel
+number = { $value }
+nothing-found = Nothing found
+filter-button = Show
+filter-clear = Show all
+filter-search = Name, address or number
+filter-search-members = Name, address or number
+filter-state = State
+filter-any-state = Any state
+filter-achievement = Badge
+filter-any-achievement = Any badge
+filter-acceptance = Earner
+filter-any-acceptance = Any
+filter-membership = Membership
+filter-any-membership = Any membership
+membership-active = Active
+membership-ended = Ended
+acceptance-pending = Waits
+acceptance-accepted = Accepted
+acceptance-declined = Declined
+column-line = Row
+column-column = Column
+column-value = Value
+column-reason = Why, and what would be right
+column-recipient = Awarded to
+column-contact = Address or number
+column-badge = Badge
+column-issued = Issued
+column-state = State
+column-acceptance = Earner
+column-file = File
+column-kind = Kind
+column-when = Uploaded
+column-stands = Stands
+column-outcome = Outcome
+column-change = Change
+column-effect = What follows
+column-name = Name
+column-number = Number
+column-address = Address
+column-membership = Membership
+column-until = Until
+column-badges = Badges
+column-key = Key
+column-signs-from = Signs since
+column-signs-until = Until
+column-signed = Badges signed
+column-slug = Address
+column-since = Here since
+column-issued-count = Badges issued
+column-vouched = Vouched for
+
+## Set-up
+
+set-up-title = Set up your organization
+set-up-lead = This takes a minute. Only the address in badge links cannot be changed later.
+set-up-organization = The organization
+set-up-you = You
+set-up-button = Set up
+set-up-spent-title = This link has been used
+set-up-spent-lead = The organization is set up. Sign in to go on.
+field-organization = Name of the organization
+field-organization-hint = It stands on every badge as its issuer.
+field-slug = Short name for addresses
+field-slug-hint = Lower-case letters, digits and hyphens. It becomes part of the identifier that badges are signed under and never changes.
+field-contact-email = Contact address
+field-contact-email-hint = Shown to earners who have a question.
+field-time-zone = Time zone
+field-time-zone-hint = Dates on badges are days in this zone, such as Europe/London.
+field-your-name = Your name
+field-your-email = Your e-mail address
+
+## Today
+
+today-first = Getting started
+today-done = done
+today-decide = Needs a decision
+today-nothing = Nothing waits for you.
+today-figures = In numbers
+today-lately = Lately
+
+## Badges that can be earned
+
+achievements-new = New badge
+achievements-empty-title = No badges yet
+achievements-empty = A badge has a name, says what it took to earn it, and has a picture. Design the first one.
+achievements-awarded = { $count ->
+    [0] not awarded yet
+    [one] awarded once
+   *[other] awarded { $count } times
+}
+achievements-archived = no longer awarded
+achievement-form-what = What it says
+achievement-form-series = Series
+achievement-form-validity = How long it holds
+achievement-form-looks = How it looks
+achievement-form-preview = Preview
+achievement-form-preview-alt = The badge as it is drawn from this form
+achievement-form-preview-hint = The name and your organization are written on the picture. It has to read well when small, too.
+achievement-form-preview-button = Draw it
+achievement-form-awarded = { $count ->
+    [one] It was awarded once. That badge keeps what it was signed with; its page shows the new words.
+   *[other] It was awarded { $count } times. Those badges keep what they were signed with; their pages show the new words.
+}
+achievement-archive-title = Stop awarding it
+achievement-archive-text = Badges that were earned stay as they are. You can take it up again later.
+achievement-archive = Stop awarding this badge
+field-badge-name = Name
+field-badge-name-hint = Short enough to read on the picture.
+field-summary = In one sentence
+field-summary-hint = What somebody has shown who holds it.
+field-criteria = The work required
+field-criteria-hint = What has to be done to earn it. Lists and links as in Markdown.
+field-holder-can = What a holder can do
+field-holder-can-hint = For employers who read it.
+field-progression = Series
+field-progression-hint = Badges of one series share their frame. Earners can show only the most senior.
+field-level = Level
+field-rank = Place in the series
+field-rank-hint = 1 is the lowest.
+field-validity = It holds
+field-validity-status = as long as its conditions are met
+field-validity-status-hint = Such as an active membership. Renewing restores it everywhere at once.
+field-validity-dated = for a fixed time
+field-validity-dated-hint = The end is signed into the badge. After a renewal, earners download it again.
+field-valid-months = Months, when the time is fixed
+field-examined-by = Examining body
+field-examined-by-hint = When somebody else assesses, name them.
+field-shape = Shape
+field-icon = Icon
+field-colour = Colour
+field-metal = Metal
+field-image = Your own picture instead
+field-image-hint = PNG, SVG, JPEG or WebP, up to 10 MB. A square of 600 pixels or more is best.
+shape-medallion = Medallion
+shape-shield = Shield
+shape-hexagon = Hexagon
+shape-seal = Seal with ribbon
+shape-bar = Bar
+metal-none = None
+metal-bronze = Bronze
+metal-silver = Silver
+metal-gold = Gold
+
+## Awarding
+
+award-title = Award a badge
+award-lead = For one person.
+award-many = For many, import a file.
+award-more = Why, evidence, reference
+award-button = Award it
+award-nothing-title = There is nothing to award yet
+award-nothing = Design a badge first.
+field-achievement = Badge
+field-recipient-email = Their e-mail address
+field-recipient-email-hint = The claim link goes there. It is never shown on the badge.
+field-recipient-name = Their name
+field-recipient-name-hint = As it should stand on the badge, in any script.
+field-member-number = Member number
+field-awarded-at = Awarded on
+field-awarded-at-hint = Empty means today.
+field-valid-until = Valid until
+field-valid-until-hint = Empty means as the badge says.
+field-narrative = What they did
+field-narrative-hint = Shown with the evidence, if you show it.
+field-evidence-url = Link to evidence
+field-reference = Your reference
+field-reference-hint = The same reference is never awarded twice.
+field-notify = Mail it to them now
+field-notify-hint = Otherwise it waits in their wallet without a mail.
+credentials-empty-title = Nothing awarded yet
+credentials-empty = Award one badge, or import a file of many.
+credentials-nothing-found = No badge fits all of these. Leave one of them out.
+credential-facts = On file
+credential-public = Certificate of Authenticity
+credential-acts = What you can do
+credential-resend = Mail it again
+credential-no-acts = Nothing more can be done with this badge.
+credential-events = What happened
+act-revoke-title = Revoke
+act-revoke-effect = The badge is taken back for good. Its page and every verifier say so at once, and rules do not award it again. The earner gets a mail.
+act-revoke-button = Revoke this badge
+act-suspend-title = Suspend
+act-suspend-effect = The badge is held back until you reinstate it. Its page and every verifier say so at once. Its address stays the same.
+act-suspend-button = Suspend this badge
+act-reinstate-title = Reinstate
+act-reinstate-effect = Your suspension is lifted. The badge is valid again at once, unless something else holds it back.
+act-reinstate-button = Reinstate this badge
+act-correct-title = Correct the name
+act-correct-effect = The badge is signed again with the corrected name, at the same address. Picture, page and files follow at once.
+act-correct-button = Correct it
+field-revoke-reason = Reason
+field-revoke-reason-hint = Kept on file, and shown on the badge’s page where your settings say so.
+field-suspend-reason = Reason
+field-suspend-reason-hint = Kept on file. The page says only that you have put it on hold.
+field-correct-name = Name as it should be
+field-correct-name-hint = In any script, with its accents.
+
+## Import
+
+import-title = Import a file
+import-lead = Nothing changes before you have seen what would.
+import-button = Show me what would change
+import-runs = Earlier files
+import-members = Members
+import-members-hint = Who is a member, and until when. Badges that need a membership follow.
+import-certifications = Certifications
+import-certifications-hint = Who passed what. Your rules decide who gets a badge.
+import-awards = Badges to award
+import-awards-hint = One row a badge, whatever the rules say.
+field-import-kind = What is in it
+field-import-file = The file
+field-import-file-hint = CSV with a header row. Commas, semicolons or tabs, in any common encoding.
+import-read-as = Read as { $how }.
+import-would = This would change
+import-apply = Apply these changes
+import-discard = Discard
+import-nothing-yet = Nothing has been changed yet.
+import-no-change = All of this is on record already. There is nothing to apply.
+import-becomes = Row by row
+import-more-rows = { $count ->
+    [one] One more row changes in the same way.
+   *[other] { $count } more rows change in the same way.
+}
+import-errors = { $count ->
+    [one] One row needs a look
+   *[other] { $count } rows need a look
+}
+import-errors-lead = The other rows are good and are taken. Download these, put them right, and import that file.
+import-fix-file = Download these rows
+import-applying = Applying the changes
+import-progress = { $done } of { $total }
+import-leave = You can leave this page. The work goes on, even if the server is restarted.
+import-see-credentials = See the badges
+import-another = Import another file
+run-reading = being read
+run-previewed = waits for you
+run-applying = being applied
+run-applied = applied
+run-discarded = discarded
+run-stopped = stopped
+row-new = new
+row-changed = changed
+row-lapsed = lapses
+row-restored = comes back
+row-same = same
+row-skipped = left out
+
+## Members and rules
+
+members-empty-title = No members yet
+members-empty = Import your member file, or let your membership system send it.
+members-nothing-found = Nobody fits all of these. Leave one of them out.
+rules-lead = A rule says who gets which badge, and keeps it true while memberships end and return.
+rules-new = New rule
+rules-empty-title = No rules yet
+rules-empty = Without rules, badges are awarded one by one or by file only.
+rules-paused = Paused
+rules-pause = Pause
+rules-resume = Resume
+rules-pause-hint = A paused rule awards, suspends and reinstates nothing. Badges stay as they are.
+rules-people = { $count ->
+    [0] nobody meets it now
+    [one] one person meets it now
+   *[other] { $count } people meet it now
+}
+rules-save = Save and award
+rules-forecast = See whom it meets
+rules-save-hint = Everybody who meets it gets the badge now, and whoever comes to meet it, then.
+rule-needs-membership = An active membership
+rule-needs-membership-hint = When it ends, the badge is suspended. When it is renewed, the badge is valid again.
+rule-needs-certification = A passed certification
+rule-needs-certification-hint = As your certification file says.
+field-rule-name = Name of the rule
+field-rule-achievement = gets this badge
+field-rule-needs = Whoever has
+field-rule-certification = Certification
+field-rule-level = Level
+field-rule-level-hint = As it is written in your file. Empty means any level.
+
+## Settings
+
+settings-profile = Organization
+settings-keys = Signing keys
+settings-api-keys = API keys
+settings-staff = Staff
+settings-shown = What others see
+settings-contact = Whom earners ask
+settings-programme = The programme
+settings-did = Your badges are signed under this identifier, which never changes:
+field-about = About
+field-site = Web site
+field-contact-name = Team or person
+field-contact-name-hint = Such as “Member services”.
+field-contact-phone = Telephone
+field-accent = Accent colour
+field-accent-hint = Darkened or lightened where it would be hard to read.
+field-logo = Logo
+field-visible-from = A badge’s page opens
+visible-from-publish = when the earner makes it public
+visible-from-publish-hint = The most private choice.
+visible-from-accept = when the earner accepts it
+visible-from-accept-hint = They can make it private again.
+visible-from-issue = when it is issued
+visible-from-issue-hint = Only where every holder has agreed to it.
+field-name-shown = The holder’s name
+name-shown-signed = is signed into the badge
+name-shown-signed-hint = Everybody who checks the file can read it.
+name-shown-page = stands on the page only
+name-shown-page-hint = Files carry no name.
+name-shown-none = is not shown
+name-shown-none-hint = Only the person can show that it is theirs.
+field-linkedin = LinkedIn page number
+field-linkedin-hint = LinkedIn then shows your logo with badges that are added to profiles.
+keys-lead = Badges are signed with the newest key. Older public keys stay published for ever, so that old badges can still be checked.
+keys-current = signs now
+keys-rotate-title = Replace the key
+keys-rotate-text = A new key signs from now on. Nothing changes for badges that exist. Once a year is good practice.
+keys-rotate = Make a new key
+api-keys-lead = Your systems use them to award and read badges.
+api-keys-none = There are no keys yet.
+api-keys-fresh = Copy the key now. It is shown this one time.
+api-keys-secret = The new key
+api-keys-made = made { $date }
+api-keys-used = last used { $date }
+api-keys-never-used = never used
+api-keys-revoke = Revoke
+api-keys-new = Make a key
+api-keys-make = Make key
+field-key-name = What it is for
+field-key-name-hint = Such as the name of the system that uses it.
+field-scopes = It may
+staff-you = you
+staff-locked = Password locked
+staff-unlock = Unlock
+staff-invite = Invite somebody
+staff-invite-button = Send invitation
+field-staff-name = Name
+field-role = May
+tenants-new = New organization
+tenants-empty-title = No organizations yet
+tenants-empty = Create the first one, and invite the person who runs it.
+tenants-vouched = yes
+tenants-vouch = Vouch
+tenants-disown = Withdraw
+tenants-vouch-hint = Badges of organizations you vouch for verify as “Valid”. Others verify as “Valid, issuer not known here”.
+tenants-admin = Who runs it
+tenants-create = Create and invite
+field-admin-name = Their name
+field-admin-email = Their e-mail address
+field-admin-email-hint = They get a mail to set a password.
+field-vouch = Vouch for this organization
+field-vouch-hint = Only when you know it is who it says.
+
+## Start page
+
+start-title = Accolade · Digital badges that can be checked
+start-heading = Digital badges that anyone can check
+start-lead = Organizations say who has earned what. Earners show it. Anybody can check it.
+start-lead-demo = Five programmes with their badges are set up on this machine. Walk in by any door.
+start-issue = I issue
+start-issue-plain = For staff: design badges, award them, keep them true.
+start-issue-1 = Sign in with the address and password below.
+start-issue-2 = Award one badge, or import a file and see what it would change.
+start-issue-3 = Revoke a badge, and watch its page say so.
+start-issue-go = Open the console
+start-earned = I earned
+start-earned-plain = For earners: accept badges, decide who sees them, show them.
+start-earned-1 = Open the mail that { $name } got.
+start-earned-2 = Follow its link and save the badge.
+start-earned-3 = Make it public and share it.
+start-earned-go = Open my badges
+start-earned-go-demo = Open the mail
+start-check = I check
+start-check-plain = For everybody else: is this badge genuine, and does it still hold?
+start-check-1 = Open a public badge, and download its picture.
+start-check-2 = Drop the picture on the verify page.
+start-check-3 = Change one byte, and drop it again.
+start-check-go = Verify a badge
+start-programmes = The programmes
+start-mailbox = No mail leaves this machine. What would have been sent is kept here:
+start-mailbox-go = Open the mailbox
+
+## Mailbox
+
+mailbox-title = Mailbox
+mailbox-lead = What would have been sent, newest first.
+mailbox-search = Address or subject
+mailbox-from-to = { $from } to { $to }
+mailbox-empty-title = No mail yet
+mailbox-empty = Award a badge, and the mail to its earner appears here.
+mail-from = From
+mail-to = To
+mail-at = Sent
+mail-links = Links in it
+mail-html = As a mail program shows it
+mail-html-title = Message: { $subject }
+mail-text = As plain text
+
+## Help
+
+help-title = Help
+help-contents = On this page
+help-find = I cannot find my badge
+help-find-spam = Look in the spam folder. Add the sender to your safe list, so that the next one arrives. The sending address stands on the page of your association, which has authorised these mails.
+help-find-address = Was it sent to another address? Sign in with that one, or add it under My Profile.
+help-find-again = Links work for 30 days. An older one offers a button that mails a fresh link.
+help-sign-in = I cannot sign in
+help-sign-in-link = Have a sign-in link mailed to you. It works without a password.
+help-sign-in-locked = After ten failed attempts the password is locked, to keep others out. A mailed link still works; the staff of your association unlock the password.
+help-sign-in-browser = Try another browser or a private window, or clear the cache of this one.
+help-sign-in-network = Networks of companies sometimes block. Try another network or another device.
+help-verify = A badge does not verify
+help-verify-browser = Try another browser, or clear the cache of this one.
+help-verify-original = Social networks and messengers remove the badge from pictures. Check the link instead, or the file as it was downloaded.
+help-verify-unverifiable = “Could not be verified” says neither yes nor no. Check again in a few minutes.
+help-state = My badge says expired or suspended
+help-state-text = Membership and certification are two things, and each has its own end.
+help-state-renew = Membership ended: renew it with your association. The badge is valid again at the same address, usually within a day.
+help-state-recertify = Certification ended: certify again. Credits may count; your association says which.
+help-state-wrong = You have renewed and it still says so? Ask your association to check. Only it can change dates and names.
+help-share = Show it on LinkedIn and elsewhere
+help-share-1 = Open the badge under My badges and make it public.
+help-share-2 = Choose “Add to LinkedIn profile”. Name, organization and dates are filled in; set the end date there as it stands on the badge.
+help-share-3 = Everywhere else, give the address of the badge. It works without an account anywhere.
+help-signature = Put it in my e-mail signature
+help-employer = My employer wants proof
+help-employer-text = Give the address of the badge: it opens for everybody and shows the state of today. If more is asked for, your association can write a letter of support.
+help-ask = Ask somebody
+help-ask-text = Staff of your association can see your badges and help with all of this. Tell them the address the badge was sent to.
+
+## For developers
+
+docs-title = API reference
+docs-lead = Everything the console does, your systems can do. JSON over HTTPS, with keys that you make in the console.
+docs-base = Base address
+docs-version = Version
+docs-openapi = OpenAPI 3.1
+docs-key = Key
+docs-scope = Needs the right
+docs-parameters = Parameters
+docs-example = For example
+docs-answers = Answers
+
 ## Errors
 
+error-400-title = That cannot be done
+error-400-words = Go back, and try it another way.
+error-403-title = This is not yours to see
+error-403-words = You are signed in, but not as somebody who may open this. Sign in as somebody else, or ask the administrator of your organization.
+error-404-title = There is nothing here
+error-404-words = The address may be mistyped, or what stood here is gone.
+error-409-title = Somebody was faster
+error-409-words = Nothing was changed. Look at how things stand now, and decide again.
+error-413-title = That is too much at once
+error-413-words = Nothing was changed.
+error-429-title = A little slower, please
+error-429-words = Too many requests came from here. Wait a minute and try again.
 error-500-title = Something went wrong here
+error-500-words = It is our fault, not yours. Try again; if it happens again, tell us this number:
+error-503-title = A part of this is away for a moment
+error-503-words = Nothing is lost. Try again in a minute.
+error-request = Number

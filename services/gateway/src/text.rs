@@ -95,6 +95,10 @@ impl Catalog {
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // Isolation marks are set by `isolated`, only where the writing direction changes.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match locale {
+            Locale::English => |value, _| grouped(value, ','),
+            Locale::German => |value, _| grouped(value, '.'),
+        }));
         bundle.add_resource_overriding(resource);
         Catalog { bundle }
     }
@@ -160,6 +164,25 @@ impl<A: Argument + ?Sized> Argument for &A {
     fn value(&self, text: Text) -> FluentValue<'static> {
         (**self).value(text)
     }
+}
+
+/// A whole number with its thousands apart, such as 1,697.
+fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
+    let FluentValue::Number(number) = value else {
+        return None;
+    };
+    let digits = number.as_string();
+    if digits.len() <= 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let mut words = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            words.push(separator);
+        }
+        words.push(digit);
+    }
+    Some(words)
 }
 
 /// Wraps text whose writing direction differs from the page's in isolation marks (UAX #9), so that an Arabic name
@@ -303,6 +326,18 @@ mod tests {
         assert_eq!(
             text.moment(date(2026, 3, 31).at(14, 5, 9, 0), "UTC"),
             "31 March 2026, 14:05 UTC"
+        );
+    }
+
+    #[test]
+    fn thousands_stand_apart_and_years_do_not() {
+        let number = |locale, value: u64| Text::new(locale).with("number", &[("value", &value)]);
+        assert_eq!(number(Locale::English, 1697), "1,697");
+        assert_eq!(number(Locale::German, 1234567), "1.234.567");
+        assert_eq!(number(Locale::English, 999), "999");
+        assert_eq!(
+            Text::default().with("wallet-accept-all", &[("count", &1200usize)]),
+            "Accept all 1,200"
         );
     }
 

@@ -1,6 +1,9 @@
 //! Every page with every example, by name.
 
-use super::views::{certificate, claim, public, sign_in, verify, wallet};
+use super::views::{
+    achievements, certificate, claim, console, credentials, imports, people, public, settings,
+    sign_in, site, verify, wallet,
+};
 use super::{Sample, View, csp};
 use crate::text::Text;
 
@@ -48,5 +51,32 @@ pub fn all(text: Text) -> askama::Result<Vec<Drawn>> {
     draw::<wallet::WalletPage>("wallet", csp::PAGE, text, all)?;
     draw::<wallet::BadgePage>("badge", csp::PAGE, text, all)?;
     draw::<wallet::ProfilePage>("profile", csp::PAGE, text, all)?;
+    draw::<console::SetUpPage>("set-up", csp::PAGE, text, all)?;
+    draw::<console::TodayPage>("today", csp::PAGE, text, all)?;
+    draw::<achievements::AchievementsPage>("achievements", csp::PAGE, text, all)?;
+    draw::<achievements::AchievementFormPage>("achievement-form", csp::PAGE, text, all)?;
+    draw::<credentials::AwardPage>("award", csp::PAGE, text, all)?;
+    draw::<credentials::CredentialsPage>("credentials", csp::PAGE, text, all)?;
+    draw::<credentials::CredentialPage>("credential", csp::PAGE, text, all)?;
+    draw::<credentials::ActPage>("act", csp::PAGE, text, all)?;
+    draw::<imports::ImportsPage>("imports", csp::PAGE, text, all)?;
+    draw::<imports::ImportPreviewPage>("import-preview", csp::PAGE, text, all)?;
+    draw::<imports::ImportProgressPage>("import-progress", csp::PAGE, text, all)?;
+    draw::<people::MembersPage>("members", csp::PAGE, text, all)?;
+    draw::<people::RulesPage>("rules", csp::PAGE, text, all)?;
+    draw::<people::RuleFormPage>("rule-form", csp::PAGE, text, all)?;
+    draw::<settings::SettingsPage>("settings", csp::PAGE, text, all)?;
+    draw::<settings::KeysPage>("keys", csp::PAGE, text, all)?;
+    draw::<settings::ApiKeysPage>("api-keys", csp::PAGE, text, all)?;
+    draw::<settings::StaffPage>("staff", csp::PAGE, text, all)?;
+    draw::<settings::TenantsPage>("tenants", csp::PAGE, text, all)?;
+    draw::<settings::TenantFormPage>("tenant-form", csp::PAGE, text, all)?;
+    draw::<site::StartPage>("start", csp::PAGE, text, all)?;
+    draw::<site::MailboxPage>("mailbox", csp::PAGE, text, all)?;
+    draw::<site::MailPage>("mail", csp::MAIL_READER, text, all)?;
+    draw::<site::ErrorPage>("error", csp::PAGE, text, all)?;
+    draw::<site::HelpPage>("help", csp::PAGE, text, all)?;
+    draw::<site::DocsPage>("docs", csp::PAGE, text, all)?;
+    draw::<crate::styleguide::StyleguidePage>("styleguide", csp::PAGE, text, all)?;
     Ok(drawn)
 }
