@@ -1,5 +1,10 @@
 //! The types and the rules: no I/O, no contract, no table.
 
+// Shared.
+pub mod email;
+pub mod page;
+pub mod text;
+
 // Who issues, and what can be earned.
 pub mod achievement;
 pub mod api_key;
@@ -10,9 +15,12 @@ pub mod progression;
 pub mod staff;
 
 // What was awarded.
+pub mod award;
 pub mod batch;
 pub mod credential;
 pub mod document;
 pub mod hold;
+pub mod recipient;
 pub mod revision;
 pub mod status_list;
+pub mod visibility;

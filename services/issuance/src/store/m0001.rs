@@ -10,9 +10,266 @@ impl MigrationName for Foundations {
     }
 }
 
+/// Text that is always there.
+pub(super) fn text(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).text().not_null().to_owned()
+}
+/// A 64-bit number (a time in microseconds, a version) that is always there.
+pub(super) fn big(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().not_null().to_owned()
+}
+/// A time that may not have come.
+pub(super) fn maybe_big(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).big_integer().to_owned()
+}
+/// A 32-bit number that is always there.
+pub(super) fn int(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).integer().not_null().to_owned()
+}
+/// An id that is always there.
+pub(super) fn id(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).uuid().not_null().to_owned()
+}
+/// Bytes that are always there.
+pub(super) fn bytes(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).blob().not_null().to_owned()
+}
+/// Yes or no.
+pub(super) fn flag(name: &'static str) -> ColumnDef {
+    ColumnDef::new(name).boolean().not_null().to_owned()
+}
+
 #[async_trait::async_trait]
 impl MigrationTrait for Foundations {
-    async fn up(&self, _m: &SchemaManager) -> Result<(), DbErr> {
-        Ok(())
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        issuers(m).await?;
+        people(m).await?;
+        achievements(m).await
     }
+}
+
+async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    m.create_table(
+        Table::create()
+            .table("base_address")
+            .col(text("url").primary_key())
+            .col(text("host"))
+            .col(big("since"))
+            .col(maybe_big("left_at"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_table(
+        Table::create()
+            .table("issuer")
+            .col(id("id").primary_key())
+            .col(text("slug").unique_key())
+            .col(text("did"))
+            .col(text("name"))
+            .col(text("url"))
+            .col(text("email"))
+            .col(text("description"))
+            .col(text("time_zone"))
+            .col(text("locale"))
+            .col(text("name_policy"))
+            .col(text("recipient_policy"))
+            .col(text("visible_from"))
+            .col(flag("show_revocation_reason"))
+            .col(text("accent"))
+            .col(text("about_badges_url"))
+            .col(text("support_contact"))
+            .col(text("linkedin_organization_id"))
+            .col(text("renew_url"))
+            .col(big("created_at"))
+            .col(big("version"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_table(
+        Table::create()
+            .table("issuer_did")
+            .col(text("did").primary_key())
+            .col(id("issuer"))
+            .col(text("host"))
+            .col(big("since"))
+            .foreign_key(ForeignKey::create().from("issuer_did", "issuer").to("issuer", "id"))
+            .to_owned(),
+    )
+    .await?;
+    let per_host = Index::create().name("issuer_did_host").table("issuer_did").col("issuer").col("host").unique().to_owned();
+    m.create_index(per_host).await?;
+    m.create_table(
+        Table::create()
+            .table("signing_key")
+            .col(id("issuer"))
+            .col(int("number"))
+            .col(text("algorithm"))
+            .col(text("public_key"))
+            .col(bytes("secret"))
+            .col(text("reason"))
+            .col(big("created_at"))
+            .col(maybe_big("retired_at"))
+            .col(maybe_big("revoked_at"))
+            .primary_key(Index::create().col("issuer").col("number"))
+            .foreign_key(ForeignKey::create().from("signing_key", "issuer").to("issuer", "id"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_table(
+        Table::create()
+            .table("api_key")
+            .col(id("id").primary_key())
+            .col(ColumnDef::new("issuer").uuid())
+            .col(text("name"))
+            .col(bytes("digest"))
+            .col(text("hint"))
+            .col(text("scopes"))
+            .col(text("created_by"))
+            .col(big("created_at"))
+            .col(maybe_big("expires_at"))
+            .col(maybe_big("revoked_at"))
+            .col(maybe_big("last_used_at"))
+            .foreign_key(ForeignKey::create().from("api_key", "issuer").to("issuer", "id"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(Index::create().name("api_key_issuer").table("api_key").col("issuer").col("created_at").to_owned()).await
+}
+
+async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    m.create_table(
+        Table::create()
+            .table("staff")
+            .col(id("id").primary_key())
+            .col(bytes("email_index").unique_key())
+            .col(bytes("email"))
+            .col(bytes("name"))
+            .col(ColumnDef::new("password").text())
+            .col(flag("operator"))
+            .col(big("created_at"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_table(
+        Table::create()
+            .table("staff_role")
+            .col(id("issuer"))
+            .col(id("staff"))
+            .col(text("role"))
+            .col(big("added_at"))
+            .col(maybe_big("accepted_at"))
+            .primary_key(Index::create().col("issuer").col("staff"))
+            .foreign_key(ForeignKey::create().from("staff_role", "issuer").to("issuer", "id"))
+            .foreign_key(ForeignKey::create().from("staff_role", "staff").to("staff", "id"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(Index::create().name("staff_role_staff").table("staff_role").col("staff").to_owned()).await?;
+    m.create_table(
+        Table::create()
+            .table("staff_session")
+            .col(bytes("token").primary_key())
+            .col(id("staff"))
+            .col(big("created_at"))
+            .col(big("seen_at"))
+            .foreign_key(ForeignKey::create().from("staff_session", "staff").to("staff", "id"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(Index::create().name("staff_session_staff").table("staff_session").col("staff").to_owned()).await?;
+    m.create_table(
+        Table::create()
+            .table("set_up_link")
+            .col(bytes("token").primary_key())
+            .col(id("staff"))
+            .col(text("purpose"))
+            .col(ColumnDef::new("issuer").uuid())
+            .col(big("created_at"))
+            .col(maybe_big("used_at"))
+            .foreign_key(ForeignKey::create().from("set_up_link", "staff").to("staff", "id"))
+            .foreign_key(ForeignKey::create().from("set_up_link", "issuer").to("issuer", "id"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(Index::create().name("set_up_link_staff").table("set_up_link").col("staff").to_owned()).await?;
+    // By address and not by account: addresses without an account lock alike.
+    m.create_table(
+        Table::create()
+            .table("sign_in_failure")
+            .col(bytes("email_index").primary_key())
+            .col(int("failures"))
+            .col(maybe_big("locked_at"))
+            .col(big("updated_at"))
+            .to_owned(),
+    )
+    .await
+}
+
+async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
+    m.create_table(
+        Table::create()
+            .table("progression")
+            .col(id("issuer"))
+            .col(id("id").unique_key())
+            .col(text("name"))
+            .col(text("folded"))
+            .col(big("created_at"))
+            .primary_key(Index::create().col("issuer").col("id"))
+            .foreign_key(ForeignKey::create().from("progression", "issuer").to("issuer", "id"))
+            .to_owned(),
+    )
+    .await?;
+    let by_name = Index::create().name("progression_name").table("progression").col("issuer").col("folded").unique().to_owned();
+    m.create_index(by_name).await?;
+    m.create_table(
+        Table::create()
+            .table("image")
+            .col(bytes("digest").primary_key())
+            .col(text("media_type"))
+            .col(bytes("bytes"))
+            .col(big("created_at"))
+            .to_owned(),
+    )
+    .await?;
+    m.create_table(
+        Table::create()
+            .table("achievement")
+            .col(id("issuer"))
+            .col(id("id").unique_key())
+            .col(id("version"))
+            .col(ColumnDef::new("progression").uuid())
+            .col(int("rank"))
+            .col(maybe_big("archived_at"))
+            .col(big("created_at"))
+            .col(big("updated_at"))
+            .col(big("changes"))
+            .primary_key(Index::create().col("issuer").col("id"))
+            .foreign_key(ForeignKey::create().from("achievement", "issuer").to("issuer", "id"))
+            .foreign_key(ForeignKey::create().from("achievement", ("issuer", "progression")).to("progression", ("issuer", "id")))
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(Index::create().name("achievement_ladder").table("achievement").col("progression").col("rank").to_owned()).await?;
+    m.create_index(Index::create().name("achievement_listed").table("achievement").col("issuer").col("created_at").col("id").to_owned()).await?;
+    m.create_table(
+        Table::create()
+            .table("achievement_version")
+            .col(id("issuer"))
+            .col(id("achievement"))
+            .col(int("number"))
+            .col(id("id").unique_key())
+            .col(text("content"))
+            .col(text("url"))
+            .col(text("ob2_url"))
+            .col(text("image_url"))
+            .col(bytes("svg"))
+            .col(bytes("png"))
+            .col(big("created_at"))
+            .primary_key(Index::create().col("issuer").col("achievement").col("number"))
+            .foreign_key(ForeignKey::create().from("achievement_version", ("issuer", "achievement")).to("achievement", ("issuer", "id")))
+            .foreign_key(ForeignKey::create().from("achievement_version", "svg").to("image", "digest"))
+            .foreign_key(ForeignKey::create().from("achievement_version", "png").to("image", "digest"))
+            .to_owned(),
+    )
+    .await
 }

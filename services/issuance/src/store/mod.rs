@@ -22,9 +22,15 @@ pub mod status_list;
 mod m0001;
 mod m0002;
 
-use platform::store::Migrations;
+use crate::Error;
+use platform::store::{Migrations, StoreError};
 
 /// What brings issuance's database up to date.
 pub fn migrations() -> Migrations {
     Migrations::of(|| vec![Box::new(m0001::Foundations), Box::new(m0002::Credentials)])
+}
+
+/// A row that this version cannot read.
+fn corrupt(table: &'static str, row: &str, problem: String) -> Error {
+    StoreError::Corrupt { table, row: row.to_owned(), problem }.into()
 }

@@ -3,12 +3,12 @@ macro_rules! table {
     ($(#[$doc:meta])* $module:ident, $name:literal { $($(#[$attr:meta])* $field:ident: $type:ty),* $(,)? }) => {
         $(#[$doc])*
         pub(crate) mod $module {
-            #![expect(missing_docs, reason = "columns; the table's line says what they are")]
             use sea_orm::entity::prelude::*;
-            #[sea_orm::model]
             #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
             #[sea_orm(table_name = $name)]
             pub struct Model { $($(#[$attr])* pub $field: $type),* }
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
             impl ActiveModelBehavior for ActiveModel {}
         }
     };
