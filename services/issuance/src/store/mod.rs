@@ -17,6 +17,7 @@ pub mod staff;
 pub mod batch;
 pub mod credential;
 pub mod revision;
+pub mod standing;
 pub mod status_list;
 
 mod m0001;
