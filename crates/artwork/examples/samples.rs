@@ -1,5 +1,7 @@
 //! Draws samples of everything into a folder, to be looked at: `cargo run -p artwork --example samples -- FOLDER`.
 
+#![expect(clippy::print_stdout, reason = "an example tells its sizes and times")]
+
 use artwork::{
     Art, CardData, CardState, CardWords, Design, Emblem, Fonts, LineWeight, RosetteOptions,
     Silhouette, badge_svg, issuer_mark_svg, render_png, rosette_svg, social_card_png,

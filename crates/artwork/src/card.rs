@@ -292,3 +292,123 @@ fn lines(svg: &mut String, fitted: &Fitted, sides: Sides, offset: f32, y: f32, c
         let _ = write!(svg, r#"<path d="{}" fill="{colour}"/>"#, path.into_string());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::design::Design;
+    use resvg::tiny_skia::Pixmap;
+
+    const WORDS: CardWords<'_> = CardWords {
+        state: "Valid",
+        awarded_to: "Awarded to",
+        issued_by: "Issued by",
+    };
+
+    fn card(change: impl FnOnce(&mut CardData<'_>)) -> Pixmap {
+        card_with(None, change)
+    }
+
+    fn card_with(png: Option<&[u8]>, change: impl FnOnce(&mut CardData<'_>)) -> Pixmap {
+        let fonts = Fonts::bundled();
+        let accent = Colour::rgb(0x2b, 0x4a, 0xcb);
+        let svg = crate::badge_svg(
+            &fonts,
+            &Design::default_for("Fellow", "Plant Society", accent, 1, 1),
+        );
+        let mut data = CardData {
+            issuer: "Plant Society",
+            title: "Fellow",
+            recipient: Some("प्रिया शर्मा"),
+            state: CardState::Valid,
+            words: WORDS,
+            art: png.map_or(Art::Svg(&svg), Art::Png),
+            rosette_seed: b"credential and key",
+            accent,
+            right_to_left: false,
+        };
+        change(&mut data);
+        Pixmap::decode_png(&social_card_png(&fonts, &data).unwrap()).unwrap()
+    }
+
+    /// How much is drawn between two columns.
+    fn ink_between(card: &Pixmap, from: u32, to: u32) -> usize {
+        let dark = |x: u32, y: u32| card.pixel(x, y).is_some_and(|p| p.green() < 120);
+        (60..570)
+            .map(|y| (from..to).filter(|x| dark(*x, y)).count())
+            .sum()
+    }
+
+    #[test]
+    fn a_card_has_the_size_that_networks_ask_for_and_no_transparency() {
+        let card = card(|_| {});
+        assert_eq!((card.width(), card.height()), (1200, 630));
+        assert!(card.pixels().iter().all(|p| p.alpha() == 255));
+    }
+
+    #[test]
+    fn a_card_without_a_recipient_says_nothing_in_its_place() {
+        let (with, without) = (card(|_| {}), card(|data| data.recipient = None));
+        assert!(ink_between(&without, 620, 1150) < ink_between(&with, 620, 1150));
+    }
+
+    #[test]
+    fn a_card_in_a_right_to_left_language_is_mirrored() {
+        let plain = card(|_| {});
+        let mirrored = card(|data| data.right_to_left = true);
+        let (left, right) = ((150, 500), (700, 1050));
+        assert!(ink_between(&plain, left.0, left.1) > ink_between(&plain, right.0, right.1));
+        assert!(ink_between(&mirrored, right.0, right.1) > ink_between(&mirrored, left.0, left.1));
+    }
+
+    #[test]
+    fn a_badge_that_does_not_hold_is_drawn_faint_and_each_state_has_its_own_look() {
+        let states = [
+            CardState::Valid,
+            CardState::Expired,
+            CardState::Suspended,
+            CardState::Revoked,
+        ];
+        let cards = states.map(|state| card(|data| data.state = state));
+        for (number, a) in cards.iter().enumerate() {
+            for b in &cards[..number] {
+                assert_ne!(a.data(), b.data());
+            }
+        }
+        for faint in &cards[1..] {
+            assert!(ink_between(faint, 150, 500) * 4 < ink_between(&cards[0], 150, 500));
+        }
+    }
+
+    #[test]
+    fn every_state_can_be_read_on_paper() {
+        for state in [
+            CardState::Valid,
+            CardState::Expired,
+            CardState::Suspended,
+            CardState::Revoked,
+        ] {
+            assert!(state.colour().contrast(Colour::PAPER) >= 4.5, "{state:?}");
+        }
+    }
+
+    #[test]
+    fn the_rosette_is_that_of_the_seed_and_uploaded_art_is_drawn() {
+        let plain = card(|_| {});
+        assert_ne!(
+            plain.data(),
+            card(|data| data.rosette_seed = b"another").data()
+        );
+        let mut red = Pixmap::new(400, 300).unwrap();
+        red.fill(resvg::tiny_skia::Color::from_rgba8(200, 0, 0, 255));
+        let png = red.encode_png().unwrap();
+        let with_art = card_with(Some(&png), |_| {});
+        let middle = with_art.pixel(324, 315).unwrap();
+        assert_eq!((middle.red(), middle.green(), middle.blue()), (200, 0, 0));
+        assert_ne!(
+            with_art.pixel(324, 160).unwrap().red(),
+            200,
+            "the art keeps its proportions"
+        );
+    }
+}

@@ -234,6 +234,9 @@ fn faces_of(data: &[u8]) -> Result<Vec<Face>, String> {
             .fonts(),
     ) {
         let font = font.map_err(|e| e.to_string())?;
+        if font.head().is_err() || font.charmap().mappings().next().is_none() {
+            return Err("it maps no character to a glyph".to_owned());
+        }
         let family: String = font
             .localized_strings(StringId::FAMILY_NAME)
             .english_or_first()

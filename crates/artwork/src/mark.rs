@@ -79,3 +79,39 @@ fn petalled(petals: u16, radius: f32, depth: f32) -> String {
     path.close();
     path.into_string()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mark_is_small_and_is_drawn_for_any_name_and_accent() {
+        let fonts = Fonts::bundled();
+        for name in [
+            "Plant Society",
+            "الجمعية المهنية",
+            "日本提案管理協会",
+            "",
+            "A & B <C>",
+        ] {
+            for accent in ["#ffffff", "#000000", "#2b4acb"] {
+                let svg = issuer_mark_svg(&fonts, name, b"keys", accent.parse().unwrap());
+                assert!(svg.len() < 12_000, "{} bytes", svg.len());
+                assert!(
+                    crate::render_png(&svg, 32).unwrap().starts_with(b"\x89PNG"),
+                    "{name}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn issuers_of_the_same_initials_differ_by_their_petals() {
+        let fonts = Fonts::bundled();
+        let accent = Colour::rgb(0x2b, 0x4a, 0xcb);
+        let marks: std::collections::HashSet<String> = (0..40u8)
+            .map(|seed| issuer_mark_svg(&fonts, "Plant Society", &[seed], accent))
+            .collect();
+        assert!(marks.len() >= 6, "{} different marks", marks.len());
+    }
+}

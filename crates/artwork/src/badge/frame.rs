@@ -98,7 +98,7 @@ impl Frame {
                     emblem_at: None,
                     title_width: 392.0,
                     title_size: 60.0,
-                    issuer_width: 350.0,
+                    issuer_width: if worded { 350.0 } else { 336.0 },
                     issuer_size: 24.0,
                 },
                 banner: banner(424.0, 472.0),
@@ -156,13 +156,13 @@ impl Frame {
                 content: Content {
                     x: 300.0,
                     top: SEAL_Y - 172.0,
-                    bottom: SEAL_Y + bottom(84.0, 158.0, 160.0),
+                    bottom: SEAL_Y + bottom(84.0, 144.0, 144.0),
                     heart: (300.0, SEAL_Y),
-                    emblem: emblem(74.0),
+                    emblem: emblem(72.0),
                     emblem_at: None,
                     title_width: 306.0,
                     title_size: 48.0,
-                    issuer_width: 284.0,
+                    issuer_width: if worded { 284.0 } else { 262.0 },
                     issuer_size: 20.0,
                 },
                 banner: Banner {
@@ -218,15 +218,8 @@ impl Frame {
         } else {
             "round"
         };
-        if self.silhouette == Silhouette::Seal {
-            self.ribbons(canvas);
-        }
         let fine = canvas.rule(1.0);
         canvas.put(format_args!(r#"<g fill="none" stroke-linejoin="{join}">"#));
-        if self.silhouette == Silhouette::Seal {
-            let scallops = scallops(300.0, SEAL_Y, 218.0, 32);
-            canvas.put(format_args!(r#"<path d="{scallops}" fill="url(#{prefix}m)" stroke="{}" stroke-width="3"/><path d="{}" fill="{}"/>"#, tones.edge, self.outline, tones.field));
-        }
         let mut stroke = |width: f32, colour: &str, rest: &str| {
             canvas.put(format_args!(
                 r#"<path d="{d}" stroke="{colour}" stroke-width="{width:.1}"{rest}/>"#
@@ -264,22 +257,37 @@ impl Frame {
         }
     }
 
-    /// The two ribbons of the seal.
-    fn ribbons(&self, canvas: &mut Canvas<'_>) {
-        let tones = canvas.tones;
+    /// What lies under the enamel: the ribbons of the seal with their bands, and its scalloped edge.
+    pub(super) fn beneath(&self, canvas: &mut Canvas<'_>) {
+        if self.silhouette != Silhouette::Seal {
+            return;
+        }
+        let (tones, prefix) = (canvas.tones, canvas.prefix.clone());
         for turn in RIBBON_TURNS {
             canvas.put(format_args!(
                 r#"<g transform="translate(300 300) rotate({turn})"><path d="M-58 0H58V296L0 262L-58 296z" fill="{}" stroke="{}" stroke-width="3" stroke-linejoin="round"/><path d="M-47 0V276M47 0V276" stroke="{}" stroke-width="2" fill="none"/></g>"#,
                 tones.field, tones.recess, tones.accent_ink
             ));
         }
+        canvas.bands(self);
+        let scallops = scallops(300.0, SEAL_Y, 218.0, 32);
+        canvas.put(format_args!(
+            r#"<path d="{scallops}" fill="url(#{prefix}m)" stroke="{}" stroke-width="3"/>"#,
+            tones.edge
+        ));
     }
 
+    /// Whether the bands lie in the enamel, the frame covering their ends.
     pub(super) fn bands_in_field(&self) -> bool {
         matches!(
             self.silhouette,
             Silhouette::Medallion | Silhouette::Shield | Silhouette::Hexagon
         )
+    }
+
+    /// Whether the bands hang below the frame.
+    pub(super) fn bands_hang(&self) -> bool {
+        self.silhouette == Silhouette::Bar
     }
 
     /// Where the bands of a rank stand: at the foot of the enamel, on the ribbons, or hung below the plaque.

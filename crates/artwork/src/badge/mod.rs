@@ -45,13 +45,13 @@ pub fn badge_svg(fonts: &Fonts, design: &Design) -> String {
         prefix: prefix(&design),
         body: String::new(),
     };
+    frame.beneath(&mut canvas);
     canvas.field(&frame);
-    // At the foot of the enamel the frame covers the ends of the bands; elsewhere they lie on top.
     if frame.bands_in_field() {
         canvas.bands(&frame);
-        frame.draw(&mut canvas);
-    } else {
-        frame.draw(&mut canvas);
+    }
+    frame.draw(&mut canvas);
+    if frame.bands_hang() {
         canvas.bands(&frame);
     }
     canvas.banner(&frame);
@@ -164,7 +164,7 @@ impl Canvas<'_> {
             b.width, b.height, tones.edge, top + 5.0, bottom - 5.0, tones.edge
         ));
         let width = b.width - 40.0;
-        let fitted = text::fit(self.fonts, &word, WORD, &[&[width]], b.height * 0.62);
+        let fitted = text::fit(self.fonts, &word, WORD, &[&[width]], b.height * 0.68);
         self.text(&fitted, b.x, b.y, &tones.lettering.to_string());
     }
 
@@ -361,3 +361,6 @@ fn wave_ring(waves: u16, radius: f32, height: f32) -> String {
     path.close();
     path.into_string()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@
 //! Decoding is bounded but may take a second and a few hundred megabytes: call it from a small pool.
 
 mod vector;
+mod weight;
 
 use crate::fonts::Fonts;
 use image::{DynamicImage, ImageDecoder as _, ImageFormat, ImageReader, Limits};

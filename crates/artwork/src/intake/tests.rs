@@ -307,6 +307,33 @@ fn bombs_of_references_patterns_masks_and_dashes_are_refused_quickly() {
         "</g>".repeat(5000)
     ));
     let layers = svg(&format!(r##"<g opacity=".5">{SQUARE}{SQUARE}</g>"##).repeat(2000));
+    let markers = doubled("marker", &|n| {
+        format!(r##"<path d="M0 0h9v9h9" marker-mid="url(#a{n})"/>"##)
+    });
+    let styled = doubled("pattern", &|n| {
+        format!(r##"<rect width="9" height="9" style="opacity:1;fill: url('#a{n}')"/>"##)
+    });
+    // The paint stands around each pattern, whose content inherits it.
+    let around: String = (1..=14)
+        .map(|n| {
+            let squares = r##"<rect width="9" height="9"/>"##.repeat(6);
+            let pattern = r##"width="9" height="9" patternUnits="userSpaceOnUse""##;
+            format!(
+                r##"<g fill="url(#a{})"><pattern id="a{n}" {pattern}>{squares}</pattern></g>"##,
+                n - 1
+            )
+        })
+        .collect();
+    let inherited = svg(&format!(
+        r##"<pattern id="a0">{SQUARE}</pattern>{around}<rect width="300" height="300" fill="url(#a14)"/>"##
+    ));
+    let circle = svg(r##"<g id="a"><use href="#b"/></g><g id="b"><use href="#a"/></g>"##);
+    let links: String = (1..=3000)
+        .map(|n| format!(r##"<g id="a{n}"><use href="#a{}"/></g>"##, n - 1))
+        .collect();
+    let chain = svg(&format!(
+        r##"<defs><g id="a0">{SQUARE}</g>{links}</defs><use href="#a3000"/>"##
+    ));
     for (name, bomb) in [
         ("uses", uses),
         ("patterns", patterns),
@@ -314,6 +341,11 @@ fn bombs_of_references_patterns_masks_and_dashes_are_refused_quickly() {
         ("dashes", dashes),
         ("deep", deep),
         ("layers", layers),
+        ("chain", chain),
+        ("markers", markers),
+        ("styled", styled),
+        ("inherited", inherited),
+        ("circle", circle),
     ] {
         let answer = intake(bomb.as_bytes());
         assert!(
@@ -322,6 +354,37 @@ fn bombs_of_references_patterns_masks_and_dashes_are_refused_quickly() {
         );
     }
     assert!(started.elapsed().as_secs() < 20, "{:?}", started.elapsed());
+}
+
+#[test]
+fn what_drawing_programs_write_is_taken() {
+    let exported = r##"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!-- Generator -->
+<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" xmlns:inkscape="http://www.inkscape.org/namespaces/inkscape" viewBox="0 0 512 512">
+<metadata><inkscape:grid/></metadata>
+<defs><style>.cls-1{fill:none;}.cls-2{clip-path:url(#clip-path);}.cls-3{fill:url(#g);filter:url(#shadow)}</style>
+<clipPath id="clip-path"><rect class="cls-1" width="512" height="512"/></clipPath>
+<linearGradient id="stops"><stop offset="0" stop-color="#1c6b4f"/><stop offset="1" stop-color="#fff"/></linearGradient>
+<linearGradient id="g" xlink:href="#stops" x1="0" x2="1"/>
+<filter id="shadow"><feGaussianBlur stdDeviation="4"/><feOffset dx="2" dy="2"/><feMerge><feMergeNode/><feMergeNode in="SourceGraphic"/></feMerge></filter>
+<pattern id="lines" width="8" height="8" patternUnits="userSpaceOnUse"><path d="M0 0h8" stroke="#000"/></pattern>
+<mask id="fade"><rect width="512" height="512" fill="url(#g)"/></mask>
+<symbol id="leaf" viewBox="0 0 10 10"><path d="M0 10C0 4 4 0 10 0 10 6 6 10 0 10z"/></symbol></defs>
+<g class="cls-2"><circle class="cls-3" cx="256" cy="256" r="240"/><g mask="url(#fade)" style="fill:url(#lines)"><rect x="100" y="100" width="300" height="300"/></g>
+<use xlink:href="#leaf" x="200" y="200" width="100" height="100"/><use href="#leaf" x="20" y="20" width="100" height="100"/></g></svg>"##;
+    let taken = intake(exported.as_bytes()).unwrap();
+    assert_eq!((taken.width, taken.height), (1200, 1200));
+    let svg = taken.svg.unwrap();
+    for kept in ["linearGradient", "filter", "pattern", "mask", "clip"] {
+        assert!(svg.contains(kept), "{kept} is lost");
+    }
+    let by_class = exported.replace(".cls-3{fill:url(#g);", ".cls-3{fill:url(#lines);");
+    assert!(
+        intake(by_class.as_bytes())
+            .unwrap_err()
+            .to_string()
+            .contains("stylesheet")
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! SVG from strangers. The text is scanned for what must not be there, parsed by usvg without access to anything, weighed,
 //! and written anew from the tree: scripts, handlers, links, animations and foreign content have no place in that tree.
 
-use super::{IntakeError, KEPT_SIDE, Picture, check_shape};
+use super::{IntakeError, KEPT_SIDE, Picture, check_shape, weight};
 use crate::fonts::Fonts;
 use crate::render::closed_options;
 use quick_xml::Reader;
@@ -11,6 +11,8 @@ use std::sync::Arc;
 
 const MOST_BYTES: usize = 2 * 1024 * 1024;
 const MOST_ELEMENTS: usize = 20_000;
+/// Elements, texts, comments.
+const MOST_NODES: u32 = 100_000;
 const DEEPEST: usize = 64;
 const MOST_STEPS: u32 = 100_000;
 const MOST_LAYERS: u32 = 600;
@@ -42,8 +44,16 @@ pub(super) fn clean(fonts: &Fonts, bytes: &[u8]) -> Result<Picture, IntakeError>
     if scan.has_text {
         options.fontdb = Arc::new(fonts.database());
     }
-    let tree = usvg::Tree::from_str(text, &options).map_err(|error| match error {
-        usvg::Error::ElementsLimitReached => {
+    let parsing = usvg::roxmltree::ParsingOptions {
+        nodes_limit: MOST_NODES,
+        ..usvg::roxmltree::ParsingOptions::default()
+    };
+    let document = usvg::roxmltree::Document::parse_with_options(text, parsing)
+        .map_err(|e| IntakeError::Damaged(e.to_string()))?;
+    weight::check(&document)?;
+    let tree = usvg::Tree::from_xmltree(&document, &options).map_err(|error| match error {
+        usvg::Error::ElementsLimitReached
+        | usvg::Error::ParsingFailed(usvg::roxmltree::Error::NodesLimitReached) => {
             IntakeError::TooComplex("its parts repeat one another too often".to_owned())
         }
         usvg::Error::InvalidSize => IntakeError::Blank,
