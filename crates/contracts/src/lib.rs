@@ -16,7 +16,7 @@ mod facts;
 mod wire;
 
 pub use facts::Fact;
-pub use wire::{Wire, wire};
+pub use wire::{Wire, WireError, wire};
 
 /// What several contracts share.
 pub mod common {

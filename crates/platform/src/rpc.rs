@@ -5,7 +5,7 @@ use crate::{
     identity::{Caller, Identity},
     telemetry,
 };
-use contracts::{DESCRIPTORS, Wire, wire};
+use contracts::{DESCRIPTORS, Wire, WireError, wire};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
 use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
 use tonic::{Status, body::Body, service::Routes};
@@ -53,14 +53,14 @@ pub async fn guard(
 }
 
 type Answer =
-    Pin<Box<dyn Future<Output = Result<Response<Body>, tonic::codegen::StdError>> + Send>>;
+    Pin<Box<dyn Future<Output = Result<Response<Body>, WireError>> + Send>>;
 
 async fn answer(
     mut guarded: Wire,
     mut open: Wire,
     identity: Arc<Identity>,
     mut request: Request<Body>,
-) -> Result<Response<Body>, tonic::codegen::StdError> {
+) -> Result<Response<Body>, WireError> {
     let path = request.uri().path().to_owned();
     if path.starts_with("/grpc.") {
         return open.call(request).await;
@@ -128,9 +128,9 @@ pub fn outgoing(
             let Some(mut way) = way else {
                 return Ok(Status::unavailable(format!("{to} is not there yet")).into_http());
             };
-            let token = identity.token(&caller, to)?;
+            let token = identity.token(&caller, to).map_err(WireError::new)?;
             let headers = request.headers_mut();
-            headers.insert(TOKEN, HeaderValue::from_str(&token)?);
+            headers.insert(TOKEN, HeaderValue::from_str(&token).map_err(WireError::new)?);
             if !headers.contains_key("grpc-timeout") {
                 headers.insert("grpc-timeout", HeaderValue::from_static(DEADLINE));
             }
@@ -138,8 +138,8 @@ pub fn outgoing(
             telemetry::inject(&mut trace);
             for (name, value) in trace {
                 headers.insert(
-                    HeaderName::from_bytes(name.as_bytes())?,
-                    HeaderValue::from_str(&value)?,
+                    HeaderName::from_bytes(name.as_bytes()).map_err(WireError::new)?,
+                    HeaderValue::from_str(&value).map_err(WireError::new)?,
                 );
             }
             // A channel must say that it is ready before it is called.

@@ -866,3 +866,4 @@ error-500-words = It is our fault, not yours. Try again; if it happens again, te
 error-503-title = A part of this is away for a moment
 error-503-words = Nothing is lost. Try again in a minute.
 error-request = Number
+error-start = To the start page

@@ -1,5 +1,8 @@
 use crate::config::Config;
-use contracts::{Wire, issuance::v1 as issuance, membership_sync::v1 as sync, notification::v1 as notification, verification::v1 as verification, wallet::v1 as wallet};
+use contracts::{
+    Wire, issuance::v1 as issuance, membership_sync::v1 as sync, notification::v1 as notification,
+    verification::v1 as verification, wallet::v1 as wallet,
+};
 use platform::{
     ServiceName, Wires,
     clock::{Clock, Timestamp},
@@ -88,8 +91,17 @@ clients! {
 
 impl App {
     pub(crate) fn new(config: Config, parts: Parts) -> Self {
-        let limits = Limits { all: Throttle::per_minute(1200), verify: Throttle::per_minute(60), people: Throttle::per_minute(30), bad_keys: Throttle::per_minute(30) };
-        Self(Arc::new(Inner { config, parts, limits }))
+        let limits = Limits {
+            all: Throttle::per_minute(1200),
+            verify: Throttle::per_minute(60),
+            people: Throttle::per_minute(30),
+            bad_keys: Throttle::per_minute(30),
+        };
+        Self(Arc::new(Inner {
+            config,
+            parts,
+            limits,
+        }))
     }
     /// What the gateway was told.
     pub fn config(&self) -> &Config {

@@ -21,7 +21,11 @@ impl Config {
             public_url: settings.public_url()?,
             aliases: settings.aliases()?,
             dev_mail: settings.text("dev_mail") == Some("on"),
-            trusted_proxies: settings.parsed("trusted_proxies", 0, "write a number, 0 where the gateway is reached directly")?,
+            trusted_proxies: settings.parsed(
+                "trusted_proxies",
+                0,
+                "write a number, 0 where the gateway is reached directly",
+            )?,
         })
     }
 }

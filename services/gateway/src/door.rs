@@ -34,12 +34,23 @@ pub fn bearer(headers: &HeaderMap) -> Result<&str, Problem> {
         .or_else(|| text.strip_prefix("bearer "))
         .map(str::trim)
         .filter(|t| !t.is_empty())
-        .ok_or_else(|| Problem::unauthenticated("the Authorization header is not `Bearer` and a key"))
+        .ok_or_else(|| {
+            Problem::unauthenticated("the Authorization header is not `Bearer` and a key")
+        })
 }
 
 /// Who is behind an API key.
-pub async fn authenticate(app: &App, secret: &str, from: &ClientAddress) -> Result<Caller, Problem> {
-    let answer = app.issuance(&App::itself()).authenticate_api_key(AuthenticateApiKeyRequest { secret: secret.to_owned() }).await;
+pub async fn authenticate(
+    app: &App,
+    secret: &str,
+    from: &ClientAddress,
+) -> Result<Caller, Problem> {
+    let answer = app
+        .issuance(&App::itself())
+        .authenticate_api_key(AuthenticateApiKeyRequest {
+            secret: secret.to_owned(),
+        })
+        .await;
     match answer {
         Ok(key) => caller(key.into_inner()),
         Err(status) => {
@@ -54,14 +65,19 @@ pub async fn authenticate(app: &App, secret: &str, from: &ClientAddress) -> Resu
 }
 
 fn caller(key: ApiKey) -> Result<Caller, Problem> {
-    let unreadable = || Problem::unauthenticated("this API key cannot be read by this version; make a new one");
+    let unreadable =
+        || Problem::unauthenticated("this API key cannot be read by this version; make a new one");
     if key.issuer_id.is_empty() {
         return Ok(Caller::Operator { subject: key.id });
     }
     Ok(Caller::Client {
         key: key.id.parse().map_err(|_| unreadable())?,
         issuer: key.issuer_id.parse().map_err(|_| unreadable())?,
-        scopes: key.scopes.iter().filter_map(|s| s.parse::<Scope>().ok()).collect(),
+        scopes: key
+            .scopes
+            .iter()
+            .filter_map(|s| s.parse::<Scope>().ok())
+            .collect(),
     })
 }
 
@@ -73,14 +89,27 @@ impl ClientAddress {
     /// The peer's address, or, behind trusted proxies, the entry of `X-Forwarded-For` that the outermost of
     /// them wrote. Entries further left are the client's own words.
     pub fn of(parts: &Parts, app: &App) -> Self {
-        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|c| c.0.ip());
+        let peer = parts
+            .extensions
+            .get::<ConnectInfo<SocketAddr>>()
+            .map(|c| c.0.ip());
         Self::believed(peer, &parts.headers, app.config().trusted_proxies)
     }
 
     fn believed(peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Self {
         let named = || -> Option<IpAddr> {
-            let entries: Vec<&str> = headers.get_all("x-forwarded-for").iter().filter_map(|v| v.to_str().ok()).flat_map(|v| v.split(',')).map(str::trim).collect();
-            entries.len().checked_sub(proxies).and_then(|i| entries.get(i)).and_then(|e| e.parse().ok())
+            let entries: Vec<&str> = headers
+                .get_all("x-forwarded-for")
+                .iter()
+                .filter_map(|v| v.to_str().ok())
+                .flat_map(|v| v.split(','))
+                .map(str::trim)
+                .collect();
+            entries
+                .len()
+                .checked_sub(proxies)
+                .and_then(|i| entries.get(i))
+                .and_then(|e| e.parse().ok())
         };
         let address = if proxies == 0 { peer } else { named().or(peer) };
         Self(address.map_or_else(|| "unknown".to_owned(), network))
@@ -131,7 +160,10 @@ mod tests {
 
     #[test]
     fn an_ipv6_line_counts_as_one() {
-        assert_eq!(network("2001:db8:1:2:aaaa::1".parse().unwrap()), network("2001:db8:1:2:bbbb::2".parse().unwrap()));
+        assert_eq!(
+            network("2001:db8:1:2:aaaa::1".parse().unwrap()),
+            network("2001:db8:1:2:bbbb::2".parse().unwrap())
+        );
         assert_eq!(network("::ffff:8.8.8.8".parse().unwrap()), "8.8.8.8");
     }
 }

@@ -7,7 +7,19 @@
 //! assert_eq!(text.date(jiff::civil::date(2026, 3, 31)), "31 March 2026");
 //! ```
 
+mod app;
 pub mod assets;
+mod config;
+mod door;
+pub mod grpc;
+mod middleware;
 pub mod pages;
+mod problem;
+mod rest;
+mod start;
 pub mod styleguide;
 pub mod text;
+
+pub use app::{App, Parts};
+pub use config::Config;
+pub use start::{StartError, openapi, start};

@@ -41,7 +41,14 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     {
         let headers = response.headers().clone();
         let status = response.status();
-        response = (status, Json(Problem { request_id: Some(id.clone()), ..problem })).into_response();
+        response = (
+            status,
+            Json(Problem {
+                request_id: Some(id.clone()),
+                ..problem
+            }),
+        )
+            .into_response();
         for (name, value) in &headers {
             if name != header::CONTENT_LENGTH {
                 response.headers_mut().insert(name, value.clone());
@@ -53,14 +60,25 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
         headers.insert(REQUEST_ID, value);
     }
     let mut put = |name: HeaderName, value: &'static str| {
-        headers.entry(name).or_insert(HeaderValue::from_static(value));
+        headers
+            .entry(name)
+            .or_insert(HeaderValue::from_static(value));
     };
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     put(header::REFERRER_POLICY, "strict-origin-when-cross-origin");
-    put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    put(HeaderName::from_static("permissions-policy"), "camera=(), geolocation=(), microphone=()");
+    put(
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    );
+    put(
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=()",
+    );
     // Pages bring a policy of their own; whatever else is looked at in a browser may load nothing.
-    put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox");
+    put(
+        header::CONTENT_SECURITY_POLICY,
+        "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'; sandbox",
+    );
     if app.config().public_url.is_https() {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000");
     }

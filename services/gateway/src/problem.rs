@@ -50,7 +50,11 @@ pub struct ProblemField {
 
 impl From<FieldProblem> for ProblemField {
     fn from(f: FieldProblem) -> Self {
-        Self { field: f.field, value: f.value, problem: f.problem }
+        Self {
+            field: f.field,
+            value: f.value,
+            problem: f.problem,
+        }
     }
 }
 
@@ -71,8 +75,13 @@ impl Problem {
     /// A request that cannot be read at all.
     pub fn malformed(field: &str, value: &str, problem: impl Into<String>) -> Self {
         let problem = problem.into();
-        let mut it = Self::new(StatusCode::BAD_REQUEST, "malformed", format!("{field}: {problem}"));
-        it.errors.push(FieldProblem::new(field, value, problem).into());
+        let mut it = Self::new(
+            StatusCode::BAD_REQUEST,
+            "malformed",
+            format!("{field}: {problem}"),
+        );
+        it.errors
+            .push(FieldProblem::new(field, value, problem).into());
         it
     }
 
@@ -83,7 +92,11 @@ impl Problem {
 
     /// Too many requests from one place.
     pub fn too_many(seconds: u64) -> Self {
-        let mut it = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many", format!("too many requests from your address; try again in {seconds} s"));
+        let mut it = Self::new(
+            StatusCode::TOO_MANY_REQUESTS,
+            "too_many",
+            format!("too many requests from your address; try again in {seconds} s"),
+        );
         it.retry_after = Some(seconds);
         it
     }
@@ -115,7 +128,11 @@ fn status_of(kind: Kind, code: &str) -> StatusCode {
 
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
-        let mut it = Self::new(status_of(refused.kind, &refused.code), &refused.code, refused.message);
+        let mut it = Self::new(
+            status_of(refused.kind, &refused.code),
+            &refused.code,
+            refused.message,
+        );
         it.errors = refused.fields.into_iter().map(Into::into).collect();
         it.retry_after = matches!(refused.kind, Kind::TooMany | Kind::Unavailable).then_some(5);
         it
@@ -123,8 +140,12 @@ impl From<Refused> for Problem {
 }
 impl From<tonic::Status> for Problem {
     fn from(status: tonic::Status) -> Self {
-        if status.code() == tonic::Code::Unauthenticated && Refused::from(status.clone()).code == "unauthenticated" {
-            return Self::unauthenticated("sign in or send an API key: `Authorization: Bearer accolade_…`");
+        if status.code() == tonic::Code::Unauthenticated
+            && Refused::from(status.clone()).code == "unauthenticated"
+        {
+            return Self::unauthenticated(
+                "sign in or send an API key: `Authorization: Bearer accolade_…`",
+            );
         }
         Refused::from(status).into()
     }
@@ -141,9 +162,15 @@ impl IntoResponse for Problem {
         let (status, retry) = (self.status(), self.retry_after);
         let mut response = (status, Json(&self)).into_response();
         let headers = response.headers_mut();
-        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("application/problem+json"),
+        );
         if status == StatusCode::UNAUTHORIZED {
-            headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer realm=\"accolade\""));
+            headers.insert(
+                header::WWW_AUTHENTICATE,
+                HeaderValue::from_static("Bearer realm=\"accolade\""),
+            );
         }
         if let Some(seconds) = retry {
             headers.insert(header::RETRY_AFTER, seconds.into());

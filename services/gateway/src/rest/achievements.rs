@@ -24,7 +24,11 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create, list))
         .routes(routes!(get, change))
         .routes(routes!(archive))
-        .merge(OpenApiRouter::new().routes(routes!(set_image)).layer(DefaultBodyLimit::max(IMAGE_LIMIT)))
+        .merge(
+            OpenApiRouter::new()
+                .routes(routes!(set_image))
+                .layer(DefaultBodyLimit::max(IMAGE_LIMIT)),
+        )
 }
 
 /// What can be earned.
@@ -113,7 +117,12 @@ struct NewAchievement {
 /// Create an achievement.
 #[utoipa::path(post, path = "/v1/achievements", tag = "Achievements", security(("key" = [])), request_body = NewAchievement,
     responses((status = 201, body = Achievement), (status = 422, body = Problem)))]
-async fn create(State(app): State<App>, Customer(caller): Customer, headers: HeaderMap, Body(new): Body<NewAchievement>) -> Result<Response, Problem> {
+async fn create(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    headers: HeaderMap,
+    Body(new): Body<NewAchievement>,
+) -> Result<Response, Problem> {
     let request = i::CreateAchievementRequest {
         issuer_id: new.issuer,
         name: new.name,
@@ -127,7 +136,11 @@ async fn create(State(app): State<App>, Customer(caller): Customer, headers: Hea
         design: new.design.map(|d| d.to_string()).unwrap_or_default(),
         examining_body: new.examining_body.map(Into::into),
     };
-    let made = app.achievements(&caller).create_achievement(command(&headers, request)?).await?.into_inner();
+    let made = app
+        .achievements(&caller)
+        .create_achievement(command(&headers, request)?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::CREATED, made))
 }
 
@@ -147,18 +160,44 @@ struct Filter {
 /// The achievements of an issuer.
 #[utoipa::path(get, path = "/v1/achievements", tag = "Achievements", security(("key" = [])), params(Filter),
     responses((status = 200, body = List<Achievement>)))]
-async fn list(State(app): State<App>, Customer(caller): Customer, Query(filter): Query<Filter>) -> Result<Json<List<Achievement>>, Problem> {
-    let page = Page { limit: filter.limit, cursor: filter.cursor };
-    let request = i::ListAchievementsRequest { issuer_id: filter.issuer, include_archived: filter.archived, page: Some(page.into()) };
-    let found = app.achievements(&caller).list_achievements(request).await?.into_inner();
-    Ok(Json(List::new(found.achievements.into_iter().map(Into::into).collect(), found.page)))
+async fn list(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Query(filter): Query<Filter>,
+) -> Result<Json<List<Achievement>>, Problem> {
+    let page = Page {
+        limit: filter.limit,
+        cursor: filter.cursor,
+    };
+    let request = i::ListAchievementsRequest {
+        issuer_id: filter.issuer,
+        include_archived: filter.archived,
+        page: Some(page.into()),
+    };
+    let found = app
+        .achievements(&caller)
+        .list_achievements(request)
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.achievements.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
 }
 
 /// One achievement.
 #[utoipa::path(get, path = "/v1/achievements/{id}", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = Achievement), (status = 404, body = Problem)))]
-async fn get(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Response, Problem> {
-    let found = app.achievements(&caller).get_achievement(i::GetAchievementRequest { id }).await?.into_inner();
+async fn get(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = app
+        .achievements(&caller)
+        .get_achievement(i::GetAchievementRequest { id })
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, found))
 }
 
@@ -200,24 +239,54 @@ async fn change(
         examining_body: change.examining_body.map(Into::into),
         if_version: if_match(&headers)?.and_then(|v| u32::try_from(v).ok()),
     };
-    let changed = app.achievements(&caller).update_achievement(command(&headers, request)?).await?.into_inner();
+    let changed = app
+        .achievements(&caller)
+        .update_achievement(command(&headers, request)?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
 /// Archive an achievement: it awards nothing more; what was awarded stays.
 #[utoipa::path(post, path = "/v1/achievements/{id}/archive", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = Achievement)))]
-async fn archive(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
-    let archived = app.achievements(&caller).archive_achievement(command(&headers, i::ArchiveAchievementRequest { id })?).await?.into_inner();
+async fn archive(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let archived = app
+        .achievements(&caller)
+        .archive_achievement(command(&headers, i::ArchiveAchievementRequest { id })?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, archived))
 }
 
 /// Replace the picture by a PNG, JPEG, WebP or SVG of up to 10 MiB, sent as the body.
 #[utoipa::path(put, path = "/v1/achievements/{id}/image", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
     request_body(content = Vec<u8>, content_type = "image/*"), responses((status = 200, body = Achievement), (status = 413, body = Problem), (status = 422, body = Problem)))]
-async fn set_image(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, image: Result<Bytes, axum::extract::rejection::BytesRejection>) -> Result<Response, Problem> {
-    let image = image.map_err(|e| Problem::new(e.status(), "too_large", "a picture may have up to 10 MiB; send a smaller one, 600 by 600 pixels are plenty"))?;
-    let changed = app.achievements(&caller).set_image(i::SetImageRequest { id, image: image.to_vec() }).await?.into_inner();
+async fn set_image(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    image: Result<Bytes, axum::extract::rejection::BytesRejection>,
+) -> Result<Response, Problem> {
+    let image = image.map_err(|e| {
+        Problem::new(
+            e.status(),
+            "too_large",
+            "a picture may have up to 10 MiB; send a smaller one, 600 by 600 pixels are plenty",
+        )
+    })?;
+    let changed = app
+        .achievements(&caller)
+        .set_image(i::SetImageRequest {
+            id,
+            image: image.to_vec(),
+        })
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
-

@@ -17,7 +17,11 @@ use utoipa::{IntoParams, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create)).routes(routes!(get)).routes(routes!(errors)).routes(routes!(fix_file))
+    OpenApiRouter::new()
+        .routes(routes!(create))
+        .routes(routes!(get))
+        .routes(routes!(errors))
+        .routes(routes!(fix_file))
 }
 
 /// A file of awards and how far it is.
@@ -85,10 +89,25 @@ struct Options {
 /// Columns: `achievement,email,name,member_number,awarded_at,valid_until,reference,locale,narrative,evidence_url,evidence_name`.
 #[utoipa::path(post, path = "/v1/credentials/batch", tag = "Credentials", security(("key" = [])), params(Options),
     request_body(content = String, content_type = "text/csv"), responses((status = 202, body = Batch), (status = 415, body = Problem)))]
-async fn create(State(app): State<App>, Customer(caller): Customer, Query(options): Query<Options>, headers: HeaderMap, body: Body) -> Result<Response, Problem> {
+async fn create(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Query(options): Query<Options>,
+    headers: HeaderMap,
+    body: Body,
+) -> Result<Response, Problem> {
     let media_type = files::media_type(&headers);
-    if !matches!(media_type.as_str(), "text/csv" | "application/x-ndjson" | "text/tab-separated-values") {
-        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", format!("`{media_type}` cannot be read; send `Content-Type: text/csv` or `application/x-ndjson`")));
+    if !matches!(
+        media_type.as_str(),
+        "text/csv" | "application/x-ndjson" | "text/tab-separated-values"
+    ) {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "media_type",
+            format!(
+                "`{media_type}` cannot be read; send `Content-Type: text/csv` or `application/x-ndjson`"
+            ),
+        ));
     }
     let header = i::BatchHeader {
         issuer_id: options.issuer,
@@ -98,47 +117,117 @@ async fn create(State(app): State<App>, Customer(caller): Customer, Query(option
         notify: options.notify,
         achievement_id: options.achievement,
     };
-    let first = i::CreateBatchRequest { header: Some(header), bytes: Vec::new() };
+    let first = i::CreateBatchRequest {
+        header: Some(header),
+        bytes: Vec::new(),
+    };
     let mut credentials = app.credentials(&caller);
-    let batch = files::stream_into(body, first, |bytes| i::CreateBatchRequest { header: None, bytes }, async move |messages| credentials.create_batch(messages).await).await?;
+    let batch = files::stream_into(
+        body,
+        first,
+        |bytes| i::CreateBatchRequest {
+            header: None,
+            bytes,
+        },
+        move |messages| Box::pin(async move { credentials.create_batch(messages).await }),
+    )
+    .await?;
     let location = format!("/v1/batches/{}", batch.id);
-    Ok((StatusCode::ACCEPTED, [(header::LOCATION, location)], Json(Batch::from(batch))).into_response())
+    Ok((
+        StatusCode::ACCEPTED,
+        [(header::LOCATION, location)],
+        Json(Batch::from(batch)),
+    )
+        .into_response())
 }
 
 /// How far a batch is.
 #[utoipa::path(get, path = "/v1/batches/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = Batch), (status = 404, body = Problem)))]
-async fn get(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Json<Batch>, Problem> {
-    let batch = app.credentials(&caller).get_batch(i::GetBatchRequest { id }).await?.into_inner();
+async fn get(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Json<Batch>, Problem> {
+    let batch = app
+        .credentials(&caller)
+        .get_batch(i::GetBatchRequest { id })
+        .await?
+        .into_inner();
     Ok(Json(batch.into()))
 }
 
 /// The rows that were refused, by row, column, value and reason.
 #[utoipa::path(get, path = "/v1/batches/{id}/errors", tag = "Credentials", security(("key" = [])), params(("id" = String, Path), Page),
     responses((status = 200, body = List<RowProblem>)))]
-async fn errors(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, Query(page): Query<Page>) -> Result<Json<List<RowProblem>>, Problem> {
-    let found = app.credentials(&caller).list_batch_errors(i::ListBatchErrorsRequest { id, page: Some(page.into()) }).await?.into_inner();
-    Ok(Json(List::new(found.errors.into_iter().map(Into::into).collect(), found.page)))
+async fn errors(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    Query(page): Query<Page>,
+) -> Result<Json<List<RowProblem>>, Problem> {
+    let found = app
+        .credentials(&caller)
+        .list_batch_errors(i::ListBatchErrorsRequest {
+            id,
+            page: Some(page.into()),
+        })
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.errors.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
 }
 
 /// The refused rows as they were sent, with a column that says why: mend them and send the file again.
 #[utoipa::path(get, path = "/v1/batches/{id}/errors.csv", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = String, content_type = "text/csv")))]
-async fn fix_file(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Response, Problem> {
-    Ok(files::csv_answer("fix.csv", batch_fix_file(&app, &caller, &id).await?))
+async fn fix_file(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    Ok(files::csv_answer(
+        "fix.csv",
+        batch_fix_file(&app, &caller, &id).await?,
+    ))
 }
 
 /// Collects all refused rows of a batch into a fix file.
-pub(crate) async fn batch_fix_file(app: &App, caller: &platform::identity::Caller, id: &str) -> Result<Vec<u8>, Problem> {
-    let (mut header, mut rows, mut cursor) = (Vec::new(), Vec::new(), String::new());
+pub(crate) async fn batch_fix_file(
+    app: &App,
+    caller: &platform::identity::Caller,
+    id: &str,
+) -> Result<Vec<u8>, Problem> {
+    let (mut header, mut rows, mut cursor) = (
+        Vec::new(),
+        Vec::<(Vec<String>, String)>::new(),
+        String::new(),
+    );
     loop {
         let page = contracts::common::v1::PageRequest { limit: 200, cursor };
-        let found = app.credentials(caller).list_batch_errors(i::ListBatchErrorsRequest { id: id.to_owned(), page: Some(page) }).await?.into_inner();
-        header = if found.header.is_empty() { header } else { found.header };
-        rows.extend(found.refused.into_iter().map(|r| csv::RefusedRow { row: r.row, cells: r.cells, reason: r.reason }));
+        let found = app
+            .credentials(caller)
+            .list_batch_errors(i::ListBatchErrorsRequest {
+                id: id.to_owned(),
+                page: Some(page),
+            })
+            .await?
+            .into_inner();
+        header = if found.header.is_empty() {
+            header
+        } else {
+            found.header
+        };
+        rows.extend(found.refused.into_iter().map(|r| (r.cells, r.reason)));
         cursor = found.page.unwrap_or_default().next_cursor;
         if cursor.is_empty() {
-            return Ok(csv::fix_file(&header, &rows));
+            return Ok(csv::fix_file(
+                &header,
+                rows.iter()
+                    .map(|(cells, reason)| (cells.as_slice(), reason.as_str())),
+            ));
         }
     }
 }

@@ -91,8 +91,25 @@ impl From<i::Credential> for Credential {
             valid_from: instant(c.valid_from.as_ref()),
             valid_until: instant(c.valid_until.as_ref()),
             revoked_at: instant(c.revoked_at.as_ref()),
-            holds: c.holds.into_iter().map(|h| Hold { since: instant(h.since.as_ref()), owner: h.owner, reason: h.reason }).collect(),
-            deliveries: c.deliveries.into_iter().map(|d| Delivery { at: instant(d.at.as_ref()), kind: d.kind, state: d.state, reason: some(d.reason) }).collect(),
+            holds: c
+                .holds
+                .into_iter()
+                .map(|h| Hold {
+                    since: instant(h.since.as_ref()),
+                    owner: h.owner,
+                    reason: h.reason,
+                })
+                .collect(),
+            deliveries: c
+                .deliveries
+                .into_iter()
+                .map(|d| Delivery {
+                    at: instant(d.at.as_ref()),
+                    kind: d.kind,
+                    state: d.state,
+                    reason: some(d.reason),
+                })
+                .collect(),
             level: c.level.map(Into::into),
             recipient: c.recipient.map(Into::into),
             evidence: c.evidence.into_iter().map(Into::into).collect(),
@@ -144,7 +161,12 @@ struct Award {
 /// Award a badge to one person.
 #[utoipa::path(post, path = "/v1/credentials", tag = "Credentials", security(("key" = [])), request_body = Award,
     responses((status = 201, body = Credential), (status = 403, body = Problem), (status = 422, body = Problem)))]
-async fn award(State(app): State<App>, Customer(caller): Customer, headers: HeaderMap, Body(award): Body<Award>) -> Result<Response, Problem> {
+async fn award(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    headers: HeaderMap,
+    Body(award): Body<Award>,
+) -> Result<Response, Problem> {
     let request = i::AwardRequest {
         achievement_id: award.achievement,
         recipient: Some(award.recipient.into()),
@@ -156,7 +178,11 @@ async fn award(State(app): State<App>, Customer(caller): Customer, headers: Head
         notify: award.notify,
         reference: award.reference,
     };
-    let made = app.credentials(&caller).award(command(&headers, request)?).await?.into_inner();
+    let made = app
+        .credentials(&caller)
+        .award(command(&headers, request)?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::CREATED, made))
 }
 
@@ -184,8 +210,15 @@ struct Filter {
 /// The badges of an issuer, newest first.
 #[utoipa::path(get, path = "/v1/credentials", tag = "Credentials", security(("key" = [])), params(Filter),
     responses((status = 200, body = List<Credential>)))]
-async fn list(State(app): State<App>, Customer(caller): Customer, Query(f): Query<Filter>) -> Result<Json<List<Credential>>, Problem> {
-    let page = Page { limit: f.limit, cursor: f.cursor };
+async fn list(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Query(f): Query<Filter>,
+) -> Result<Json<List<Credential>>, Problem> {
+    let page = Page {
+        limit: f.limit,
+        cursor: f.cursor,
+    };
     let request = i::ListCredentialsRequest {
         issuer_id: f.issuer,
         achievement_id: f.achievement,
@@ -195,24 +228,55 @@ async fn list(State(app): State<App>, Customer(caller): Customer, Query(f): Quer
         page: Some(page.into()),
         member_number: String::new(),
     };
-    let found = app.credentials(&caller).list_credentials(request).await?.into_inner();
-    Ok(Json(List::new(found.credentials.into_iter().map(Into::into).collect(), found.page)))
+    let found = app
+        .credentials(&caller)
+        .list_credentials(request)
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.credentials.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
 }
 
 /// What a member holds, over all their addresses, and its state.
 #[utoipa::path(get, path = "/v1/members/{number}/credentials", tag = "Members", security(("key" = [])), params(("number" = String, Path), Page),
     responses((status = 200, body = List<Credential>)))]
-async fn of_member(State(app): State<App>, Customer(caller): Customer, Path(number): Path<String>, Query(page): Query<Page>) -> Result<Json<List<Credential>>, Problem> {
-    let request = i::ListCredentialsRequest { member_number: number, page: Some(page.into()), ..Default::default() };
-    let found = app.credentials(&caller).list_credentials(request).await?.into_inner();
-    Ok(Json(List::new(found.credentials.into_iter().map(Into::into).collect(), found.page)))
+async fn of_member(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(number): Path<String>,
+    Query(page): Query<Page>,
+) -> Result<Json<List<Credential>>, Problem> {
+    let request = i::ListCredentialsRequest {
+        member_number: number,
+        page: Some(page.into()),
+        ..Default::default()
+    };
+    let found = app
+        .credentials(&caller)
+        .list_credentials(request)
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.credentials.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
 }
 
 /// One badge.
 #[utoipa::path(get, path = "/v1/credentials/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = Credential), (status = 404, body = Problem)))]
-async fn get(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Response, Problem> {
-    let found = app.credentials(&caller).get_credential(i::GetCredentialRequest { id }).await?.into_inner();
+async fn get(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = app
+        .credentials(&caller)
+        .get_credential(i::GetCredentialRequest { id })
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, found))
 }
 
@@ -227,9 +291,25 @@ struct Correction {
 /// Mend a name, an address or a narrative: a new revision under the same id and address.
 #[utoipa::path(patch, path = "/v1/credentials/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Correction,
     responses((status = 200, body = Credential), (status = 412, body = Problem)))]
-async fn correct(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(c): Body<Correction>) -> Result<Response, Problem> {
-    let request = i::CorrectCredentialRequest { id, name: c.name, email: c.email, narrative: c.narrative, if_version: if_match(&headers)? };
-    let changed = app.credentials(&caller).correct_credential(command(&headers, request)?).await?.into_inner();
+async fn correct(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(c): Body<Correction>,
+) -> Result<Response, Problem> {
+    let request = i::CorrectCredentialRequest {
+        id,
+        name: c.name,
+        email: c.email,
+        narrative: c.narrative,
+        if_version: if_match(&headers)?,
+    };
+    let changed = app
+        .credentials(&caller)
+        .correct_credential(command(&headers, request)?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
@@ -244,24 +324,72 @@ struct Reason {
 /// Revoke a badge: every page and verifier says so at once.
 #[utoipa::path(post, path = "/v1/credentials/{id}/revoke", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
     responses((status = 200, body = Credential), (status = 409, body = Problem)))]
-async fn revoke(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(b): Body<Reason>) -> Result<Response, Problem> {
-    let changed = app.credentials(&caller).revoke_credential(command(&headers, i::RevokeCredentialRequest { id, reason: b.reason })?).await?.into_inner();
+async fn revoke(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(b): Body<Reason>,
+) -> Result<Response, Problem> {
+    let changed = app
+        .credentials(&caller)
+        .revoke_credential(command(
+            &headers,
+            i::RevokeCredentialRequest {
+                id,
+                reason: b.reason,
+            },
+        )?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
 /// Suspend a badge until it is reinstated.
 #[utoipa::path(post, path = "/v1/credentials/{id}/suspend", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
     responses((status = 200, body = Credential), (status = 409, body = Problem)))]
-async fn suspend(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(b): Body<Reason>) -> Result<Response, Problem> {
-    let changed = app.credentials(&caller).suspend_credential(command(&headers, i::SuspendCredentialRequest { id, reason: b.reason })?).await?.into_inner();
+async fn suspend(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(b): Body<Reason>,
+) -> Result<Response, Problem> {
+    let changed = app
+        .credentials(&caller)
+        .suspend_credential(command(
+            &headers,
+            i::SuspendCredentialRequest {
+                id,
+                reason: b.reason,
+            },
+        )?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
 /// Lift a suspension by staff, or undo a revocation.
 #[utoipa::path(post, path = "/v1/credentials/{id}/reinstate", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
     responses((status = 200, body = Credential), (status = 409, body = Problem)))]
-async fn reinstate(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(b): Body<Reason>) -> Result<Response, Problem> {
-    let changed = app.credentials(&caller).reinstate_credential(command(&headers, i::ReinstateCredentialRequest { id, reason: b.reason })?).await?.into_inner();
+async fn reinstate(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(b): Body<Reason>,
+) -> Result<Response, Problem> {
+    let changed = app
+        .credentials(&caller)
+        .reinstate_credential(command(
+            &headers,
+            i::ReinstateCredentialRequest {
+                id,
+                reason: b.reason,
+            },
+        )?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
@@ -276,15 +404,40 @@ struct Renewal {
 /// A new period for the same badge, at the same address.
 #[utoipa::path(post, path = "/v1/credentials/{id}/renew", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Renewal,
     responses((status = 200, body = Credential), (status = 409, body = Problem)))]
-async fn renew(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(b): Body<Renewal>) -> Result<Response, Problem> {
-    let changed = app.credentials(&caller).renew_credential(command(&headers, i::RenewCredentialRequest { id, valid_until: b.valid_until })?).await?.into_inner();
+async fn renew(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(b): Body<Renewal>,
+) -> Result<Response, Problem> {
+    let changed = app
+        .credentials(&caller)
+        .renew_credential(command(
+            &headers,
+            i::RenewCredentialRequest {
+                id,
+                valid_until: b.valid_until,
+            },
+        )?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::OK, changed))
 }
 
 /// Send the badge mail again.
 #[utoipa::path(post, path = "/v1/credentials/{id}/resend", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 202, body = Credential), (status = 409, body = Problem)))]
-async fn resend(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Problem> {
-    let same = app.credentials(&caller).resend_credential(command(&headers, i::ResendCredentialRequest { id })?).await?.into_inner();
+async fn resend(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let same = app
+        .credentials(&caller)
+        .resend_credential(command(&headers, i::ResendCredentialRequest { id })?)
+        .await?
+        .into_inner();
     Ok(answer(StatusCode::ACCEPTED, same))
 }

@@ -58,7 +58,12 @@ struct NewIssuer {
 /// Create an issuer with its first signing key. Takes an operator's key.
 #[utoipa::path(post, path = "/v1/issuers", tag = "Issuers", security(("key" = [])), request_body = NewIssuer,
     responses((status = 201, body = json::Issuer), (status = 422, body = Problem)))]
-async fn create(State(app): State<App>, Customer(caller): Customer, headers: HeaderMap, Body(new): Body<NewIssuer>) -> Result<Response, Problem> {
+async fn create(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    headers: HeaderMap,
+    Body(new): Body<NewIssuer>,
+) -> Result<Response, Problem> {
     let request = i::CreateIssuerRequest {
         slug: new.slug,
         name: new.name,
@@ -74,24 +79,57 @@ async fn create(State(app): State<App>, Customer(caller): Customer, headers: Hea
         linkedin_organization_id: new.linkedin_organization_id,
         renew_url: new.renew_url,
     };
-    let made = app.issuers(&caller).create_issuer(command(&headers, request)?).await?.into_inner();
-    Ok(tagged(StatusCode::CREATED, made.version, &json::Issuer::from(made)))
+    let made = app
+        .issuers(&caller)
+        .create_issuer(command(&headers, request)?)
+        .await?
+        .into_inner();
+    Ok(tagged(
+        StatusCode::CREATED,
+        made.version,
+        &json::Issuer::from(made),
+    ))
 }
 
 /// The issuers a key may see: an operator's all, an issuer's its own.
 #[utoipa::path(get, path = "/v1/issuers", tag = "Issuers", security(("key" = [])), params(Page),
     responses((status = 200, body = List<json::Issuer>)))]
-async fn list(State(app): State<App>, Customer(caller): Customer, Query(page): Query<Page>) -> Result<Json<List<json::Issuer>>, Problem> {
-    let found = app.issuers(&caller).list_issuers(i::ListIssuersRequest { page: Some(page.into()) }).await?.into_inner();
-    Ok(Json(List::new(found.issuers.into_iter().map(Into::into).collect(), found.page)))
+async fn list(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Query(page): Query<Page>,
+) -> Result<Json<List<json::Issuer>>, Problem> {
+    let found = app
+        .issuers(&caller)
+        .list_issuers(i::ListIssuersRequest {
+            page: Some(page.into()),
+        })
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.issuers.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
 }
 
 /// One issuer, by id or slug.
 #[utoipa::path(get, path = "/v1/issuers/{id}", tag = "Issuers", security(("key" = [])), params(("id" = String, Path, description = "Id or slug")),
     responses((status = 200, body = json::Issuer), (status = 404, body = Problem)))]
-async fn get(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Response, Problem> {
-    let found = app.issuers(&caller).get_issuer(i::GetIssuerRequest { id }).await?.into_inner();
-    Ok(tagged(StatusCode::OK, found.version, &json::Issuer::from(found)))
+async fn get(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let found = app
+        .issuers(&caller)
+        .get_issuer(i::GetIssuerRequest { id })
+        .await?
+        .into_inner();
+    Ok(tagged(
+        StatusCode::OK,
+        found.version,
+        &json::Issuer::from(found),
+    ))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -137,8 +175,16 @@ async fn change(
         renew_url: change.renew_url,
         if_version: if_match(&headers)?,
     };
-    let changed = app.issuers(&caller).update_issuer(command(&headers, request)?).await?.into_inner();
-    Ok(tagged(StatusCode::OK, changed.version, &json::Issuer::from(changed)))
+    let changed = app
+        .issuers(&caller)
+        .update_issuer(command(&headers, request)?)
+        .await?
+        .into_inner();
+    Ok(tagged(
+        StatusCode::OK,
+        changed.version,
+        &json::Issuer::from(changed),
+    ))
 }
 
 #[derive(Deserialize, ToSchema, Default)]
@@ -159,9 +205,31 @@ struct Rotated {
 /// Make a new signing key. Badges signed with the old one keep verifying.
 #[utoipa::path(post, path = "/v1/issuers/{id}/keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = Rotation,
     responses((status = 201, body = Rotated)))]
-async fn rotate(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(body): Body<Rotation>) -> Result<(StatusCode, Json<Rotated>), Problem> {
-    let done = app.issuers(&caller).rotate_key(command(&headers, i::RotateKeyRequest { issuer_id: id, reason: body.reason })?).await?.into_inner();
-    Ok((StatusCode::CREATED, Json(Rotated { key: done.key.map(Into::into), retired: done.retired.map(Into::into) })))
+async fn rotate(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(body): Body<Rotation>,
+) -> Result<(StatusCode, Json<Rotated>), Problem> {
+    let done = app
+        .issuers(&caller)
+        .rotate_key(command(
+            &headers,
+            i::RotateKeyRequest {
+                issuer_id: id,
+                reason: body.reason,
+            },
+        )?)
+        .await?
+        .into_inner();
+    Ok((
+        StatusCode::CREATED,
+        Json(Rotated {
+            key: done.key.map(Into::into),
+            retired: done.retired.map(Into::into),
+        }),
+    ))
 }
 
 /// An API key, without its secret.
@@ -211,13 +279,32 @@ struct NewKey {
 /// Make an API key. Its secret is in this answer and nowhere else.
 #[utoipa::path(post, path = "/v1/issuers/{id}/api-keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = NewKey,
     responses((status = 201, body = ApiKey)))]
-async fn create_key(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(new): Body<NewKey>) -> Result<(StatusCode, Json<ApiKey>), Problem> {
+async fn create_key(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(new): Body<NewKey>,
+) -> Result<(StatusCode, Json<ApiKey>), Problem> {
     let expires_at = new
         .expires_at
-        .map(|t| platform::clock::Timestamp::parse(&t).map(|t| t.proto()).map_err(|e| Problem::malformed("expires_at", &t, e.to_string())))
+        .map(|t| {
+            platform::clock::Timestamp::parse(&t)
+                .map(|t| t.proto())
+                .map_err(|e| Problem::malformed("expires_at", &t, e.to_string()))
+        })
         .transpose()?;
-    let request = i::CreateApiKeyRequest { issuer_id: id, name: new.name, scopes: new.scopes, expires_at };
-    let made = app.issuers(&caller).create_api_key(command(&headers, request)?).await?.into_inner();
+    let request = i::CreateApiKeyRequest {
+        issuer_id: id,
+        name: new.name,
+        scopes: new.scopes,
+        expires_at,
+    };
+    let made = app
+        .issuers(&caller)
+        .create_api_key(command(&headers, request)?)
+        .await?
+        .into_inner();
     let mut key = ApiKey::from(made.key.unwrap_or_default());
     key.secret = Some(made.secret);
     Ok((StatusCode::CREATED, Json(key)))
@@ -226,16 +313,36 @@ async fn create_key(State(app): State<App>, Customer(caller): Customer, Path(id)
 /// The API keys of an issuer, without secrets.
 #[utoipa::path(get, path = "/v1/issuers/{id}/api-keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = List<ApiKey>)))]
-async fn list_keys(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Json<List<ApiKey>>, Problem> {
-    let keys = app.issuers(&caller).list_api_keys(i::ListApiKeysRequest { issuer_id: id }).await?.into_inner().keys;
-    Ok(Json(List::new(keys.into_iter().map(Into::into).collect(), None)))
+async fn list_keys(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Json<List<ApiKey>>, Problem> {
+    let keys = app
+        .issuers(&caller)
+        .list_api_keys(i::ListApiKeysRequest { issuer_id: id })
+        .await?
+        .into_inner()
+        .keys;
+    Ok(Json(List::new(
+        keys.into_iter().map(Into::into).collect(),
+        None,
+    )))
 }
 
 /// Revoke an API key at once.
 #[utoipa::path(delete, path = "/v1/issuers/{id}/api-keys/{key}", tag = "Issuers", security(("key" = [])), params(("id" = String, Path), ("key" = String, Path)),
     responses((status = 200, body = ApiKey)))]
-async fn revoke_key(State(app): State<App>, Customer(caller): Customer, Path((issuer_id, id)): Path<(String, String)>) -> Result<Json<ApiKey>, Problem> {
-    let key = app.issuers(&caller).revoke_api_key(i::RevokeApiKeyRequest { issuer_id, id }).await?.into_inner();
+async fn revoke_key(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path((issuer_id, id)): Path<(String, String)>,
+) -> Result<Json<ApiKey>, Problem> {
+    let key = app
+        .issuers(&caller)
+        .revoke_api_key(i::RevokeApiKeyRequest { issuer_id, id })
+        .await?
+        .into_inner();
     Ok(Json(key.into()))
 }
 
@@ -255,7 +362,15 @@ struct Staff {
 }
 impl From<i::Staff> for Staff {
     fn from(s: i::Staff) -> Self {
-        Self { added_at: instant(s.added_at.as_ref()), id: s.id, email: s.email, name: s.name, role: s.role, active: s.active, set_up_url: None }
+        Self {
+            added_at: instant(s.added_at.as_ref()),
+            id: s.id,
+            email: s.email,
+            name: s.name,
+            role: s.role,
+            active: s.active,
+            set_up_url: None,
+        }
     }
 }
 #[derive(Deserialize, ToSchema)]
@@ -270,9 +385,24 @@ struct NewStaff {
 /// Add a person to the staff, or change the role.
 #[utoipa::path(post, path = "/v1/issuers/{id}/staff", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = NewStaff,
     responses((status = 201, body = Staff)))]
-async fn add_staff(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>, headers: HeaderMap, Body(new): Body<NewStaff>) -> Result<(StatusCode, Json<Staff>), Problem> {
-    let request = i::AddStaffRequest { issuer_id: id, email: new.email, name: new.name, role: new.role };
-    let added = app.issuers(&caller).add_staff(command(&headers, request)?).await?.into_inner();
+async fn add_staff(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+    Body(new): Body<NewStaff>,
+) -> Result<(StatusCode, Json<Staff>), Problem> {
+    let request = i::AddStaffRequest {
+        issuer_id: id,
+        email: new.email,
+        name: new.name,
+        role: new.role,
+    };
+    let added = app
+        .issuers(&caller)
+        .add_staff(command(&headers, request)?)
+        .await?
+        .into_inner();
     let mut staff = Staff::from(added.staff.unwrap_or_default());
     staff.set_up_url = json::some(added.set_up_url);
     Ok((StatusCode::CREATED, Json(staff)))
@@ -281,7 +411,19 @@ async fn add_staff(State(app): State<App>, Customer(caller): Customer, Path(id):
 /// The staff of an issuer.
 #[utoipa::path(get, path = "/v1/issuers/{id}/staff", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)),
     responses((status = 200, body = List<Staff>)))]
-async fn list_staff(State(app): State<App>, Customer(caller): Customer, Path(id): Path<String>) -> Result<Json<List<Staff>>, Problem> {
-    let staff = app.issuers(&caller).list_staff(i::ListStaffRequest { issuer_id: id }).await?.into_inner().staff;
-    Ok(Json(List::new(staff.into_iter().map(Into::into).collect(), None)))
+async fn list_staff(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<Json<List<Staff>>, Problem> {
+    let staff = app
+        .issuers(&caller)
+        .list_staff(i::ListStaffRequest { issuer_id: id })
+        .await?
+        .into_inner()
+        .staff;
+    Ok(Json(List::new(
+        staff.into_iter().map(Into::into).collect(),
+        None,
+    )))
 }

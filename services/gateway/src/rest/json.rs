@@ -29,12 +29,22 @@ pub struct Policy {
 }
 impl From<Policy> for i::IssuerPolicy {
     fn from(p: Policy) -> Self {
-        Self { name: p.name, recipient: p.recipient, visible_from: p.visible_from, show_revocation_reason: p.show_revocation_reason }
+        Self {
+            name: p.name,
+            recipient: p.recipient,
+            visible_from: p.visible_from,
+            show_revocation_reason: p.show_revocation_reason,
+        }
     }
 }
 impl From<i::IssuerPolicy> for Policy {
     fn from(p: i::IssuerPolicy) -> Self {
-        Self { name: p.name, recipient: p.recipient, visible_from: p.visible_from, show_revocation_reason: p.show_revocation_reason }
+        Self {
+            name: p.name,
+            recipient: p.recipient,
+            visible_from: p.visible_from,
+            show_revocation_reason: p.show_revocation_reason,
+        }
     }
 }
 
@@ -151,12 +161,22 @@ pub struct Level {
 }
 impl From<Level> for i::Level {
     fn from(l: Level) -> Self {
-        Self { progression_id: l.progression_id.unwrap_or_default(), progression: l.progression, name: l.name, rank: l.rank }
+        Self {
+            progression_id: l.progression_id.unwrap_or_default(),
+            progression: l.progression,
+            name: l.name,
+            rank: l.rank,
+        }
     }
 }
 impl From<i::Level> for Level {
     fn from(l: i::Level) -> Self {
-        Self { progression_id: some(l.progression_id), progression: l.progression, name: l.name, rank: l.rank }
+        Self {
+            progression_id: some(l.progression_id),
+            progression: l.progression,
+            name: l.name,
+            rank: l.rank,
+        }
     }
 }
 
@@ -172,12 +192,18 @@ pub struct Validity {
 }
 impl From<Validity> for i::ValidityRule {
     fn from(v: Validity) -> Self {
-        Self { kind: v.kind, months: v.months }
+        Self {
+            kind: v.kind,
+            months: v.months,
+        }
     }
 }
 impl From<i::ValidityRule> for Validity {
     fn from(v: i::ValidityRule) -> Self {
-        Self { kind: v.kind, months: v.months }
+        Self {
+            kind: v.kind,
+            months: v.months,
+        }
     }
 }
 
@@ -198,12 +224,22 @@ pub struct Alignment {
 }
 impl From<Alignment> for i::Alignment {
     fn from(a: Alignment) -> Self {
-        Self { name: a.name, url: a.url, framework: a.framework, code: a.code }
+        Self {
+            name: a.name,
+            url: a.url,
+            framework: a.framework,
+            code: a.code,
+        }
     }
 }
 impl From<i::Alignment> for Alignment {
     fn from(a: i::Alignment) -> Self {
-        Self { name: a.name, url: a.url, framework: a.framework, code: a.code }
+        Self {
+            name: a.name,
+            url: a.url,
+            framework: a.framework,
+            code: a.code,
+        }
     }
 }
 
@@ -219,12 +255,18 @@ pub struct ExaminingBody {
 }
 impl From<ExaminingBody> for i::ExaminingBody {
     fn from(b: ExaminingBody) -> Self {
-        Self { name: b.name, url: b.url }
+        Self {
+            name: b.name,
+            url: b.url,
+        }
     }
 }
 impl From<i::ExaminingBody> for ExaminingBody {
     fn from(b: i::ExaminingBody) -> Self {
-        Self { name: b.name, url: b.url }
+        Self {
+            name: b.name,
+            url: b.url,
+        }
     }
 }
 
@@ -244,12 +286,20 @@ pub struct Recipient {
 }
 impl From<Recipient> for i::Recipient {
     fn from(r: Recipient) -> Self {
-        Self { email: r.email, name: r.name, member_number: r.member_number }
+        Self {
+            email: r.email,
+            name: r.name,
+            member_number: r.member_number,
+        }
     }
 }
 impl From<i::Recipient> for Recipient {
     fn from(r: i::Recipient) -> Self {
-        Self { email: r.email, name: r.name, member_number: r.member_number }
+        Self {
+            email: r.email,
+            name: r.name,
+            member_number: r.member_number,
+        }
     }
 }
 
@@ -269,12 +319,20 @@ pub struct Evidence {
 }
 impl From<Evidence> for i::Evidence {
     fn from(e: Evidence) -> Self {
-        Self { url: e.url, name: e.name, narrative: e.narrative }
+        Self {
+            url: e.url,
+            name: e.name,
+            narrative: e.narrative,
+        }
     }
 }
 impl From<i::Evidence> for Evidence {
     fn from(e: i::Evidence) -> Self {
-        Self { url: e.url, name: e.name, narrative: e.narrative }
+        Self {
+            url: e.url,
+            name: e.name,
+            narrative: e.narrative,
+        }
     }
 }
 
@@ -293,6 +351,11 @@ pub struct RowProblem {
 }
 impl From<RowError> for RowProblem {
     fn from(e: RowError) -> Self {
-        Self { row: e.row, column: some(e.column), value: e.value, reason: e.reason }
+        Self {
+            row: e.row,
+            column: some(e.column),
+            value: e.value,
+            reason: e.reason,
+        }
     }
 }

@@ -47,8 +47,15 @@ struct Reference;
 struct Keys;
 impl Modify for Keys {
     fn modify(&self, api: &mut utoipa::openapi::OpenApi) {
-        let scheme = SecurityScheme::Http(Http::builder().scheme(HttpAuthScheme::Bearer).description(Some("An API key: `accolade_…`")).build());
-        api.components.get_or_insert_default().add_security_scheme("key", scheme);
+        let scheme = SecurityScheme::Http(
+            Http::builder()
+                .scheme(HttpAuthScheme::Bearer)
+                .description(Some("An API key: `accolade_…`"))
+                .build(),
+        );
+        api.components
+            .get_or_insert_default()
+            .add_security_scheme("key", scheme);
     }
 }
 
@@ -83,14 +90,29 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
         match Json::<T>::from_request(request, state).await {
             Ok(Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::MissingJsonContentType(_)) => {
-                Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "media_type", "send the header `Content-Type: application/json`"))
-            }
+            Err(JsonRejection::MissingJsonContentType(_)) => Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                "send the header `Content-Type: application/json`",
+            )),
             Err(rejection) => {
-                let status = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE { rejection.status() } else { StatusCode::BAD_REQUEST };
+                let status = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    rejection.status()
+                } else {
+                    StatusCode::BAD_REQUEST
+                };
                 // serde names field, line and column.
-                let words = std::error::Error::source(&rejection).map_or_else(|| rejection.body_text(), ToString::to_string);
-                Err(Problem::new(status, if status == StatusCode::BAD_REQUEST { "malformed" } else { "too_large" }, words))
+                let words = std::error::Error::source(&rejection)
+                    .map_or_else(|| rejection.body_text(), ToString::to_string);
+                Err(Problem::new(
+                    status,
+                    if status == StatusCode::BAD_REQUEST {
+                        "malformed"
+                    } else {
+                        "too_large"
+                    },
+                    words,
+                ))
             }
         }
     }
@@ -107,7 +129,10 @@ pub(crate) struct Page {
 }
 impl From<Page> for PageRequest {
     fn from(page: Page) -> Self {
-        Self { limit: page.limit.unwrap_or(0), cursor: page.cursor.unwrap_or_default() }
+        Self {
+            limit: page.limit.unwrap_or(0),
+            cursor: page.cursor.unwrap_or_default(),
+        }
     }
 }
 
@@ -126,7 +151,11 @@ pub(crate) struct List<T> {
 impl<T> List<T> {
     pub(crate) fn new(items: Vec<T>, page: Option<PageInfo>) -> Self {
         let page = page.unwrap_or_default();
-        Self { items, next_cursor: Some(page.next_cursor).filter(|c| !c.is_empty()), total: page.total }
+        Self {
+            items,
+            next_cursor: Some(page.next_cursor).filter(|c| !c.is_empty()),
+            total: page.total,
+        }
     }
 }
 
@@ -135,21 +164,37 @@ pub(crate) fn command<T>(headers: &HeaderMap, message: T) -> Result<tonic::Reque
     let mut request = message.into_request();
     if let Some(key) = headers.get(platform::rpc::IDEMPOTENCY_KEY) {
         let text = key.to_str().unwrap_or_default();
-        let value = text.parse().map_err(|_| Problem::malformed("Idempotency-Key", text, "use 1 to 200 visible ASCII characters"))?;
-        request.metadata_mut().insert(platform::rpc::IDEMPOTENCY_KEY, value);
+        let value = text.parse().map_err(|_| {
+            Problem::malformed(
+                "Idempotency-Key",
+                text,
+                "use 1 to 200 visible ASCII characters",
+            )
+        })?;
+        request
+            .metadata_mut()
+            .insert(platform::rpc::IDEMPOTENCY_KEY, value);
     }
     Ok(request)
 }
 
 /// The version in `If-Match`, as [`tagged`] gave it out.
 pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
-    let Some(value) = headers.get(header::IF_MATCH) else { return Ok(None) };
+    let Some(value) = headers.get(header::IF_MATCH) else {
+        return Ok(None);
+    };
     let text = value.to_str().unwrap_or_default();
     if text == "*" {
         return Ok(None);
     }
     let number = text.trim_start_matches("W/").trim_matches('"').parse();
-    number.map(Some).map_err(|_| Problem::malformed("If-Match", text, "send the ETag of the answer you changed, such as \"3\""))
+    number.map(Some).map_err(|_| {
+        Problem::malformed(
+            "If-Match",
+            text,
+            "send the ETag of the answer you changed, such as \"3\"",
+        )
+    })
 }
 
 /// An answer with the version as its `ETag`.

@@ -1,0 +1,195 @@
+use super::files;
+use crate::{app::App, door::ClientAddress, problem::Problem};
+use axum::{
+    Json,
+    extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
+    http::StatusCode,
+};
+use contracts::verification::v1::{self as v, verify_request::Badge};
+use platform::identity::Caller;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::ToSchema;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The largest badge.
+pub(crate) const BADGE_LIMIT: usize = 12 << 20;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(verify))
+        .layer(DefaultBodyLimit::max(BADGE_LIMIT))
+}
+
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct Ask {
+    /// Where the badge or its page is. One of `url` and `credential`.
+    url: Option<String>,
+    /// The credential: a JSON object, or a compact JWT as text.
+    credential: Option<Value>,
+    /// An address the bearer claims to have.
+    #[serde(default)]
+    recipient: String,
+}
+
+/// What was found out about a badge.
+#[derive(Serialize, ToSchema)]
+struct Report {
+    /// `valid`, `valid_issuer_unknown`, `unverifiable`, `invalid`.
+    verdict: String,
+    /// Whether it was signed by the issuer it names and is unchanged.
+    authentic: bool,
+    /// `valid`, `expired`, `suspended`, `revoked`, `not_yet_valid`, `unknown`.
+    state: String,
+    /// One sentence.
+    summary: String,
+    steps: Vec<Step>,
+    checked_at: Option<String>,
+    verifier_version: String,
+    /// Everything, with the digest of every input used.
+    report: Value,
+}
+#[derive(Serialize, ToSchema)]
+struct Step {
+    name: String,
+    /// `ok`, `warning`, `failed`, `unknown`, `skipped`.
+    mark: String,
+    sentence: String,
+    code: String,
+}
+impl From<v::Report> for Report {
+    fn from(r: v::Report) -> Self {
+        Self {
+            report: serde_json::from_str(&r.json).unwrap_or(Value::Null),
+            checked_at: super::json::instant(r.checked_at.as_ref()),
+            steps: r
+                .steps
+                .into_iter()
+                .map(|s| Step {
+                    name: s.name,
+                    mark: s.mark,
+                    sentence: s.sentence,
+                    code: s.code,
+                })
+                .collect(),
+            verdict: r.verdict,
+            authentic: r.authentic,
+            state: r.state,
+            summary: r.summary,
+            verifier_version: r.verifier_version,
+        }
+    }
+}
+
+/// Verify a badge of any vendor: by link, by credential, or as a file (`multipart/form-data`, or the file itself as the body). No key is needed.
+#[utoipa::path(post, path = "/v1/verify", tag = "Verification", request_body = Ask, responses((status = 200, body = Report), (status = 413, body = Problem), (status = 429, body = Problem)))]
+async fn verify(
+    State(app): State<App>,
+    from: ClientAddress,
+    request: Request,
+) -> Result<Json<Report>, Problem> {
+    app.limits()
+        .verify
+        .check(&from.0)
+        .map_err(|retry| Problem::too_many(retry.seconds()))?;
+    let kind = files::media_type(request.headers());
+    let ask = match kind.as_str() {
+        "application/json" => from_json(super::Body::from_request(request, &app).await?)?,
+        "multipart/form-data" => from_form(request, &app).await?,
+        "image/png"
+        | "image/svg+xml"
+        | "application/vc"
+        | "application/ld+json"
+        | "application/vc+ld+json"
+        | "application/vc+jwt"
+        | "application/jwt"
+        | "application/octet-stream"
+        | "text/plain" => {
+            let bytes = axum::body::Bytes::from_request(request, &app)
+                .await
+                .map_err(|e| too_large(e.status()))?;
+            v::VerifyRequest {
+                badge: Some(Badge::File(bytes.to_vec())),
+                ..Default::default()
+            }
+        }
+        other => {
+            return Err(Problem::new(
+                StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                "media_type",
+                format!(
+                    "`{other}` cannot be read; send JSON with `url` or `credential`, or a PNG, SVG, JSON or JWT file"
+                ),
+            ));
+        }
+    };
+    let report = app
+        .verification(&Caller::Public)
+        .verify(ask)
+        .await?
+        .into_inner();
+    Ok(Json(report.into()))
+}
+
+fn too_large(status: StatusCode) -> Problem {
+    Problem::new(status, "too_large", "a badge may have up to 12 MiB")
+}
+
+fn from_json(super::Body(ask): super::Body<Ask>) -> Result<v::VerifyRequest, Problem> {
+    let badge = match (ask.url, ask.credential) {
+        (Some(url), None) => Badge::Url(url),
+        (None, Some(Value::String(text))) => Badge::Text(text),
+        (None, Some(object)) => Badge::Text(object.to_string()),
+        (Some(_), Some(_)) => {
+            return Err(Problem::malformed(
+                "url",
+                "",
+                "send either `url` or `credential`, not both",
+            ));
+        }
+        (None, None) => {
+            return Err(Problem::malformed(
+                "credential",
+                "",
+                "send `url` (where the badge is) or `credential` (the badge itself)",
+            ));
+        }
+    };
+    Ok(v::VerifyRequest {
+        badge: Some(badge),
+        claimed_email: ask.recipient,
+        ..Default::default()
+    })
+}
+
+async fn from_form(request: Request, app: &App) -> Result<v::VerifyRequest, Problem> {
+    let mut form = Multipart::from_request(request, app)
+        .await
+        .map_err(|e| Problem::malformed("body", "", e.body_text()))?;
+    let mut ask = v::VerifyRequest::default();
+    while let Some(field) = form.next_field().await.map_err(|e| too_large(e.status()))? {
+        let name = field.name().unwrap_or_default().to_owned();
+        let file_name = field.file_name().unwrap_or_default().to_owned();
+        let bytes = field.bytes().await.map_err(|e| too_large(e.status()))?;
+        let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
+        match name.as_str() {
+            "file" if !bytes.is_empty() => {
+                ask.badge = Some(Badge::File(bytes.to_vec()));
+                ask.file_name = file_name;
+            }
+            "url" if !text().is_empty() => ask.badge = Some(Badge::Url(text())),
+            "credential" if !text().is_empty() => ask.badge = Some(Badge::Text(text())),
+            "recipient" => ask.claimed_email = text(),
+            _ => {}
+        }
+    }
+    if ask.badge.is_none() {
+        return Err(Problem::malformed(
+            "file",
+            "",
+            "send the badge in a part named `file`, or `url`, or `credential`",
+        ));
+    }
+    Ok(ask)
+}
