@@ -324,14 +324,15 @@ impl Entry {
         if entries < MIN_ENTRIES {
             return Err(StatusError::TooShort(entries));
         }
-        let start = self
-            .index
-            .checked_mul(self.size)
-            .ok_or(StatusError::OutOfRange {
-                index: self.index,
-                entries,
-            })?;
-        (start..start.saturating_add(self.size))
+        let outside = StatusError::OutOfRange {
+            index: self.index,
+            entries,
+        };
+        if self.index >= entries {
+            return Err(outside);
+        }
+        let start = self.index * self.size;
+        (start..start + self.size)
             .try_fold(0, |value, at| Ok(value << 1 | u64::from(bits.get(at)?)))
     }
 }

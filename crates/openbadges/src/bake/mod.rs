@@ -66,8 +66,8 @@ pub enum BakeError {
     /// Not an SVG picture.
     #[error("this is not an SVG picture: {0}")]
     NotSvg(String),
-    /// Declares a document type or entities.
-    #[error("the SVG declares a document type or entities, which is not accepted")]
+    /// Declares or uses entities of its own.
+    #[error("the SVG declares or uses entities of its own, which is not accepted")]
     Entities,
 }
 

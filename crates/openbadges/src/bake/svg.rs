@@ -1,7 +1,7 @@
 //! SVG: one element in the badge namespace, directly after the root's start tag.
 //!
-//! The element is found by namespace and local name, whatever its prefix. Documents with a DTD are refused, so no
-//! entity is ever expanded.
+//! The element is found by namespace and local name, whatever its prefix. No document type is ever fetched and no entity
+//! expanded but the five of XML itself; documents that declare their own are refused.
 use quick_xml::XmlVersion;
 use quick_xml::errors::Error as XmlError;
 use quick_xml::events::{BytesStart, Event};
@@ -68,7 +68,7 @@ pub fn is_svg(bytes: &[u8]) -> bool {
 /// member and ignores it.
 ///
 /// # Errors
-/// Not an SVG, a DTD inside, or (with [`Existing::Refuse`]) baked already by the same rules.
+/// Not an SVG, own entities inside, or (with [`Existing::Refuse`]) baked already by the same rules.
 pub fn bake(
     picture: &[u8],
     text: &str,
@@ -148,7 +148,7 @@ fn element(rules: &Rules, text: &str, url: Option<&str>, declare: bool) -> Strin
 /// Takes the badge out of a picture: version 3 before version 2, the first of several.
 ///
 /// # Errors
-/// Not an SVG, a DTD inside, or no badge.
+/// Not an SVG, own entities inside, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
     let scan = scan(text_of(picture)?)?;
     for version in [Version::V3, Version::V2] {
@@ -215,7 +215,9 @@ fn scan(text: &str) -> Result<Scan, BakeError> {
         };
         let end = position(&reader)?;
         match event {
-            Event::DocType(_) => return Err(BakeError::Entities),
+            // Drawing programs write a bare document type; an internal subset could declare entities.
+            Event::DocType(kind) if kind.contains('[') => return Err(BakeError::Entities),
+            Event::DocType(_) => {}
             Event::Start(ref tag) | Event::Empty(ref tag) => {
                 let is_empty = matches!(event, Event::Empty(_));
                 if scan.is_none() {

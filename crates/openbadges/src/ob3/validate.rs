@@ -122,6 +122,7 @@ pub fn validate(document: &Value) -> Vec<Finding> {
             "it must name OpenBadgeCredential or AchievementCredential; this is some other credential",
         ),
     }
+    check.claims(members);
     check.dates(members);
     check.findings
 }
@@ -296,6 +297,23 @@ impl Check {
         }
     }
 
+    /// Every credential says something about somebody (VCDM 2.0 §4.8).
+    fn claims(&mut self, members: &Map<String, Value>) {
+        let subjects = items(members.get("credentialSubject"));
+        let empty = |subject: &Value| subject.as_object().is_none_or(Map::is_empty);
+        if subjects.is_empty() || subjects.iter().any(empty) {
+            let value = members.get("credentialSubject").unwrap_or(&Value::Null);
+            let rule = "it must be an object that says something";
+            if !self
+                .findings
+                .iter()
+                .any(|known| known.path == "$.credentialSubject")
+            {
+                self.error("schema.subject", "$.credentialSubject", value, rule);
+            }
+        }
+    }
+
     /// Rules about the subject that no schema holds.
     fn subject(&mut self, document: &Value) {
         let Some(subject) = document.get("credentialSubject").filter(|s| s.is_object()) else {
@@ -387,11 +405,13 @@ impl Check {
             }
         }
         if let Some(level) = result.get("achievedLevel").and_then(Value::as_str) {
-            let known = items(description.get("rubricCriterionLevel"))
+            // Of any description: the official complete example names another one's level.
+            let known = items(achievement.get("resultDescription"))
                 .iter()
+                .flat_map(|description| items(description.get("rubricCriterionLevel")))
                 .any(|known| known.get("id").and_then(Value::as_str) == Some(level));
             if !known {
-                let rule = "its description has no such level";
+                let rule = "no description of the achievement has such a level";
                 self.error(
                     "schema.result",
                     &format!("{path}.achievedLevel"),

@@ -9,6 +9,9 @@ use crate::json;
 use crate::proof::jwt::{self, Jws};
 use crate::{ob2, ob3};
 
+/// An address may lead to a page, and the page to the badge.
+const HOPS: u8 = 2;
+
 /// What was found.
 pub(super) enum Found {
     /// A document must be fetched first.
@@ -36,14 +39,14 @@ pub(super) enum Content {
 
 pub(super) fn find(input: &Input, desk: &mut Desk<'_>) -> Found {
     match input {
-        Input::Url(url) => at_address(url.trim(), true, desk),
+        Input::Url(url) => at_address(url.trim(), HOPS, desk),
         Input::File(bytes) => {
             note(bytes, desk);
-            in_bytes(bytes, true, desk)
+            in_bytes(bytes, HOPS, desk)
         }
         Input::Text(text) => {
             note(text.as_bytes(), desk);
-            in_bytes(text.as_bytes(), true, desk)
+            in_bytes(text.as_bytes(), HOPS, desk)
         }
     }
 }
@@ -66,15 +69,17 @@ fn unread(code: &str, text: impl Into<String>, fix: &str) -> Found {
     Found::Nothing(step, "")
 }
 
-/// Fetches an address and looks into what comes; `follow` once more if that is a page or names another address.
-fn at_address(url: &str, follow: bool, desk: &mut Desk<'_>) -> Found {
+/// Fetches an address and looks into what comes; `hops` more if that is a page or names another address.
+fn at_address(url: &str, hops: u8, desk: &mut Desk<'_>) -> Found {
     match desk.fetch(url, Purpose::Badge) {
         Fetched::Waiting => Found::Waiting,
         Fetched::Ready(body) => {
-            if follow && let Some(next) = alternate(&body, url) {
-                return at_address(&next, false, desk);
+            if hops > 0
+                && let Some(next) = alternate(&body, url)
+            {
+                return at_address(&next, hops - 1, desk);
             }
-            in_bytes(&body, follow, desk)
+            in_bytes(&body, hops, desk)
         }
         Fetched::Failed {
             status: Some(410),
@@ -99,7 +104,7 @@ fn at_address(url: &str, follow: bool, desk: &mut Desk<'_>) -> Found {
     }
 }
 
-fn in_bytes(bytes: &[u8], follow: bool, desk: &mut Desk<'_>) -> Found {
+fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
     if bytes.is_empty() {
         return refused("read.empty", "The file is empty.", "Choose another file.");
     }
@@ -110,7 +115,7 @@ fn in_bytes(bytes: &[u8], follow: bool, desk: &mut Desk<'_>) -> Found {
         return in_picture(svg::read(bytes), "svg", desk);
     }
     match std::str::from_utf8(bytes) {
-        Ok(text) => in_text(text, "", follow, desk),
+        Ok(text) => in_text(text, "", hops, desk),
         Err(_) => refused(
             "read.unknown_format",
             "This is not a file that can carry a badge.",
@@ -121,7 +126,7 @@ fn in_bytes(bytes: &[u8], follow: bool, desk: &mut Desk<'_>) -> Found {
 
 fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut Desk<'_>) -> Found {
     match read {
-        Ok(baked) => match in_text(&baked.text, carrier, true, desk) {
+        Ok(baked) => match in_text(&baked.text, carrier, HOPS, desk) {
             Found::Badge(mut badge) if baked.more => {
                 badge.step = Step::new(
                     StepName::Read,
@@ -155,7 +160,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
     }
 }
 
-fn in_text(text: &str, carrier: &'static str, follow: bool, desk: &mut Desk<'_>) -> Found {
+fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> Found {
     let trimmed = text.trim_start_matches('\u{feff}').trim();
     let or = |kind| if carrier.is_empty() { kind } else { carrier };
     if trimmed.starts_with('{') {
@@ -179,8 +184,8 @@ fn in_text(text: &str, carrier: &'static str, follow: bool, desk: &mut Desk<'_>)
     if (trimmed.starts_with("https://") || trimmed.starts_with("http://"))
         && !trimmed.contains(char::is_whitespace)
     {
-        if follow {
-            return at_address(trimmed, false, desk);
+        if hops > 0 {
+            return at_address(trimmed, hops - 1, desk);
         }
         return refused(
             "read.loop",

@@ -1,0 +1,297 @@
+use openbadges::context::{CREDENTIALS_V2, Contexts, OPEN_BADGES_3};
+use openbadges::json::{self, JsonError};
+use openbadges::jsonld::{JsonLdError, quads};
+use openbadges::rdfc10::{Hash, canonicalize};
+use serde_json::{Value, json};
+
+use crate::support::{badge, read_json, standards};
+
+fn lost(document: &Value) -> JsonLdError {
+    match quads(document, &Contexts::bundled()) {
+        Ok(quads) => panic!("nothing was lost: {} quads", quads.len()),
+        Err(error) => error,
+    }
+}
+
+fn canonical(document: &Value) -> String {
+    canonicalize(
+        &quads(document, &Contexts::bundled()).unwrap(),
+        Hash::Sha256,
+    )
+    .unwrap()
+}
+
+#[test]
+fn the_official_examples_canonicalize_as_another_implementation_did() {
+    let Some(folder) = standards() else { return };
+    for (name, count) in [
+        ("basic-open-badge-credential", 15),
+        ("complete-open-badge-credential", 356),
+        ("endorsement-credential", 0),
+        ("skill-assertion-ctdl", 0),
+    ] {
+        let mut document =
+            read_json(&folder.join(format!("vectors/ob30/spec-examples/{name}.json")));
+        document.as_object_mut().unwrap().remove("proof");
+        let want =
+            std::fs::read_to_string(folder.join(format!("vectors/derived/canonical/{name}.nq")));
+        let got = canonical(&document);
+        assert_eq!(got, want.unwrap(), "{name}");
+        assert!(count == 0 || got.lines().count() == count, "{name}");
+    }
+}
+
+#[test]
+fn an_undefined_member_is_named() {
+    let mut document = badge();
+    document["credentialSubject"]["achievement"]["image"]["captoin"] = "x".into();
+    let want = JsonLdError::LostTerm {
+        term: "captoin".into(),
+    };
+    assert_eq!(lost(&document), want);
+}
+
+#[test]
+fn an_undefined_type_is_named() {
+    let mut document = badge();
+    document["credentialSubject"]["type"] = json!(["AchievementSubjekt"]);
+    let want = JsonLdError::LostTerm {
+        term: "AchievementSubjekt".into(),
+    };
+    assert_eq!(lost(&document), want);
+}
+
+#[test]
+fn a_1edtech_type_needs_the_extensions_context() {
+    let mut document = badge();
+    document["refreshService"] =
+        json!({"id": "https://badges.example.org/r/1", "type": "1EdTechCredentialRefresh"});
+    assert!(
+        matches!(lost(&document), JsonLdError::LostTerm { term } if term == "1EdTechCredentialRefresh")
+    );
+    document["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json".into());
+    quads(&document, &Contexts::bundled()).unwrap();
+}
+
+#[test]
+fn a_relative_address_is_named_with_its_place() {
+    let mut document = badge();
+    document["evidence"] = json!([{"id": "evidence/42", "type": ["Evidence"]}]);
+    assert_eq!(
+        lost(&document),
+        JsonLdError::RelativeAddress {
+            path: "$.evidence[0].id".into(),
+            value: "evidence/42".into()
+        }
+    );
+}
+
+#[test]
+fn a_broken_address_is_named_with_its_place() {
+    for broken in ["https://a b.example/", "@handle", "https://example.org/<x>"] {
+        let mut document = badge();
+        document["evidence"] = json!([{"id": broken, "type": ["Evidence"]}]);
+        match lost(&document) {
+            JsonLdError::LostValue { path, .. } => assert_eq!(path, "$.evidence[0].id"),
+            JsonLdError::Invalid(_) => {}
+            other => panic!("{broken}: {other}"),
+        }
+    }
+}
+
+#[test]
+fn text_that_merely_looks_like_an_address_or_keyword_is_kept() {
+    for text in [
+        "@handle",
+        "Note: all fine <really>",
+        "a b",
+        "https://a b/",
+        "-",
+        "x:y",
+    ] {
+        let mut document = badge();
+        document["name"] = text.into();
+        assert!(
+            canonical(&document).contains(&format!("\"{text}\"")),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_wrong_language_tag_is_a_loss() {
+    let mut document = badge();
+    document["name"] = json!({"@value": "Teamwork", "@language": "this is no tag"});
+    assert!(matches!(
+        lost(&document),
+        JsonLdError::LostValue { .. } | JsonLdError::Invalid(_)
+    ));
+    document["name"] = json!({"@value": "Teamwork", "@language": "muchtoolongsubtag"});
+    assert!(matches!(
+        lost(&document),
+        JsonLdError::LostValue { .. } | JsonLdError::Invalid(_)
+    ));
+    document["name"] = json!({"@value": "Teamwork", "@language": "en-GB"});
+    assert!(canonical(&document).contains("\"Teamwork\"@en-gb"));
+}
+
+#[test]
+fn a_base_direction_is_a_loss() {
+    let mut document = badge();
+    document["name"] = json!({"@value": "Teamwork", "@language": "en", "@direction": "ltr"});
+    assert_eq!(
+        lost(&document),
+        JsonLdError::LostTerm {
+            term: "@direction".into()
+        }
+    );
+}
+
+#[test]
+fn null_asserts_nothing() {
+    let mut document = badge();
+    let without = canonical(&document);
+    document["credentialSubject"]["narrative"] = Value::Null;
+    assert_eq!(canonical(&document), without);
+}
+
+/// A context that undefines something would let members vanish from the signature.
+#[test]
+fn contexts_that_hide_members_are_refused() {
+    for hiding in [
+        json!({"@vocab": null}),
+        json!(null),
+        json!({"secret": null}),
+        json!({"secret": {"@id": null}}),
+        json!({"issuer2": {"@id": "https://example.org/i", "@context": null}}),
+        json!({"issuer2": {"@id": "https://example.org/i", "@context": {"@vocab": null}}}),
+        json!({"secret": {"@id": "_:hidden"}}),
+        json!({"secret": "_:hidden"}),
+        json!({"secret": "@nest"}),
+        json!({"secret": {"@id": "https://example.org/s", "@container": "@index"}}),
+        json!({"@base": "https://example.org/"}),
+        json!({"@import": "https://www.w3.org/ns/credentials/v2"}),
+        json!({"@propagate": false}),
+        json!(["https://www.w3.org/ns/credentials/v2"]),
+        json!(7),
+    ] {
+        let mut document = badge();
+        document["secret"] = "unsigned".into();
+        document["@context"]
+            .as_array_mut()
+            .unwrap()
+            .push(hiding.clone());
+        assert!(
+            matches!(lost(&document), JsonLdError::BadContext { .. }),
+            "{hiding}"
+        );
+    }
+}
+
+#[test]
+fn an_inline_context_that_defines_a_term_is_accepted() {
+    let mut document = badge();
+    document["@context"]
+        .as_array_mut()
+        .unwrap()
+        .push(json!({"grade": "https://example.org/grade"}));
+    document["grade"] = "A".into();
+    assert!(canonical(&document).contains("<https://example.org/grade> \"A\""));
+}
+
+#[test]
+fn an_unknown_context_is_refused_by_name() {
+    let mut document = badge();
+    document["@context"][1] = "https://example.org/own-context".into();
+    assert_eq!(
+        lost(&document),
+        JsonLdError::UnknownContext {
+            path: "$.@context[1]".into(),
+            url: "https://example.org/own-context".into()
+        }
+    );
+}
+
+#[test]
+fn a_context_below_the_top_is_refused_outside_embedded_credentials() {
+    let mut document = badge();
+    document["credentialSubject"]["@context"] = json!({"@vocab": "https://example.org/#"});
+    assert!(matches!(lost(&document), JsonLdError::BadContext { .. }));
+    let mut endorsement = json!({
+        "@context": [CREDENTIALS_V2, OPEN_BADGES_3],
+        "id": "urn:uuid:1", "type": ["VerifiableCredential", "EndorsementCredential"],
+        "issuer": "did:web:example.org",
+        "credentialSubject": {"id": "urn:x:1", "type": ["EndorsementSubject"]},
+    });
+    let mut document = badge();
+    document["endorsement"] = json!([endorsement]);
+    quads(&document, &Contexts::bundled()).unwrap();
+    endorsement["unheardOf"] = "x".into();
+    document["endorsement"] = json!([endorsement]);
+    assert_eq!(
+        lost(&document),
+        JsonLdError::LostTerm {
+            term: "unheardOf".into()
+        }
+    );
+}
+
+#[test]
+fn keywords_that_lose_data_are_refused() {
+    for keyword in [
+        "@index",
+        "@nest",
+        "@reverse",
+        "@included",
+        "@unheardof",
+        "_:blank",
+    ] {
+        let mut document = badge();
+        document["credentialSubject"][keyword] = json!("x");
+        assert_eq!(
+            lost(&document),
+            JsonLdError::LostTerm {
+                term: keyword.into()
+            }
+        );
+    }
+}
+
+#[test]
+fn a_document_that_asserts_nothing_is_refused() {
+    let document = json!({"@context": [CREDENTIALS_V2], "id": "urn:uuid:1"});
+    assert_eq!(lost(&document), JsonLdError::Empty);
+    assert!(matches!(lost(&json!([])), JsonLdError::NotAnObject(_)));
+    assert!(matches!(
+        lost(&json!({"id": "urn:x"})),
+        JsonLdError::NoContext { .. }
+    ));
+}
+
+#[test]
+fn a_member_that_stands_twice_is_refused() {
+    let twice = br#"{"name": "A", "nested": {"x": 1, "x": 2}}"#;
+    assert_eq!(json::parse(twice), Err(JsonError::Duplicate("x".into())));
+    // The same name, escaped in one place.
+    let hidden = br#"{"name": "A", "n\u0061me": "B"}"#;
+    assert_eq!(
+        json::parse(hidden),
+        Err(JsonError::Duplicate("name".into()))
+    );
+}
+
+#[test]
+fn deep_and_large_documents_are_refused() {
+    for depth in [65, 100, 100_000] {
+        let deep = [vec![b'['; depth], vec![b']'; depth]].concat();
+        assert_eq!(json::parse(&deep), Err(JsonError::TooDeep), "{depth}");
+    }
+    let large = vec![b' '; json::MAX_BYTES + 1];
+    assert_eq!(json::parse(&large), Err(JsonError::TooLarge(large.len())));
+    assert!(json::parse(b"{} x").is_err());
+    assert!(json::parse(b"\xEF\xBB\xBF{}").is_ok());
+    assert!(json::parse(b"1e999").is_err());
+}

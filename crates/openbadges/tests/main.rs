@@ -1,0 +1,21 @@
+//! The crate against the official vectors, hostile input and itself.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "tests"
+)]
+mod baking;
+mod contexts;
+mod documents;
+mod identity;
+mod jsonld;
+mod keys;
+mod proofs;
+mod rdf_canon;
+mod status;
+mod support;
+mod template;
+mod verify_hosted;
+mod verify_signed;
+mod verify_vectors;
