@@ -144,7 +144,7 @@ impl Frame {
                     emblem_at: None,
                     title_width: 390.0,
                     title_size: 58.0,
-                    issuer_width: 360.0,
+                    issuer_width: if worded { 360.0 } else { 330.0 },
                     issuer_size: 24.0,
                 },
                 banner: banner(424.0, 456.0),

@@ -249,6 +249,7 @@ impl Canvas<'_> {
             }
             Emblem::Monogram(letters) => {
                 // Like a maker's mark: the letters inside a double ring. The plaque brings its own ring.
+                let share = if ringed { 1.0 } else { 0.74 };
                 let (radius, colour, thin, thick) = (
                     size * 0.54,
                     self.tones.accent_ink,
@@ -262,8 +263,8 @@ impl Canvas<'_> {
                     self.fonts,
                     &letters,
                     MONOGRAM,
-                    &[&[size * 0.74]],
-                    size * 0.56,
+                    &[&[size * share]],
+                    size * share * 0.76,
                 );
                 self.text(&fitted, x, y, &ink);
             }
