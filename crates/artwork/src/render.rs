@@ -41,7 +41,8 @@ pub enum Art<'a> {
     Png(&'a [u8]),
 }
 
-/// Wraps a PNG in an SVG of its size, so that uploaded art has an SVG form too (a baked SVG needs one).
+/// Wraps a PNG in an SVG of its size, so that uploaded art has an SVG form too (a baked SVG needs one). [`render_png`] does
+/// not draw embedded pictures: to draw such art, take the PNG.
 pub fn svg_around_png(png: &[u8], width: u32, height: u32, title: &str) -> String {
     use base64::Engine as _;
     let data = base64::engine::general_purpose::STANDARD.encode(png);
