@@ -5,6 +5,7 @@ pub mod achievements;
 pub mod api_keys;
 pub mod artist;
 pub mod issuers;
+pub mod once;
 pub mod signing;
 pub mod staff;
 
@@ -18,8 +19,14 @@ pub mod standing;
 
 use crate::{Config, StartError, store};
 use artist::Artist;
-use platform::{Foundation, jobs::JobDefinition};
+use platform::{Foundation, jobs::JobDefinition, signin::Throttle};
 use signing::Keys;
+use std::{sync::Arc, time::Duration};
+
+/// Sign-ins that one source may try in a minute.
+const SIGN_INS_A_MINUTE: u32 = 30;
+/// How long sessions, links and failed sign-ins that are over are kept.
+const KEEP_OVER: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// What every use case stands on. Clone freely.
 #[derive(Clone)]
@@ -32,6 +39,8 @@ pub struct Issuance {
     pub artist: Artist,
     /// Signing keys, opened and kept ready.
     pub keys: Keys,
+    /// Slows down who tries passwords.
+    pub(crate) sign_ins: Arc<Throttle>,
 }
 
 impl Issuance {
@@ -39,8 +48,11 @@ impl Issuance {
     pub(crate) async fn new(config: Config, foundation: Foundation) -> Result<Self, StartError> {
         store::base::settle(&foundation, &config).await?;
         let artist = Artist::new(config.fonts_dir.as_deref())?;
-        let keys = Keys::local(&foundation);
-        Ok(Self { foundation, config, artist, keys })
+        let keys = Keys::local(&foundation, &artist);
+        let tx = foundation.store.write().await?;
+        store::staff::forget(&tx, foundation.clock.now().minus(KEEP_OVER)).await?;
+        tx.commit().await?;
+        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)) })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::{Config, Error, StartError, domain::issuer, store::issuer::row as issuer_row};
 use platform::{Foundation, config::PublicUrl, store::Tx};
-use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QueryOrder as _, QuerySelect as _, Set};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, QueryOrder as _, QuerySelect as _, Set, sea_query::OnConflict};
 
 table!(
     /// A base address; the one in force has no `left_at`.
@@ -50,7 +50,9 @@ pub(crate) async fn settle(foundation: &Foundation, config: &Config) -> Result<(
     }
     if rows.iter().all(|known| known.url != configured.as_str()) {
         let fresh = row::ActiveModel { url: Set(configured.to_string()), host: Set(configured.host().to_owned()), since: Set(now), left_at: Set(None) };
-        fresh.insert(tx.db()).await?;
+        // Of two processes that start at once one is first.
+        let on_conflict = OnConflict::column(row::Column::Url).do_nothing().to_owned();
+        row::Entity::insert(fresh).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
     }
     move_issuers(&tx, configured, now).await?;
     tx.commit().await?;

@@ -16,7 +16,7 @@ use platform::{
     ids::{Id as _, IssuerId, StaffId},
     seal::{DataKey, Keyring, Place},
     signin::{Attempts, TokenHash},
-    store::Tx,
+    store::{StoreError, Tx},
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
@@ -365,7 +365,7 @@ pub async fn set_attempts(tx: &Tx, index: &EmailIndex, attempts: Attempts, now: 
 
 /// Forgets what is over: sessions and links made before `before`, and failures since then of addresses without
 /// an account.
-pub async fn forget(tx: &Tx, before: Timestamp) -> Result<(), Error> {
+pub async fn forget(tx: &Tx, before: Timestamp) -> Result<(), StoreError> {
     let accounts = sea_orm::sea_query::Query::select().column(row::Column::EmailIndex).from(row::Entity).to_owned();
     session::Entity::delete_many().filter(session::Column::CreatedAt.lt(before.micros())).exec(tx.db()).await?;
     link::Entity::delete_many().filter(link::Column::CreatedAt.lt(before.micros())).exec(tx.db()).await?;
