@@ -1,1 +1,77 @@
-//! verification.
+//! Verification: anybody's badge → a report.
+//!
+//! [`check()`] is the one function behind the service, the page, the REST answer and the command line: it asks
+//! [`openbadges::verify`] what it needs, fetches that, and asks again. It needs no store.
+
+mod app;
+pub mod check;
+mod clients;
+mod rpc;
+mod store;
+mod words;
+
+pub use check::{Registry, Sources, Web, check};
+pub use words::summary;
+
+use contracts::verification::v1::{
+    internal_server::InternalServer, verification_server::VerificationServer,
+};
+use platform::{
+    Foundation, Service,
+    config::{ConfigError, Settings},
+    fetch::{FetchSettings, FetchSetupError, GuardedFetcher, HostPort},
+    store::Migrations,
+};
+
+/// What the service is told.
+#[derive(Clone, Debug, Default)]
+pub struct Config {
+    /// Places that may be fetched although private or without TLS.
+    pub allow: Vec<HostPort>,
+}
+
+impl Config {
+    /// From the settings.
+    pub fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
+        let allow = HostPort::list(settings.text("fetch_allow").unwrap_or_default())
+            .map_err(|e| settings.refuse("fetch_allow", &e.to_string()))?;
+        Ok(Self { allow })
+    }
+}
+
+/// Why the service cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The fetcher cannot be made.
+    #[error(transparent)]
+    Fetcher(#[from] FetchSetupError),
+}
+
+/// Its tables.
+pub fn migrations() -> Migrations {
+    Migrations::of(store::migrations)
+}
+
+/// Starts the service.
+pub async fn start(config: Config, foundation: Foundation) -> Result<Service, StartError> {
+    let fetcher = GuardedFetcher::new(FetchSettings {
+        allow: config.allow.clone(),
+        ..FetchSettings::default()
+    })?;
+    let name = foundation.name;
+    let verification = app::Verification::new(foundation, Web::new(fetcher, config.allow));
+    let routes = tonic::service::Routes::new(
+        VerificationServer::new(rpc::Rpc(verification.clone())).max_decoding_message_size(32 << 20),
+    )
+    .add_service(InternalServer::new(rpc::Rpc(verification.clone())));
+    Ok(Service {
+        name,
+        routes,
+        services: vec![
+            "accolade.verification.v1.Verification",
+            "accolade.verification.v1.Internal",
+        ],
+        subscriptions: Vec::new(),
+        jobs: verification.jobs(),
+    })
+}

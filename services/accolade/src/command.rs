@@ -1,0 +1,327 @@
+//! The command line.
+
+use crate::{assemble, assemble::Ground, demo, offline, serve, up};
+use anyhow::{Context as _, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use clap::{Parser, Subcommand};
+use platform::{
+    ServiceName,
+    clock::Clock,
+    config::Settings,
+    identity::Identity,
+    ids::Ids,
+    telemetry::{self, TelemetrySettings},
+};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
+
+/// How a command ends that was called wrongly (`EX_USAGE`).
+const USAGE: u8 = 64;
+
+/// Digital badges for associations: issue, hold, verify Open Badges.
+#[derive(Parser)]
+#[command(name = "accolade", version, about, max_term_width = 100)]
+pub struct Cli {
+    /// Configuration file (TOML). Environment variables ACCOLADE_… win over it.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run everything with five sample programmes, and say which pages to open.
+    Demo {
+        /// Where the demo keeps its data.
+        #[arg(long, value_name = "DIR", default_value = "accolade-demo")]
+        data: PathBuf,
+        /// Address and port; the port of the last start, or 8080.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+        /// Print one line of JSON when ready.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Run everything in one process, for real use.
+    Up {
+        /// Where databases and keys are kept.
+        #[arg(long, value_name = "DIR", default_value = "accolade-data")]
+        data: PathBuf,
+        /// Address and port; the port of the last start, or 8080.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Run one service on PostgreSQL and NATS.
+    Serve {
+        /// gateway, issuance, wallet, verification, notification or membership-sync.
+        service: ServiceName,
+        /// Address and port.
+        #[arg(long, value_name = "ADDR")]
+        listen: Option<String>,
+    },
+    /// Bring the databases of all services up to date, then end.
+    Migrate {
+        /// The data directory of `up`; without it, PostgreSQL from the configuration.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+    },
+    /// Ask a running process whether it is ready; ends with 0 if so.
+    Healthcheck {
+        /// Its address.
+        #[arg(long, default_value = "http://127.0.0.1:8080")]
+        url: url::Url,
+    },
+    /// Print the settings in force, secrets masked.
+    Config {
+        /// Print every setting there is, with its environment variable.
+        #[arg(long)]
+        reference: bool,
+    },
+    /// Make keys for services in processes of their own.
+    Keys {
+        #[command(subcommand)]
+        what: Keys,
+    },
+    /// Verify a badge of any vendor. Ends with 0 if valid, 1 if invalid, 2 if it could not be checked.
+    Verify(offline::Verify),
+    /// Show what is inside a badge file, without judging it.
+    Inspect(offline::Inspect),
+    /// Put a credential into a PNG or SVG picture.
+    Bake(offline::Bake),
+}
+
+#[derive(Subcommand)]
+enum Keys {
+    /// A service's own key for internal tokens, and the line its peers trust it by.
+    Identity {
+        /// Which service it is for.
+        service: ServiceName,
+    },
+    /// A secret for ACCOLADE_MASTER_KEY or ACCOLADE_<SERVICE>_KEY.
+    Secret,
+}
+
+/// Runs the command line and answers how it ended.
+pub fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            let wrong = error.use_stderr();
+            let _cannot_be_told = error.print();
+            return if wrong { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+        }
+    };
+    // Two TLS providers could be compiled in one day; this one is meant.
+    let _installed_already = rustls::crypto::aws_lc_rs::default_provider().install_default();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&anyhow::Error::from(error)),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "the command line's own voice")]
+fn fail(error: &anyhow::Error) -> ExitCode {
+    eprintln!("accolade: {error:#}");
+    ExitCode::FAILURE
+}
+
+/// Writes one line to standard output.
+pub(crate) fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
+    let mut out = std::io::stdout().lock();
+    writeln!(out, "{line}")?;
+    out.flush()
+}
+
+async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let settings = |overrides: &[(&'static str, Option<String>)]| {
+        let set: Vec<_> = overrides.iter().filter_map(|(name, value)| value.clone().map(|v| (*name, v))).collect();
+        Settings::load(cli.config.as_deref(), &set)
+    };
+    match cli.command {
+        Command::Demo { data, listen, json } => run_demo(settings(&[("listen", listen)])?, &data, json).await,
+        Command::Up { data, listen } => run_up(settings(&[("listen", listen)])?, data).await,
+        Command::Serve { service, listen } => run_serve(settings(&[("listen", listen)])?, service).await,
+        Command::Migrate { data } => migrate(settings(&[])?, data.as_deref()).await,
+        Command::Healthcheck { url } => healthcheck(&url).await,
+        Command::Config { reference } => show_config(&settings(&[])?, reference),
+        Command::Keys { what } => make_keys(&what),
+        Command::Verify(verify) => offline::verify(verify, &settings(&[])?).await,
+        Command::Inspect(inspect) => offline::inspect(&inspect),
+        Command::Bake(bake) => offline::bake(&bake),
+    }
+}
+
+fn listen_to_logs(settings: &Settings, service: &str, default: &str) -> anyhow::Result<telemetry::Guard> {
+    Ok(telemetry::init(&TelemetrySettings {
+        service: service.to_owned(),
+        otlp_endpoint: settings.text("otlp_endpoint").map(str::to_owned),
+        log: settings.text("log").unwrap_or(default).to_owned(),
+        json: settings.text("log_format") == Some("json"),
+    })?)
+}
+
+async fn run_demo(mut settings: Settings, data: &Path, json: bool) -> anyhow::Result<ExitCode> {
+    let guard = listen_to_logs(&settings, "accolade", "warn")?;
+    let marker = data.join("DEMO");
+    match std::fs::read_to_string(&marker) {
+        Ok(text) if text.trim() == "ready" => {}
+        // A demo that was stopped while it was being filled holds nothing of value.
+        Ok(_) => std::fs::remove_dir_all(data).with_context(|| format!("{} cannot be cleared", data.display()))?,
+        Err(_) if data.exists() && std::fs::read_dir(data)?.next().is_some() => {
+            bail!("{} holds something that is not a demo; choose another directory with --data", data.display());
+        }
+        Err(_) => {}
+    }
+    std::fs::create_dir_all(data)?;
+    if !marker.exists() {
+        std::fs::write(&marker, "unfinished")?;
+    }
+    settings.set("dev_mail", "on".into());
+    if settings.text("mail_gather").is_none() {
+        settings.set("mail_gather", "1".into());
+    }
+    if settings.text("mail_from").is_none() {
+        settings.set("mail_from", "badges@accolade.example".into());
+    }
+    let running = up::up(settings, data.to_owned(), Clock::system()).await?;
+    let demo = demo::fill(&running).await?;
+    std::fs::write(&marker, "ready")?;
+    if json {
+        say(serde_json::to_string(&demo)?)?;
+    } else {
+        tell(&demo)?;
+    }
+    until_told(running, guard).await
+}
+
+fn tell(demo: &demo::Demo) -> std::io::Result<()> {
+    say(format_args!("\n  Accolade is running: {}\n", demo.base))?;
+    say(format_args!("  The console      {}/console", demo.base))?;
+    say(format_args!("    sign in with   {}  /  {}", demo.console.email, demo.console.password))?;
+    say(format_args!("  The wallet       {}/wallet", demo.base))?;
+    say(format_args!("  The mailbox      {}", demo.mailbox))?;
+    say(format_args!("  Verify a badge   {}/verify", demo.base))?;
+    if let Some(badge) = demo.credentials.first() {
+        say(format_args!("  A public badge   {badge}"))?;
+    }
+    say("\n  API keys, made for this start:")?;
+    for issuer in &demo.issuers {
+        say(format_args!("    {:<20} {}", issuer.slug, issuer.api_key))?;
+    }
+    say("\n  Stop with Ctrl-C.")
+}
+
+async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
+    let guard = listen_to_logs(&settings, "accolade", "info")?;
+    let email = settings.text("operator_email").unwrap_or("operator@localhost").to_owned();
+    let running = up::up(settings, data, Clock::system()).await?;
+    let first = running.bootstrap(&email, "Operator", None).await?;
+    say(format_args!("Accolade answers at {} (listening on {})", running.base, running.address))?;
+    if !first.set_up_url.is_empty() {
+        say("This is the first start. Open this link once to set the operator's password:")?;
+        say(format_args!("  {}", first.set_up_url))?;
+        say("The operator's API key, shown only now:")?;
+        say(format_args!("  {}", first.api_key))?;
+    }
+    until_told(running, guard).await
+}
+
+async fn until_told(running: up::Running, guard: telemetry::Guard) -> anyhow::Result<ExitCode> {
+    told_to_stop().await?;
+    let calm = running.stop().await;
+    guard.shutdown().await;
+    Ok(if calm { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+async fn run_serve(settings: Settings, service: ServiceName) -> anyhow::Result<ExitCode> {
+    let guard = listen_to_logs(&settings, service.as_str(), "info")?;
+    let ground = Ground::new(settings)?;
+    let address = serve::serve(&ground, service).await?;
+    say(format_args!("{service} is listening on {address}"))?;
+    told_to_stop().await?;
+    let calm = ground.tasks.shutdown(Duration::from_secs(25)).await;
+    guard.shutdown().await;
+    Ok(if calm { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+async fn told_to_stop() -> anyhow::Result<()> {
+    let mut term = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())?;
+    tokio::select! {
+        done = tokio::signal::ctrl_c() => done?,
+        _ = term.recv() => {}
+    }
+    Ok(())
+}
+
+async fn migrate(settings: Settings, data: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let guard = listen_to_logs(&settings, "migrate", "warn")?;
+    let ground = Ground::new(settings)?;
+    for name in ServiceName::WITH_STORE {
+        assemble::open(&ground, name, data).await?;
+        say(format_args!("{name}: up to date"))?;
+    }
+    guard.shutdown().await;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn healthcheck(url: &url::Url) -> anyhow::Result<ExitCode> {
+    // The address is the operator's own, on this machine: no guard is needed, only patience.
+    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build()?;
+    let answer = client.get(url.join("/readyz")?).send().await.with_context(|| format!("{url} does not answer"))?;
+    let ready = answer.status().is_success();
+    say(answer.text().await?)?;
+    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn show_config(settings: &Settings, reference: bool) -> anyhow::Result<ExitCode> {
+    if reference {
+        for (name, variable, help) in Settings::reference() {
+            say(format_args!("{name:<30} {variable:<40} {help}"))?;
+        }
+    } else {
+        for (name, value) in settings.effective() {
+            say(format_args!("{name} = {}", toml::Value::String(value)))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn make_keys(what: &Keys) -> anyhow::Result<ExitCode> {
+    let seed = STANDARD.encode(Ids::system().bytes::<32>());
+    match what {
+        Keys::Secret => say(seed)?,
+        Keys::Identity { service } => {
+            let identity = Identity::from_seed(*service, &seed.clone().into(), Clock::system())?;
+            say(format_args!("# for {service} alone\nACCOLADE_IDENTITY_KEY={seed}"))?;
+            say(format_args!("# for its peers, joined by commas with the others\nACCOLADE_TRUST={service}={}", STANDARD.encode(identity.public())))?;
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn an_unknown_service_is_refused_with_the_names_there_are() {
+        let error = Cli::try_parse_from(["accolade", "serve", "walet"]).err().unwrap().to_string();
+        assert!(error.contains("membership-sync"), "{error}");
+    }
+}

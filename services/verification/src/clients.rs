@@ -1,0 +1,149 @@
+//! Our own badges: documents and ledger, asked from issuance in process or by gRPC, never by a socket of our
+//! own (decisions §4).
+
+use crate::check::{Budget, Registry, Sources, revisions};
+use contracts::{
+    Wire,
+    issuance::v1::{
+        CheckLedgerRequest, GetDocumentRequest, ListOwnOriginsRequest, get_document_request::Of,
+        internal_client::InternalClient,
+    },
+};
+use openbadges::verify::{Answer, Need, Own, State};
+use platform::{Foundation, ServiceName};
+use url::Url;
+
+/// The hosts and DIDs that are ours.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Ours {
+    bases: Vec<Url>,
+}
+
+impl Ours {
+    pub(crate) async fn ask(foundation: &Foundation) -> Result<Self, tonic::Status> {
+        let answer = issuance(foundation)
+            .list_own_origins(ListOwnOriginsRequest {})
+            .await?
+            .into_inner();
+        Ok(Self {
+            bases: answer.bases.iter().filter_map(|b| b.parse().ok()).collect(),
+        })
+    }
+
+    /// Host and path, if the address is ours. The scheme does not matter: did:web always says https.
+    fn path_of(&self, url: &str) -> Option<(String, String)> {
+        let url: Url = url.parse().ok()?;
+        let ours = self
+            .bases
+            .iter()
+            .any(|base| base.host_str() == url.host_str() && base.port() == url.port());
+        let host = url.port().map_or_else(
+            || url.host_str().unwrap_or_default().to_owned(),
+            |p| format!("{}:{p}", url.host_str().unwrap_or_default()),
+        );
+        ours.then(|| (host, url.path().to_owned()))
+    }
+
+    /// Whether the address is ours.
+    pub(crate) fn has(&self, url: &str) -> bool {
+        self.path_of(url).is_some()
+    }
+}
+
+fn issuance(foundation: &Foundation) -> InternalClient<Wire> {
+    InternalClient::new(foundation.wires.as_service(ServiceName::Issuance))
+        .max_decoding_message_size(32 << 20)
+}
+
+/// Our own documents from issuance, everybody else's from the web.
+pub(crate) struct HomeAndWeb<'a> {
+    pub foundation: &'a Foundation,
+    pub ours: &'a Ours,
+    pub web: Option<Budget<'a>>,
+}
+
+#[async_trait::async_trait]
+impl Sources for HomeAndWeb<'_> {
+    async fn get(&self, need: &Need) -> Answer {
+        let Some((host, path)) = self.ours.path_of(&need.url) else {
+            return match &self.web {
+                Some(web) => web.get(need).await,
+                None => crate::check::Offline.get(need).await,
+            };
+        };
+        let request = GetDocumentRequest {
+            host,
+            of: Some(Of::Path(path)),
+            if_none_match: String::new(),
+        };
+        match issuance(self.foundation).get_document(request).await {
+            Ok(document) => {
+                let document = document.into_inner();
+                match u16::try_from(document.status) {
+                    Ok(200) => Answer::Found(document.body),
+                    Ok(status) => Answer::Status {
+                        status,
+                        body: document.body,
+                    },
+                    Err(_) => Answer::failed("our own document has no status"),
+                }
+            }
+            Err(status) => Answer::failed(format!(
+                "our own document could not be had: {}",
+                status.message()
+            )),
+        }
+    }
+}
+
+/// Our list of known issuers, and the ledger.
+pub(crate) struct Home<'a> {
+    pub foundation: &'a Foundation,
+    pub ours: &'a Ours,
+    pub store: &'a crate::store::Issuers,
+}
+
+#[async_trait::async_trait]
+impl Registry for Home<'_> {
+    async fn vouches(&self, issuer: &str) -> bool {
+        match self.store.knows(issuer).await {
+            Ok(known) => known,
+            Err(error) => {
+                tracing::error!(%error, "the list of known issuers could not be read");
+                false
+            }
+        }
+    }
+
+    async fn own(&self, credential: &str, digest: Option<&str>) -> Option<Own> {
+        let (_, path) = self.ours.path_of(credential)?;
+        let id = path
+            .trim_start_matches("/b/")
+            .trim_start_matches("/ob2/assertions/")
+            .to_owned();
+        let request = CheckLedgerRequest {
+            credential_id: id,
+            digest: digest.unwrap_or_default().to_owned(),
+            verification_method: String::new(),
+        };
+        let answer = match issuance(self.foundation).check_ledger(request).await {
+            Ok(answer) => answer.into_inner(),
+            Err(status) => {
+                tracing::warn!(code = ?status.code(), "the ledger did not answer");
+                return None;
+            }
+        };
+        answer.known.then(|| Own {
+            state: match answer.status.as_str() {
+                "valid" => State::Valid,
+                "expired" => State::Expired,
+                "suspended" => State::Suspended,
+                "revoked" => State::Revoked,
+                _ => State::Unknown,
+            },
+            reason: Some(answer.status_reason).filter(|r| !r.is_empty()),
+            // A 2.0 Assertion is not signed: the ledger knows no digest of it.
+            revisions: revisions(answer.digest_known || path.starts_with("/ob2/"), digest),
+        })
+    }
+}

@@ -1,0 +1,220 @@
+//! Contract ↔ domain.
+
+use crate::{
+    app::{Check, Checked, Error, Verification},
+    words,
+};
+use contracts::{
+    common::v1::PageInfo,
+    verification::v1::{
+        self as v, internal_server::Internal, verification_server::Verification as Contract,
+        verify_request::Badge,
+    },
+};
+use openbadges::verify::{Authentic, Input, Report};
+use platform::{clock::Timestamp, refusal, rpc};
+use serde::Serialize;
+use tonic::{Request, Response, Status};
+
+/// The contract's face.
+#[derive(Clone)]
+pub(crate) struct Rpc(pub Verification);
+
+fn refuse(error: Error) -> Status {
+    refusal::status(&error)
+}
+
+#[tonic::async_trait]
+impl Contract for Rpc {
+    async fn verify(
+        &self,
+        request: Request<v::VerifyRequest>,
+    ) -> Result<Response<v::Report>, Status> {
+        let ask = request.into_inner();
+        let input = match ask.badge {
+            Some(Badge::Url(url)) if !url.trim().is_empty() => Input::Url(url.trim().to_owned()),
+            Some(Badge::Text(text)) if !text.trim().is_empty() => Input::Text(text),
+            Some(Badge::File(bytes)) if !bytes.is_empty() => Input::File(bytes),
+            _ => return Err(refuse(Error::Nothing)),
+        };
+        let claimed_email = Some(ask.claimed_email.trim().to_owned()).filter(|e| !e.is_empty());
+        let checked = self
+            .0
+            .check(Check {
+                input,
+                claimed_email,
+                offline: ask.offline,
+            })
+            .await
+            .map_err(refuse)?;
+        Ok(Response::new(report(&checked)))
+    }
+}
+
+#[tonic::async_trait]
+impl Internal for Rpc {
+    async fn set_known_issuer(
+        &self,
+        request: Request<v::SetKnownIssuerRequest>,
+    ) -> Result<Response<v::KnownIssuer>, Status> {
+        let caller = rpc::caller(&request)?;
+        let ask = request.into_inner();
+        self.0
+            .set_known(&caller, &ask.issuer_id, &ask.name, ask.known)
+            .await
+            .map_err(refuse)?;
+        Ok(Response::new(v::KnownIssuer {
+            issuer_id: ask.issuer_id,
+            name: ask.name,
+            known: ask.known,
+            added_at: None,
+        }))
+    }
+
+    async fn list_known_issuers(
+        &self,
+        request: Request<v::ListKnownIssuersRequest>,
+    ) -> Result<Response<v::ListKnownIssuersResponse>, Status> {
+        let caller = rpc::caller(&request)?;
+        let page = request.into_inner().page.unwrap_or_default();
+        let limit = u64::from(if page.limit == 0 {
+            50
+        } else {
+            page.limit.min(200)
+        });
+        let mut found = self
+            .0
+            .known(&caller, &page.cursor, limit + 1)
+            .await
+            .map_err(refuse)?;
+        let more = found.len() as u64 > limit;
+        found.truncate(limit as usize);
+        let next_cursor = if more {
+            found.last().map(|i| i.issuer.clone()).unwrap_or_default()
+        } else {
+            String::new()
+        };
+        let issuers = found
+            .into_iter()
+            .map(|i| v::KnownIssuer {
+                issuer_id: i.issuer,
+                name: i.name,
+                known: true,
+                added_at: Some(i.added_at.proto()),
+            })
+            .collect();
+        Ok(Response::new(v::ListKnownIssuersResponse {
+            issuers,
+            page: Some(PageInfo {
+                next_cursor,
+                total: None,
+            }),
+        }))
+    }
+}
+
+/// The word a value has in the report's JSON.
+fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+fn report(checked: &Checked) -> v::Report {
+    let r = &checked.report;
+    v::Report {
+        verdict: word(&r.verdict),
+        authentic: r.authentic == Authentic::Yes,
+        state: word(&r.state),
+        summary: words::summary(r),
+        steps: r.steps.iter().map(step).collect(),
+        facts: Some(facts(r, checked.own)),
+        checked_at: Some(
+            Timestamp::from_micros(r.checked_at.unix_timestamp().saturating_mul(1_000_000)).proto(),
+        ),
+        verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
+        json: serde_json::to_string(r).unwrap_or_default(),
+        rosette: rosette(r),
+        raw: String::new(),
+    }
+}
+
+fn step(s: &openbadges::verify::Step) -> v::Step {
+    let mut sentence = s.text.clone();
+    if let Some(fix) = &s.fix {
+        sentence = format!("{} {}", sentence.trim_end(), capital(fix));
+    }
+    v::Step {
+        name: word(&s.name),
+        mark: word(&s.mark),
+        sentence,
+        code: s.code.clone(),
+    }
+}
+
+/// A fix follows a sentence: it begins like one and ends like one.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first: String = letters
+        .next()
+        .map(|c| c.to_uppercase().collect())
+        .unwrap_or_default();
+    let end = if text.ends_with(['.', '!', '?']) {
+        ""
+    } else {
+        "."
+    };
+    format!("{first}{}{end}", letters.as_str())
+}
+
+fn facts(r: &Report, own: bool) -> v::Facts {
+    let f = &r.facts;
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    v::Facts {
+        format: r
+            .format
+            .version
+            .as_ref()
+            .map(|v| format!("Open Badges {v}"))
+            .unwrap_or_default(),
+        credential_id: text(&f.id),
+        issuer_id: text(&f.issuer_id),
+        issuer_name: text(&f.issuer_name),
+        achievement_name: text(&f.achievement_name),
+        achievement_description: text(&f.achievement_description),
+        recipient_name: text(&f.recipient_name),
+        awarded_at: f
+            .awarded
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        valid_from: f
+            .valid_from
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        valid_until: f
+            .valid_until
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        secured_by: text(&r.format.suite),
+        page_url: if own {
+            text(&f.id).replace("/ob2/assertions/", "/b/")
+        } else {
+            String::new()
+        },
+        image: text(&f.image),
+        status_reason: text(&f.reason),
+    }
+}
+
+/// The same rosette as on the certificate page for a badge of ours; for others drawn from id and content.
+fn rosette(r: &Report) -> String {
+    let Some(id) = &r.facts.id else {
+        return String::new();
+    };
+    let seed = format!("{id}\n{}", r.facts.issuer_id.as_deref().unwrap_or_default());
+    artwork::rosette_svg(seed.as_bytes(), &artwork::RosetteOptions::default())
+}

@@ -1,0 +1,32 @@
+use openbadges::verify::{Mark, Report, State, Verdict};
+
+/// The report in one sentence.
+pub fn summary(report: &Report) -> String {
+    let issuer = report
+        .facts
+        .issuer_name
+        .as_deref()
+        .or(report.facts.issuer_id.as_deref())
+        .unwrap_or("its issuer");
+    let trouble = || {
+        let step = report
+            .steps
+            .iter()
+            .find(|s| s.mark == Mark::Failed)
+            .or_else(|| report.steps.iter().find(|s| s.mark == Mark::Unknown));
+        step.map_or_else(String::new, |s| s.text.clone())
+    };
+    match (report.verdict, report.state) {
+        (Verdict::Valid, _) => format!("This badge is authentic and valid. It was issued by {issuer}, whom this installation knows."),
+        (Verdict::ValidIssuerUnknown, _) => {
+            format!("This badge was issued by {issuer}, is unchanged and in force. Nobody here vouches for that issuer: whether to trust it is yours to judge.")
+        }
+        (Verdict::Unverifiable, _) => format!("This badge could not be checked to the end. {}", trouble()),
+        (Verdict::Invalid, State::Revoked) => format!("{issuer} has revoked this badge. {}", trouble()),
+        (Verdict::Invalid, State::Suspended) => format!("This badge is suspended by {issuer} and does not hold at present. {}", trouble()),
+        (Verdict::Invalid, State::Expired) => format!("This badge has expired. {}", trouble()),
+        (Verdict::Invalid, _) => format!("This badge is not valid. {}", trouble()),
+    }
+    .trim_end()
+    .to_owned()
+}
