@@ -412,11 +412,16 @@ mod tests {
     #[test]
     fn markdown_becomes_prose_and_nothing_else() {
         let prose = Prose::from_markdown(
-            "**Pass**\n\n<script>alert(1)</script><p style=\"color:red\" onclick=\"x()\">[go](javascript:alert(1)) ![x](https://e.example/x.png)",
+            "**Pass**, see [here](https://e.example/a)\n\n<script>alert(1)</script>\n\n\
+             <p style=\"color:red\" onclick=\"x()\">red</p>\n\n[go](javascript:alert(1)) ![x](https://e.example/x.png)",
         );
         let html = prose.to_string();
-        assert!(html.contains("<strong>Pass</strong>"));
-        for refused in ["script", "style", "onclick", "javascript", "<img"] {
+        assert!(html.contains("<strong>Pass</strong>"), "{html}");
+        assert!(
+            html.contains("<a href=\"https://e.example/a\" rel=\"noopener nofollow\">here</a>"),
+            "{html}"
+        );
+        for refused in ["<script", "style=", "onclick", "javascript:", "<img"] {
             assert!(!html.contains(refused), "{refused} in {html}");
         }
     }
