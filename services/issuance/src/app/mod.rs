@@ -15,6 +15,7 @@ pub mod batches;
 pub mod documents;
 pub mod lifecycle;
 pub mod pages;
+mod press;
 pub mod standing;
 
 use crate::{Config, StartError, store};
@@ -41,6 +42,8 @@ pub struct Issuance {
     pub keys: Keys,
     /// Slows down who tries passwords.
     pub(crate) sign_ins: Arc<Throttle>,
+    /// Ready-made shapes of badges.
+    pub(crate) templates: press::Templates,
 }
 
 impl Issuance {
@@ -52,7 +55,7 @@ impl Issuance {
         let tx = foundation.store.write().await?;
         store::staff::forget(&tx, foundation.clock.now().minus(KEEP_OVER)).await?;
         tx.commit().await?;
-        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)) })
+        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)), templates: press::Templates::default() })
     }
 }
 

@@ -16,6 +16,7 @@ pub mod staff;
 
 // What was awarded.
 pub mod award;
+pub mod badge;
 pub mod batch;
 pub mod credential;
 pub mod document;

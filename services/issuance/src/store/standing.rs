@@ -47,7 +47,18 @@ pub struct Standing {
     pub reason: String,
 }
 
-/// The member's standing under a rule: `given`, or what a later decision said. Keeps the later one.
+/// How a decision compares with what was known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Settled {
+    /// It is the first, or later than the one that is known.
+    Newer,
+    /// It is the very one that is known.
+    Same,
+    /// A later one was made before.
+    Older,
+}
+
+/// The member's standing under a rule: `given`, or what a later decision said. The later one is kept.
 pub async fn settle(
     tx: &Tx,
     keyring: &Keyring,
@@ -56,7 +67,7 @@ pub async fn settle(
     member_number: &str,
     given: Standing,
     now: Timestamp,
-) -> Result<(Standing, bool), Error> {
+) -> Result<(Standing, Settled), Error> {
     let member = member_index(keyring, issuer, member_number);
     let key = (issuer.uuid(), rule.uuid(), member.clone());
     let known = row::Entity::find_by_id(key)
@@ -76,19 +87,24 @@ pub async fn settle(
     match known {
         None => {
             fresh.insert(tx.db()).await?;
-            Ok((given, true))
+            Ok((given, Settled::Newer))
         }
         Some(known) if known.decision < decision => {
             fresh.update(tx.db()).await?;
-            Ok((given, true))
+            Ok((given, Settled::Newer))
         }
         Some(known) => {
+            let settled = if known.decision == decision {
+                Settled::Same
+            } else {
+                Settled::Older
+            };
             let standing = Standing {
                 decision: u64::try_from(known.decision).unwrap_or(0),
                 good: known.good,
                 reason: known.reason,
             };
-            Ok((standing, known.decision == decision))
+            Ok((standing, settled))
         }
     }
 }
