@@ -1,1 +1,4 @@
-//! Journeys.
+//! Tests across services, each told from the outside: REST, pages, mails, files.
+
+mod architecture;
+mod journey;

@@ -82,6 +82,16 @@ enum Command {
         #[arg(long)]
         reference: bool,
     },
+    /// Make the first operator of separate services: prints a set-up link and an API key, once. Run it with the
+    /// gateway's settings.
+    Operator {
+        /// The operator's address.
+        #[arg(long)]
+        email: String,
+        /// The operator's name.
+        #[arg(long, default_value = "Operator")]
+        name: String,
+    },
     /// Make keys for services in processes of their own.
     Keys {
         #[command(subcommand)]
@@ -153,6 +163,7 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Migrate { data } => migrate(settings(&[])?, data.as_deref()).await,
         Command::Healthcheck { url } => healthcheck(&url).await,
         Command::Config { reference } => show_config(&settings(&[])?, reference),
+        Command::Operator { email, name } => make_operator(settings(&[])?, &email, &name).await,
         Command::Keys { what } => make_keys(&what),
         Command::Verify(verify) => offline::verify(verify, &settings(&[])?).await,
         Command::Inspect(inspect) => offline::inspect(&inspect),
@@ -233,6 +244,16 @@ async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
         say(format_args!("  {}", first.api_key))?;
     }
     until_told(running, guard).await
+}
+
+async fn make_operator(settings: Settings, email: &str, name: &str) -> anyhow::Result<ExitCode> {
+    let first = serve::bootstrap(&Ground::new(settings)?, email, name, None).await?;
+    if first.set_up_url.is_empty() {
+        bail!("there is an operator already; owners add further people in the console under Settings");
+    }
+    say(format_args!("Open this link once to set the password:\n  {}", first.set_up_url))?;
+    say(format_args!("The operator's API key, shown only now:\n  {}", first.api_key))?;
+    Ok(ExitCode::SUCCESS)
 }
 
 async fn until_told(running: up::Running, guard: telemetry::Guard) -> anyhow::Result<ExitCode> {

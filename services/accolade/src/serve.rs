@@ -2,6 +2,7 @@
 
 use crate::{assemble, assemble::Ground, listen};
 use anyhow::Context as _;
+use contracts::issuance::v1::{BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient};
 use platform::{
     ServiceName, Wires,
     bus::JetStream,
@@ -58,4 +59,14 @@ fn identity(ground: &Ground, name: ServiceName) -> anyhow::Result<Identity> {
     })?;
     let trust = Identity::parse_trust(settings.list("trust"))?;
     Ok(Identity::from_seed(name, &seed, ground.clock.clone())?.trusting(trust))
+}
+
+/// Makes the first operator of an installation of separate services, asking issuance as the gateway does.
+pub async fn bootstrap(ground: &Ground, email: &str, name: &str, password: Option<&str>) -> anyhow::Result<BootstrapOperatorResponse> {
+    let identity = Arc::new(identity(ground, ServiceName::Gateway)?);
+    let url = ground.settings.peer_url(ServiceName::Issuance)?.ok_or_else(|| Settings::missing("issuance_url", "the operator is made there; write http://issuance:7001"))?;
+    let wires = Wires::remote(identity, [(ServiceName::Issuance, rpc::connect(&url)?)]);
+    let mut issuance = InternalClient::new(wires.as_service(ServiceName::Issuance));
+    let request = BootstrapOperatorRequest { email: email.into(), name: name.into(), password: password.unwrap_or_default().into() };
+    Ok(issuance.bootstrap_operator(request).await?.into_inner())
 }

@@ -1,1 +1,48 @@
-//! support.
+//! Starts the real thing for tests: everything in one process on the embedded store, or six services on
+//! PostgreSQL and NATS; and speaks to it as its users do.
+//!
+//! ```no_run
+//! # async fn example() -> anyhow::Result<()> {
+//! let suite = support::Suite::embedded().await?;
+//! let guild = suite.association("proposal-guild").await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod api;
+mod association;
+mod data;
+mod machine;
+mod nats;
+mod postgres;
+mod suite;
+mod visitor;
+
+pub use api::{Answer, Api};
+pub use association::Association;
+pub use data::{Table, programme_files, shared_data};
+pub use machine::{binary, free_port, skipped};
+pub use nats::Nats;
+pub use postgres::Postgres;
+pub use suite::{Lane, Suite};
+pub use visitor::{Mail, Page, Visitor};
+
+use std::time::Duration;
+
+/// How long a test waits for something that should come.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Asks until the answer is there, or fails with words that say what was missing.
+pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+    let started = tokio::time::Instant::now();
+    let mut last = None;
+    while started.elapsed() < PATIENCE {
+        match ask().await {
+            Ok(Some(found)) => return Ok(found),
+            Ok(None) => last = None,
+            Err(error) => last = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    anyhow::bail!("waited {PATIENCE:?} in vain for: {what}{}", last.map(|e| format!(" (last: {e:#})")).unwrap_or_default())
+}

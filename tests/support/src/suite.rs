@@ -1,0 +1,152 @@
+//! The whole product, running.
+
+use crate::{Api, Nats, Postgres, Visitor, machine::free_port};
+use accolade::{assemble::Ground, serve, up};
+use anyhow::Context as _;
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use platform::{ServiceName, clock::Clock, config::Settings, identity::Identity, ids::Ids};
+use std::{collections::BTreeMap, time::Duration};
+
+/// The ways to run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// One process, SQLite, facts delivered in process.
+    Embedded,
+    /// Six services on PostgreSQL and NATS, gRPC over TCP.
+    Separate,
+}
+
+/// A running product. It stops with [`Suite::stop`], or when the test's process ends.
+pub struct Suite {
+    /// The public base address.
+    pub base: String,
+    /// Moves time.
+    pub clock: Clock,
+    /// The first operator's API key.
+    pub operator_key: String,
+    how: How,
+}
+
+enum How {
+    Embedded { running: Box<up::Running>, _data: tempfile::TempDir },
+    Separate { grounds: Vec<Ground>, _nats: Nats, _postgres: Postgres },
+}
+
+/// The operator's address and password in tests.
+pub(crate) const OPERATOR: (&str, &str) = ("operator@accolade.example", "a calm harbour at dawn");
+
+impl Suite {
+    /// Starts it one way or the other.
+    pub async fn start(lane: Lane) -> anyhow::Result<Self> {
+        match lane {
+            Lane::Embedded => Self::embedded().await,
+            Lane::Separate => Self::separate().await,
+        }
+    }
+
+    /// Everything in one process, on files that go away with it.
+    pub async fn embedded() -> anyhow::Result<Self> {
+        let data = tempfile::tempdir()?;
+        let clock = Clock::system();
+        let running = up::up(settings(&[("listen", "127.0.0.1:0".into())])?, data.path().to_owned(), clock.clone()).await?;
+        let first = running.bootstrap(OPERATOR.0, "Operator", Some(OPERATOR.1)).await?;
+        Ok(Self { base: running.base.clone(), clock, operator_key: first.api_key, how: How::Embedded { running: Box::new(running), _data: data } })
+    }
+
+    /// Six services, each with its own ground and listener, over TCP, PostgreSQL and NATS.
+    pub async fn separate() -> anyhow::Result<Self> {
+        let (postgres, nats) = (Postgres::start(false)?, Nats::start()?);
+        let (clock, ids) = (Clock::system(), Ids::system());
+        let ports = ServiceName::ALL.into_iter().map(|name| Ok((name, free_port()?))).collect::<anyhow::Result<BTreeMap<_, _>>>()?;
+        let port = |name: ServiceName| ports.get(&name).copied().unwrap_or_default();
+        let base = format!("http://localhost:{}", port(ServiceName::Gateway));
+        let seeds: BTreeMap<ServiceName, String> = ServiceName::ALL.into_iter().map(|name| (name, STANDARD.encode(ids.bytes::<32>()))).collect();
+        let mut trust = Vec::new();
+        for (name, seed) in &seeds {
+            let identity = Identity::from_seed(*name, &seed.clone().into(), clock.clone())?;
+            trust.push(format!("{name}={}", STANDARD.encode(identity.public())));
+        }
+        let mut grounds = Vec::new();
+        for name in ServiceName::WITH_STORE.into_iter().chain([ServiceName::Gateway]) {
+            let mut own = settings(&[
+                ("listen", format!("127.0.0.1:{}", port(name))),
+                ("public_url", base.clone()),
+                ("database_url", postgres.url()),
+                ("nats_url", nats.url()),
+                ("master_key", STANDARD.encode([7u8, 1, 9, 4, 2, 8, 3, 6].repeat(4))),
+                ("identity_key", seeds.get(&name).cloned().unwrap_or_default()),
+                ("trust", trust.join(",")),
+                ("dev_mail", "on".into()),
+            ])?;
+            for (setting, peer) in [
+                ("issuance_url", ServiceName::Issuance),
+                ("wallet_url", ServiceName::Wallet),
+                ("verification_url", ServiceName::Verification),
+                ("notification_url", ServiceName::Notification),
+                ("membership_sync_url", ServiceName::MembershipSync),
+            ] {
+                own.set(setting, format!("http://127.0.0.1:{}", port(peer)));
+            }
+            let ground = Ground::at(own, clock.clone())?;
+            serve::serve(&ground, name).await.with_context(|| name.to_string())?;
+            grounds.push(ground);
+        }
+        let gateway = grounds.last().context("no gateway")?;
+        let first = serve::bootstrap(gateway, OPERATOR.0, "Operator", Some(OPERATOR.1)).await?;
+        Ok(Self { base, clock, operator_key: first.api_key, how: How::Separate { grounds, _nats: nats, _postgres: postgres } })
+    }
+
+    /// REST as the operator.
+    pub fn operator(&self) -> Api {
+        Api::new(&self.base, Some(&self.operator_key))
+    }
+
+    /// REST without a key.
+    pub fn anonymous(&self) -> Api {
+        Api::new(&self.base, None)
+    }
+
+    /// Somebody with a browser.
+    pub fn visitor(&self) -> Visitor {
+        Visitor::new(&self.base)
+    }
+
+    /// Moves time on.
+    pub fn advance(&self, by: Duration) {
+        self.clock.advance(by);
+    }
+
+    /// Waits until nothing moves any more. In separate processes nobody can know; there tests wait for what
+    /// they want to see.
+    pub async fn settle(&self) -> anyhow::Result<()> {
+        if let How::Embedded { running, .. } = &self.how
+            && !running.settle(crate::PATIENCE * 2).await?
+        {
+            anyhow::bail!("facts or jobs still wait after {:?}", crate::PATIENCE * 2);
+        }
+        Ok(())
+    }
+
+    /// Stops everything and waits for it.
+    pub async fn stop(self) -> bool {
+        match self.how {
+            How::Embedded { running, .. } => running.stop().await,
+            How::Separate { grounds, .. } => {
+                let ends = grounds.iter().map(|g| g.tasks.shutdown(Duration::from_secs(15)));
+                futures::future::join_all(ends).await.into_iter().all(|calm| calm)
+            }
+        }
+    }
+}
+
+/// Settings that make tests fast, and these.
+pub(crate) fn settings(own: &[(&'static str, String)]) -> anyhow::Result<Settings> {
+    let mut settings = Settings::load(None, &[])?;
+    for (name, value) in [("password_cost", "test"), ("mail_gather", "0"), ("dev_mail", "on"), ("mail_from", "badges@accolade.example"), ("brake", "60")] {
+        settings.set(name, value.to_owned());
+    }
+    for (name, value) in own {
+        settings.set(name, value.clone());
+    }
+    Ok(settings)
+}
