@@ -295,3 +295,62 @@ fn deep_and_large_documents_are_refused() {
     assert!(json::parse(b"\xEF\xBB\xBF{}").is_ok());
     assert!(json::parse(b"1e999").is_err());
 }
+
+/// The graph stays the same, so the signature holds; but whoever reads the JSON would find no status and no end.
+#[test]
+fn what_decides_cannot_be_said_under_another_name() {
+    use crate::support::{key, sign};
+    let signed = sign(badge());
+    let hide = |change: &dyn Fn(&mut serde_json::Map<String, Value>)| {
+        let mut document = signed.clone();
+        change(document.as_object_mut().unwrap());
+        let proof = &openbadges::proof::proofs(&document)[0];
+        openbadges::proof::verify(&document, proof, &key().public(), &Contexts::bundled())
+            .unwrap_err()
+            .code()
+    };
+    let moved = |name: &'static str| {
+        move |members: &mut serde_json::Map<String, Value>| {
+            let status = members.shift_remove("credentialStatus").unwrap();
+            members.insert(name.into(), status);
+        }
+    };
+    let iri = "https://www.w3.org/2018/credentials#credentialStatus";
+    assert_eq!(hide(&moved(iri)), "jsonld.second_name");
+    for context in [
+        json!({"harmless": iri}),
+        json!({"harmless": {"@id": iri, "@type": "@id"}}),
+        json!({"cred": "https://www.w3.org/2018/credentials#", "harmless": "cred:credentialStatus"}),
+        json!({"@vocab": "https://www.w3.org/2018/credentials#credential", "harmless": "urn:x"}),
+        json!({"harmless": "@type"}),
+    ] {
+        let code = hide(&|members| {
+            moved("harmless")(members);
+            members["@context"]
+                .as_array_mut()
+                .unwrap()
+                .push(context.clone());
+        });
+        assert!(
+            matches!(code, "jsonld.bad_context" | "jsonld.lost_term"),
+            "{context}: {code}"
+        );
+    }
+    for name in ["@id", "@type", "@set", "@graph"] {
+        let code = hide(&|members| {
+            let id = members.shift_remove("id").unwrap();
+            members.insert(name.into(), id);
+        });
+        assert_eq!(code, "jsonld.lost_term", "{name}");
+    }
+    let code = hide(&|members| {
+        let achievement = &mut members["credentialSubject"]["achievement"];
+        let criteria = achievement
+            .as_object_mut()
+            .unwrap()
+            .shift_remove("criteria")
+            .unwrap();
+        achievement["Criteria"] = criteria;
+    });
+    assert_eq!(code, "jsonld.second_name");
+}

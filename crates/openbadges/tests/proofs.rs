@@ -277,7 +277,6 @@ fn every_claim_is_compared() {
         ("nbf", json!(1_769_860_801)),
         ("nbf", json!("1769860800")),
         ("sub", json!("urn:other")),
-        ("exp", json!(1_800_000_000)),
     ] {
         let mut changed = payload.clone();
         changed[claim] = bad.clone();

@@ -200,6 +200,58 @@ fn revoked_and_suspended_are_told_apart_by_the_ledger() {
     );
 }
 
+/// A stolen retired key cannot make badges that were never issued.
+#[test]
+fn what_is_signed_in_our_name_must_stand_in_our_ledger() {
+    let signed = sign(badge());
+    let mut known = trusting().owning([DID]);
+    for (url, answer) in served(&[]) {
+        known.insert(url, answer);
+    }
+    let options = Options::at(NOW);
+    let Outcome::Needs(needs) = verify::verify(&file(&signed), &known, &options) else {
+        panic!("a report without the ledger")
+    };
+    assert_eq!(
+        needs,
+        [Need {
+            url: BADGE.into(),
+            purpose: Purpose::Ledger
+        }]
+    );
+    known.insert_own(BADGE, None);
+    let Outcome::Report(report) = verify::verify(&file(&signed), &known, &options) else {
+        panic!("still asking")
+    };
+    assert_eq!(
+        (report.verdict, report.authentic, report.state),
+        (Verdict::Invalid, Authentic::No, State::Unknown)
+    );
+    let revisions = verify::content_sha256(&signed).into_iter().collect();
+    known.insert_own(
+        BADGE,
+        Own {
+            state: State::Valid,
+            reason: None,
+            revisions,
+        },
+    );
+    let Outcome::Report(report) = verify::verify(&file(&signed), &known, &options) else {
+        panic!("still asking")
+    };
+    assert_eq!(report.verdict, Verdict::Valid);
+}
+
+#[test]
+fn a_token_may_end_before_its_badge() {
+    let (full, all) = as_jwt_with(&badge(), |claims| claims["exp"] = json!(1_770_000_000));
+    let report = run(&Input::Text(full), &all, trusting());
+    assert_eq!(
+        (report.verdict, report.authentic, report.state),
+        (Verdict::Invalid, Authentic::Yes, State::Expired)
+    );
+}
+
 #[test]
 fn the_content_digest_is_the_same_in_all_forms() {
     let signed = sign(badge());
@@ -605,10 +657,21 @@ fn endorsements_stand_beside_the_badge() {
 }
 
 fn as_jwt(document: &Value) -> (String, Vec<(String, Answer)>) {
+    as_jwt_with(document, |_| ())
+}
+
+fn as_jwt_with(document: &Value, change: impl Fn(&mut Value)) -> (String, Vec<(String, Answer)>) {
     let (rsa, _) = Rsa::generate().unwrap();
     let kid = format!("{DID}#rsa-1");
     let unsigned = jwt::prepare(document, &kid, Algorithm::Rs256).unwrap();
     let signature = rsa.sign(unsigned.bytes_to_sign()).unwrap();
+    let text = unsigned.attach(&signature);
+    let parts: Vec<&str> = text.split('.').collect();
+    let bytes = openbadges::encoding::from_base64url(parts[1]).unwrap();
+    let mut claims: Value = serde_json::from_slice(&bytes).unwrap();
+    change(&mut claims);
+    let input = format!("{}.{}", parts[0], base64url(claims.to_string().as_bytes()));
+    let signature = rsa.sign(input.as_bytes()).unwrap();
     let mut keys = published();
     keys.push(PublishedKey {
         fragment: "rsa-1".into(),
@@ -616,7 +679,7 @@ fn as_jwt(document: &Value) -> (String, Vec<(String, Answer)>) {
         revoked: None,
     });
     let all = replaced(served(&[]), DID_ADDRESS, found(&did::document(DID, &keys)));
-    (unsigned.attach(&signature), all)
+    (format!("{input}.{}", base64url(&signature)), all)
 }
 
 #[test]

@@ -296,6 +296,12 @@ impl Jws {
             .map_err(|_| JwtError::BadSignature)
     }
 
+    /// The instant after which the token says it must not be used, in seconds.
+    #[must_use]
+    pub fn expires(&self) -> Option<f64> {
+        self.payload.get("exp").and_then(Value::as_f64)
+    }
+
     /// Compares the claims with the credential (Open Badges 3.0 §8.2.4); one finding a claim that is wrong or missing.
     #[must_use]
     pub fn claim_findings(&self) -> Vec<Finding> {
@@ -313,8 +319,9 @@ impl Jws {
             |claim: &'static str, member: &'static str, want: Option<Value>, optional: bool| {
                 let got = self.payload.get(claim);
                 let same = match (got, &want) {
-                    (None, None) => optional,
-                    (None, Some(_)) => false,
+                    // `exp` alone ends the badge (§8.2.4.1); the period step looks at it.
+                    (_, None) if optional => true,
+                    (None, _) => false,
                     (Some(got), Some(want)) => match (got.as_f64(), want.as_f64()) {
                         (Some(got), Some(want)) => (got.trunc() - want).abs() < 0.5,
                         _ => got == want,

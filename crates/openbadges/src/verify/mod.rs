@@ -3,9 +3,11 @@
 //! [`verify`] answers a report, or names the documents it still needs. The caller fetches them, guarded and in
 //! parallel, notes what came in a [`Known`] and asks again; each round starts afresh, so there is nothing to get wrong.
 //! A caller that may not fetch answers every need with [`Answer::failed`].
+mod endorsements;
 mod keys;
 mod read;
 mod report;
+mod secure;
 mod status;
 mod v2;
 mod v3;
@@ -57,6 +59,8 @@ pub enum Purpose {
     IssuerProfile,
     /// A public key (2.0).
     Key,
+    /// Nothing to fetch: what the own ledger says of the credential with this id, for [`Known::insert_own`].
+    Ledger,
 }
 
 impl Purpose {
@@ -78,6 +82,7 @@ impl Purpose {
                 "application/ld+json, application/json"
             }
             Self::Key => "application/ld+json, application/json, text/plain;q=0.8",
+            Self::Ledger => "",
         }
     }
 
@@ -94,6 +99,7 @@ impl Purpose {
             Self::BadgeClass => "badge_class",
             Self::IssuerProfile => "issuer_profile",
             Self::Key => "key",
+            Self::Ledger => "ledger",
         }
     }
 }
@@ -152,7 +158,8 @@ pub struct Own {
 pub struct Known {
     documents: BTreeMap<String, Answer>,
     trusted: BTreeSet<String>,
-    own: BTreeMap<String, Own>,
+    own: BTreeMap<String, Option<Own>>,
+    own_issuers: BTreeSet<String>,
 }
 
 impl Known {
@@ -174,9 +181,17 @@ impl Known {
         self
     }
 
-    /// Notes what the own ledger says of the credential `id`.
-    pub fn insert_own(&mut self, id: impl Into<String>, own: Own) {
-        self.own.insert(id.into(), own);
+    /// Names the issuers of this installation: what is signed in their names must stand in the own ledger, which is
+    /// asked for as [`Purpose::Ledger`].
+    #[must_use]
+    pub fn owning<S: Into<String>>(mut self, issuers: impl IntoIterator<Item = S>) -> Self {
+        self.own_issuers.extend(issuers.into_iter().map(Into::into));
+        self
+    }
+
+    /// Notes what the own ledger says of the credential `id`; none if it was never issued here.
+    pub fn insert_own(&mut self, id: impl Into<String>, own: impl Into<Option<Own>>) {
+        self.own.insert(id.into(), own.into());
     }
 }
 
@@ -298,7 +313,8 @@ impl Desk<'_> {
             };
         }
         let Some(answer) = self.known.documents.get(url) else {
-            let asked = self.known.documents.len() + self.needs.len();
+            let fetched = self.used.iter().filter(|used| used.url.is_some()).count();
+            let asked = fetched + self.needs.len();
             if self.needs.iter().any(|need| need.url == url) {
                 return Fetched::Waiting;
             }
@@ -311,10 +327,7 @@ impl Desk<'_> {
                     ),
                 };
             }
-            self.needs.push(Need {
-                url: url.into(),
-                purpose,
-            });
+            self.need(url, purpose);
             return Fetched::Waiting;
         };
         let (sha256, fetched) = match answer {
@@ -356,6 +369,13 @@ impl Desk<'_> {
                 Err(error) => FetchedJson::Failed(format!("{url}: {error}")),
             },
         }
+    }
+
+    fn need(&mut self, url: &str, purpose: Purpose) {
+        self.needs.push(Need {
+            url: url.into(),
+            purpose,
+        });
     }
 
     fn now(&self) -> OffsetDateTime {
@@ -422,6 +442,10 @@ impl Examined {
 
 fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
     examined.steps.sort_by_key(|step| step.name);
+    if examined.authentic() == Authentic::No {
+        // Dates and status of a forgery say nothing.
+        examined.state = State::Unknown;
+    }
     Report {
         verdict: examined.verdict(&desk.known.trusted),
         authentic: examined.authentic(),

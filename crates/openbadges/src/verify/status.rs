@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::read::sentence;
 use super::report::{Mark, State, Step, StepName};
-use super::v3::{CredentialAt, credential_at, secure};
+use super::secure::{CredentialAt, credential_at, secure};
 use super::{Desk, FetchedJson, Purpose};
 use crate::json::{items, shown, strings};
 use crate::ob3::issuer_id;

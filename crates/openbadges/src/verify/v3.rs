@@ -1,20 +1,16 @@
 //! Open Badges 3.0 (§9 of the standard): schema, proof, issuer, dates, status, refresh, recipient, endorsements.
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::keys::{Resolved, by_jwt, by_method};
+use super::endorsements::endorsements;
 use super::read::sentence;
 use super::report::{Facts, Format, Mark, State, Step, StepName};
-use super::{Desk, Examined, FetchedJson, Purpose, content_sha256, status};
+use super::secure::{CredentialAt, credential_at, secure};
+use super::{Desk, Examined, Purpose, content_sha256, status};
 use crate::Timestamp;
-use crate::json::{items, shown, strings};
-use crate::jsonld::JsonLdError;
-use crate::ob3::{self, IdentityMatch, IdentityObject, Kind, Severity, issuer_id};
+use crate::json::{items, strings};
+use crate::ob3::{self, IdentityMatch, IdentityObject, Severity, issuer_id};
 use crate::proof::jwt::Jws;
-use crate::proof::{self, ProofError, Suite};
 use crate::timestamp::instant;
-
-/// Most endorsements that are looked at.
-const MAX_ENDORSEMENTS: usize = 10;
 
 pub(super) fn examine_document(
     document: Value,
@@ -59,7 +55,10 @@ fn examine(
     let (current, refreshed) = refresh(document, authentic, desk);
     examined.steps.push(refreshed);
     examined.facts = facts(&current);
-    let (period, by_date) = period(&current, desk);
+    let (period, by_date) = match jws.as_ref().and_then(Jws::expires) {
+        Some(end) if jws_ended(end, desk) => token_expired(end),
+        _ => period(&current, desk),
+    };
     examined.steps.push(period);
     let mut told = status::examine(&current, desk);
     if authentic {
@@ -102,267 +101,6 @@ fn schema(document: &Value) -> Step {
     };
     step.findings = findings;
     step
-}
-
-/// What checking a document's proofs gave.
-pub(super) struct Secured {
-    pub proof: Step,
-    pub issuer: Step,
-    pub suite: Option<String>,
-}
-
-impl Secured {
-    /// Signed by a key that is the issuer's.
-    pub(super) fn holds(&self) -> bool {
-        let fine = |step: &Step| matches!(step.mark, Mark::Ok | Mark::Warning);
-        fine(&self.proof) && fine(&self.issuer)
-    }
-
-    /// Definitely not so.
-    pub(super) fn is_false(&self) -> bool {
-        self.proof.mark == Mark::Failed || self.issuer.mark == Mark::Failed
-    }
-
-    fn without_key(proof: Step) -> Self {
-        let text = "Without a proof there is no key to compare with the issuer's.";
-        Self {
-            proof,
-            issuer: Step::new(StepName::Issuer, Mark::Unknown, "issuer.not_checked", text),
-            suite: None,
-        }
-    }
-
-    /// While documents are missing; no report is made of it.
-    fn waiting(suite: Option<String>) -> Self {
-        let step = |name| Step::new(name, Mark::Unknown, "waiting", "");
-        Self {
-            proof: step(StepName::Proof),
-            issuer: step(StepName::Issuer),
-            suite,
-        }
-    }
-}
-
-/// Checks proof and issuer of any credential.
-pub(super) fn secure(document: &Value, jws: Option<&Jws>, desk: &mut Desk<'_>) -> Secured {
-    let Some(issuer) = issuer_id(document) else {
-        let step = Step::new(
-            StepName::Proof,
-            Mark::Failed,
-            "issuer.missing",
-            "The badge names no issuer.",
-        );
-        return Secured::without_key(step.at(
-            "$.issuer",
-            "",
-            "Ask the issuer for a correct badge.",
-        ));
-    };
-    match jws {
-        Some(jws) => secured_by_jwt(jws, issuer, desk),
-        None => secured_by_proofs(document, issuer, desk),
-    }
-}
-
-fn secured_by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Secured {
-    let suite = Some(jws.algorithm().name().to_owned());
-    let (key, issuer) = match by_jwt(jws, issuer, desk) {
-        Resolved::Waiting => return Secured::waiting(suite),
-        Resolved::Done(key, step) => (key, *step),
-    };
-    let proof = match key {
-        None => no_key(),
-        Some(key) => match jws.verify(&key) {
-            Ok(()) => claims(jws),
-            Err(error) => Step::new(
-                StepName::Proof,
-                Mark::Failed,
-                error.code(),
-                sentence(&error.to_string()),
-            )
-            .at(
-                "signature",
-                "",
-                "Ask the issuer for the badge as it was signed.",
-            ),
-        },
-    };
-    Secured {
-        proof,
-        issuer,
-        suite,
-    }
-}
-
-fn no_key() -> Step {
-    let text = "The signature could not be checked without the issuer's key.";
-    Step::new(StepName::Proof, Mark::Unknown, "proof.no_key", text)
-}
-
-/// The claims must repeat the credential (§8.2.4.1).
-fn claims(jws: &Jws) -> Step {
-    let Some(finding) = jws.claim_findings().into_iter().next() else {
-        let text = "The signature fits the content, and the claims repeat it.";
-        return Step::new(StepName::Proof, Mark::Ok, "proof.ok", text);
-    };
-    let show = |value: &Option<Value>| value.as_ref().map_or("nothing".into(), shown);
-    let (claim, member) = (finding.claim, finding.member);
-    let (got, want) = (show(&finding.got), show(&finding.want));
-    let text = format!("The claim {claim:?} says {got}, but {member} says {want}.");
-    Step::new(StepName::Proof, Mark::Failed, "proof.claims", text)
-        .at(
-            claim,
-            got,
-            "Ask the issuer for a JWT whose claims repeat the badge.",
-        )
-        .with("claim", claim)
-        .with("member", member)
-}
-
-fn secured_by_proofs(document: &Value, issuer: &str, desk: &mut Desk<'_>) -> Secured {
-    let proofs = proof::proofs(document);
-    if proofs.is_empty() {
-        let text = "The badge is not signed.";
-        let step = Step::new(StepName::Proof, Mark::Failed, "proof.none", text).at(
-            "$.proof",
-            "",
-            "Ask the issuer for the signed badge.",
-        );
-        return Secured::without_key(step);
-    }
-    let mut best: Option<Secured> = None;
-    for proof in proofs.iter().take(5) {
-        let secured = secured_by_proof(document, proof, issuer, desk);
-        // One proof that is false spoils all; else the best of them counts.
-        let better = best.as_ref().is_none_or(|best| {
-            (secured.is_false() && !best.is_false())
-                || (!best.is_false() && secured.holds() && !best.holds())
-        });
-        if better {
-            best = Some(secured);
-        }
-    }
-    best.unwrap_or_else(|| Secured::waiting(None))
-}
-
-fn secured_by_proof(document: &Value, proof: &Value, issuer: &str, desk: &mut Desk<'_>) -> Secured {
-    let Some(suite) = Suite::of(proof) else {
-        let name = proof::name_of(proof);
-        let text = format!("The proof {name} is of a kind that is not checked here.");
-        let step = Step::new(StepName::Proof, Mark::Unknown, "proof.unsupported", text).at(
-            "$.proof",
-            name,
-            "Ask the issuer for a badge with an eddsa-rdfc-2022 proof.",
-        );
-        return Secured::without_key(step);
-    };
-    let name = Some(suite.name().to_owned());
-    let at = |member: &str| proof.get(member).and_then(Value::as_str);
-    let Some(method) = at("verificationMethod") else {
-        let step = Step::new(
-            StepName::Proof,
-            Mark::Failed,
-            "proof.malformed",
-            "The proof names no key.",
-        )
-        .at(
-            "$.proof.verificationMethod",
-            "",
-            "Ask the issuer for a correct badge.",
-        );
-        return Secured::without_key(step);
-    };
-    let signed = at("created").and_then(instant);
-    let (key, issuer) = match by_method(method, issuer, signed, desk) {
-        Resolved::Waiting => return Secured::waiting(name),
-        Resolved::Done(key, step) => (key, *step),
-    };
-    let proof = match key {
-        None => no_key(),
-        Some(key) => match proof::verify(document, proof, &key, &desk.options.contexts) {
-            Ok(()) => accepted(suite, at("expires"), desk),
-            Err(error) => refused(&error),
-        },
-    };
-    Secured {
-        proof,
-        issuer,
-        suite: name,
-    }
-}
-
-fn accepted(suite: Suite, expires: Option<&str>, desk: &Desk<'_>) -> Step {
-    if let Some(text) = expires
-        && instant(text).is_none_or(|end| end < desk.now())
-    {
-        return Step::new(
-            StepName::Proof,
-            Mark::Failed,
-            "proof.expired",
-            format!("The signature fits, but it was meant to be used until {text} only."),
-        )
-        .at(
-            "$.proof.expires",
-            text,
-            "Ask the issuer for a freshly signed badge.",
-        );
-    }
-    let name = suite.name();
-    if suite.is_superseded() {
-        let text = format!(
-            "The signature fits the content. It is made by {name}, which eddsa-rdfc-2022 has replaced."
-        );
-        return Step::new(StepName::Proof, Mark::Warning, "proof.superseded", text)
-            .with("suite", name);
-    }
-    let text = format!("The signature ({name}) fits the content: nothing was changed since.");
-    Step::new(StepName::Proof, Mark::Ok, "proof.ok", text).with("suite", name)
-}
-
-fn refused(error: &ProofError) -> Step {
-    let text = sentence(&error.to_string());
-    let (mark, field, value, fix) = match error {
-        ProofError::JsonLd(JsonLdError::UnknownContext { path, url }) => (
-            Mark::Unknown,
-            path.clone(),
-            url.clone(),
-            "Ask whoever runs this verifier to add the context, or the issuer to use published ones.",
-        ),
-        ProofError::JsonLd(JsonLdError::LostTerm { term }) => (
-            Mark::Failed,
-            term.clone(),
-            term.clone(),
-            "The issuer must define the member in a context, or leave it out.",
-        ),
-        ProofError::JsonLd(
-            JsonLdError::RelativeAddress { path, value }
-            | JsonLdError::LostValue { path, value, .. },
-        ) => (
-            Mark::Failed,
-            path.clone(),
-            value.clone(),
-            "The issuer must write a full address.",
-        ),
-        ProofError::TooComplex(_) | ProofError::Unsupported(_) => (
-            Mark::Unknown,
-            "$.proof".into(),
-            String::new(),
-            "Ask the issuer for a simpler badge.",
-        ),
-        ProofError::Malformed { field, value, .. } => (
-            Mark::Failed,
-            format!("$.proof.{field}"),
-            value.clone(),
-            "Ask the issuer for a correct badge.",
-        ),
-        _ => (
-            Mark::Failed,
-            "$.proof.proofValue".into(),
-            String::new(),
-            "Ask the issuer for the badge as it was signed.",
-        ),
-    };
-    Step::new(StepName::Proof, mark, error.code(), text).at(&field, value, fix)
 }
 
 /// §9.1 step 3: a newer revision, asked for once. It counts only if it is the same badge, later, and well signed.
@@ -423,45 +161,6 @@ fn refresh(document: Value, authentic: bool, desk: &mut Desk<'_>) -> (Value, Ste
     )
 }
 
-/// A fetched credential, and the JWT it came in, if any.
-pub(super) struct Credential {
-    pub document: Value,
-    pub jws: Option<Jws>,
-}
-
-/// What is at an address.
-pub(super) enum CredentialAt {
-    Waiting,
-    Failed(String),
-    Ready(Box<Credential>),
-}
-
-pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) -> CredentialAt {
-    let body = match desk.fetch(url, purpose) {
-        super::Fetched::Waiting => return CredentialAt::Waiting,
-        super::Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
-        super::Fetched::Ready(body) => body,
-    };
-    let text = String::from_utf8_lossy(&body);
-    if crate::proof::jwt::is_compact(&text) {
-        return match Jws::parse(&text) {
-            Ok(jws) => CredentialAt::Ready(Box::new(Credential {
-                document: jws.credential(),
-                jws: Some(jws),
-            })),
-            Err(error) => CredentialAt::Failed(format!("{url}: {error}")),
-        };
-    }
-    match desk.fetch_json(url, purpose) {
-        FetchedJson::Ready(document) => CredentialAt::Ready(Box::new(Credential {
-            document,
-            jws: None,
-        })),
-        FetchedJson::Failed(why) => CredentialAt::Failed(why),
-        FetchedJson::Waiting => CredentialAt::Waiting,
-    }
-}
-
 /// Dates of VC 2.0 or 1.1.
 fn dates(document: &Value) -> (Option<&str>, Option<&str>) {
     let text = |names: [&str; 2]| {
@@ -475,7 +174,7 @@ fn dates(document: &Value) -> (Option<&str>, Option<&str>) {
     )
 }
 
-fn period(document: &Value, desk: &Desk<'_>) -> (Step, State) {
+pub(super) fn period(document: &Value, desk: &Desk<'_>) -> (Step, State) {
     let (from, until) = dates(document);
     let now = desk.now();
     let step = |mark, code, text: String| Step::new(StepName::ValidityPeriod, mark, code, text);
@@ -526,30 +225,57 @@ fn period(document: &Value, desk: &Desk<'_>) -> (Step, State) {
     }
 }
 
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "seconds of our times are far below 2^52"
+)]
+fn jws_ended(end: f64, desk: &Desk<'_>) -> bool {
+    desk.now().unix_timestamp() as f64 > end
+}
+
+fn token_expired(end: f64) -> (Step, State) {
+    let text = "The JWT says it must not be used any more.";
+    let step = Step::new(
+        StepName::ValidityPeriod,
+        Mark::Failed,
+        "period.expired",
+        text,
+    )
+    .at(
+        "exp",
+        end.to_string(),
+        "Ask the issuer whether it can be renewed.",
+    );
+    (step, State::Expired)
+}
+
 /// For badges of this installation: the ledger tells suspended from revoked, and knows every revision ever signed.
-fn own_ledger(document: &Value, told: &mut status::Told, examined: &mut Examined, desk: &Desk<'_>) {
-    let id = document.get("id").and_then(Value::as_str);
-    let Some(own) = id.and_then(|id| desk.known.own.get(id)) else {
+fn own_ledger(
+    document: &Value,
+    told: &mut status::Told,
+    examined: &mut Examined,
+    desk: &mut Desk<'_>,
+) {
+    let is_ours = issuer_id(document).is_some_and(|issuer| desk.known.own_issuers.contains(issuer));
+    let id = document
+        .get("id")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    let own = match desk.known.own.get(id) {
+        Some(own) => own.as_ref(),
+        None if is_ours => return desk.need(id, Purpose::Ledger),
+        None => return,
+    };
+    let digest = examined.content_sha256.as_ref();
+    let own = own.filter(|own| digest.is_some_and(|digest| own.revisions.contains(digest)));
+    let Some(own) = own else {
+        let text = "The signature fits, but this installation never issued this content: the key may have been stolen.";
+        let step = Step::new(StepName::Proof, Mark::Failed, "proof.not_in_ledger", text);
+        let step = step.at("$", "", "Download the badge again from its page.");
+        examined.steps.retain(|step| step.name != StepName::Proof);
+        examined.steps.push(step);
         return;
     };
-    let known = examined
-        .content_sha256
-        .as_ref()
-        .is_some_and(|digest| own.revisions.contains(digest));
-    if !known
-        && let Some(step) = examined
-            .steps
-            .iter_mut()
-            .find(|step| step.name == StepName::Proof)
-    {
-        let text = "The signature fits, but this installation never issued this content: the key may have been stolen.";
-        *step = Step::new(StepName::Proof, Mark::Failed, "proof.not_in_ledger", text).at(
-            "$",
-            "",
-            "Download the badge again from its page.",
-        );
-        return;
-    }
     if matches!(own.state, State::Suspended | State::Revoked) {
         *told = status::Told::of(own.state, own.reason.clone());
     }
@@ -599,103 +325,6 @@ fn recipient(document: &Value, desk: &Desk<'_>) -> Step {
         claimed.value.clone(),
         "Try the address it was awarded to.",
     )
-}
-
-/// §9.4: endorsements stand beside the badge; a bad one never spoils it.
-fn endorsements(document: &Value, desk: &mut Desk<'_>) -> Step {
-    let mut results = Vec::new();
-    let places = [
-        ("", "/id"),
-        (
-            "/credentialSubject/achievement",
-            "/credentialSubject/achievement/id",
-        ),
-        (
-            "/credentialSubject/achievement/creator",
-            "/credentialSubject/achievement/creator/id",
-        ),
-        ("/credentialSubject/source", "/credentialSubject/source/id"),
-        ("/issuer", "/issuer/id"),
-    ];
-    for (place, id) in places {
-        let about = document.pointer(id).and_then(Value::as_str);
-        let holder = document.pointer(place);
-        for endorsement in items(holder.and_then(|holder| holder.get("endorsement"))) {
-            if results.len() < MAX_ENDORSEMENTS && endorsement.is_object() {
-                results.push(endorsed(endorsement, None, about, desk));
-            }
-        }
-        for text in strings(holder.and_then(|holder| holder.get("endorsementJwt"))) {
-            if results.len() < MAX_ENDORSEMENTS {
-                results.push(match Jws::parse(text) {
-                    Ok(jws) => endorsed(&jws.credential(), Some(&jws), about, desk),
-                    Err(error) => json!({"result": "failed", "why": error.to_string()}),
-                });
-            }
-        }
-    }
-    if results.is_empty() {
-        let text = "Nobody endorsed the badge.";
-        return Step::new(
-            StepName::Endorsements,
-            Mark::Skipped,
-            "endorsements.none",
-            text,
-        );
-    }
-    let good = results
-        .iter()
-        .filter(|result| result["result"] == "ok")
-        .count();
-    let (mark, code) = if good == results.len() {
-        (Mark::Ok, "endorsements.ok")
-    } else {
-        (Mark::Warning, "endorsements.some_failed")
-    };
-    let text = format!("{good} of {} endorsements hold.", results.len());
-    Step::new(StepName::Endorsements, mark, code, text).with("endorsements", results)
-}
-
-fn endorsed(
-    endorsement: &Value,
-    jws: Option<&Jws>,
-    about: Option<&str>,
-    desk: &mut Desk<'_>,
-) -> Value {
-    let subject = endorsement
-        .pointer("/credentialSubject/id")
-        .and_then(Value::as_str);
-    let secured = secure(endorsement, jws, desk);
-    let (_, state) = period(endorsement, desk);
-    let told = status::examine(endorsement, desk);
-    let fails = ob3::validate(endorsement)
-        .iter()
-        .any(|f| f.severity == Severity::Error);
-    let (result, why) = if ob3::kind_of(endorsement) != Kind::Endorsement || fails {
-        ("failed", "it is not a correct endorsement")
-    } else if about.is_none() || subject != about {
-        ("failed", "it endorses something else")
-    } else if secured.is_false() {
-        ("failed", "its signature does not hold")
-    } else if !secured.holds() {
-        ("unknown", "its signature could not be checked")
-    } else if state != State::Valid {
-        ("failed", "it does not hold at this date")
-    } else {
-        match told.state {
-            State::Valid => ("ok", ""),
-            State::Unknown => ("unknown", "its status could not be found out"),
-            _ => ("failed", "it was withdrawn"),
-        }
-    };
-    json!({
-        "issuer": issuer_id(endorsement),
-        "issuer_name": endorsement.pointer("/issuer/name"),
-        "comment": endorsement.pointer("/credentialSubject/endorsementComment"),
-        "about": about,
-        "result": result,
-        "why": why,
-    })
 }
 
 /// A text that may be a plain string or language objects; the first counts.

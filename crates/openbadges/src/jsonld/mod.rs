@@ -8,7 +8,14 @@
 //! - a walk over the document refuses what the sentinel cannot show: contexts that undefine things, keyword-like names,
 //!   addresses and language tags that no RDF can carry.
 //!
+//! The signature covers the graph, but everybody reads the JSON. The same graph can be written with other names (a full
+//! address as a member name, a second term for one address), and then a reader who looks for `credentialStatus` finds
+//! nothing although the signature holds. So a document must use the plain terms: no addresses as member names, no
+//! second names, and what decides over validity is counted in both forms (VC-DI §4.6, context validation).
+//!
 //! A JSON `null` asserts nothing in JSON-LD and is ignored on purpose; the models of this crate ignore it likewise.
+mod inline;
+
 use std::collections::HashSet;
 
 use oxjsonld::{JsonLdParser, JsonLdRemoteDocument};
@@ -21,27 +28,33 @@ use crate::json::shown;
 /// What an undefined term or a relative address expands to; no real document contains it.
 const SENTINEL: &str = "undefined://x/";
 
-/// The keywords that a badge may use as member names.
-const KEYWORDS: &[&str] = &[
-    "@context",
-    "@id",
-    "@type",
-    "@value",
-    "@language",
-    "@list",
-    "@set",
-    "@graph",
+/// The keywords that may be member names: of a document and of a value in it.
+const KEYWORDS: &[&str] = &["@context", "@value", "@language", "@type"];
+
+/// Terms for classes whose address is also that of a property: as member names they would be second names.
+const CLASS_TERMS: &[&str] = &[
+    "Achievement",
+    "Address",
+    "Criteria",
+    "GeoCoordinates",
+    "Image",
+    "Profile",
 ];
 
-/// What a member of an inline context may say about a term.
-const TERM_MEMBERS: &[&str] = &[
-    "@id",
-    "@type",
-    "@container",
-    "@protected",
-    "@language",
-    "@context",
+/// What decides over validity. Each must stand in the JSON as often, under this name, as in the graph.
+const DECISIVE: &[&str] = &[
+    "credentialStatus",
+    "credentialSubject",
+    "issuer",
+    "refreshService",
+    "validFrom",
+    "validUntil",
+    "issuanceDate",
+    "expirationDate",
 ];
+
+/// The vocabulary of [`DECISIVE`].
+const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
 
 /// Why a document cannot be turned into RDF without loss.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -99,6 +112,14 @@ pub enum JsonLdError {
         /// Why it is lost.
         reason: &'static str,
     },
+    /// Something is said under another name than the one readers look for.
+    #[error("{path}: {reason}; a badge must use the plain terms of its contexts")]
+    SecondName {
+        /// JSON path, or the term.
+        path: String,
+        /// What is wrong.
+        reason: String,
+    },
     /// The processor refused the document.
     #[error("the JSON-LD is not valid: {0}")]
     Invalid(String),
@@ -119,6 +140,7 @@ impl JsonLdError {
             Self::LostTerm { .. } => "jsonld.lost_term",
             Self::RelativeAddress { .. } => "jsonld.relative_address",
             Self::LostValue { .. } => "jsonld.lost_value",
+            Self::SecondName { .. } => "jsonld.second_name",
             Self::Invalid(_) => "jsonld.invalid",
             Self::Empty => "jsonld.empty",
         }
@@ -139,6 +161,7 @@ pub fn quads(document: &Value, contexts: &Contexts) -> Result<Vec<Quad>, JsonLdE
     let mut walk = Walk {
         contexts,
         leaves: Vec::new(),
+        decisive: [0; DECISIVE.len()],
     };
     let marked = walk.object(members, &mut Path::default(), Place::Root)?;
     let text = Value::Object(marked).to_string();
@@ -160,6 +183,7 @@ pub fn quads(document: &Value, contexts: &Contexts) -> Result<Vec<Quad>, JsonLdE
         return Err(JsonLdError::Empty);
     }
     refuse_sentinels(&quads, &walk.leaves)?;
+    refuse_second_names(&quads, &walk.decisive)?;
     refuse_lost_values(&quads, &walk.leaves)?;
     Ok(quads)
 }
@@ -203,6 +227,8 @@ impl Path {
 struct Walk<'a> {
     contexts: &'a Contexts,
     leaves: Vec<Leaf>,
+    /// How often each of [`DECISIVE`] stands in the JSON.
+    decisive: [usize; DECISIVE.len()],
 }
 
 impl Walk<'_> {
@@ -234,10 +260,21 @@ impl Walk<'_> {
             if name == "@context" {
                 continue;
             }
-            if (name.starts_with('@') && !KEYWORDS.contains(&name.as_str()))
+            let value_keyword = name != "@type" || members.contains_key("@value");
+            if (name.starts_with('@') && !(KEYWORDS.contains(&name.as_str()) && value_keyword))
                 || name.starts_with("_:")
             {
                 return Err(JsonLdError::LostTerm { term: name.clone() });
+            }
+            if name.contains(':') || CLASS_TERMS.contains(&name.as_str()) {
+                return Err(JsonLdError::SecondName {
+                    path: format!("{}.{name}", path.show()),
+                    reason: format!("{name:?} is not a plain member name"),
+                });
+            }
+            if let Some(at) = DECISIVE.iter().position(|term| term == name) {
+                let said = crate::json::items(Some(value)).iter();
+                self.decisive[at] += said.filter(|item| !item.is_null()).count();
             }
             let marked = path.inside(name, |path| {
                 if literal && name == "@value" {
@@ -309,7 +346,7 @@ impl Walk<'_> {
                     })
                 }
                 Value::String(_) => Ok(()),
-                Value::Object(terms) if inline => inline_context(terms, path),
+                Value::Object(terms) if inline => inline::check(terms, path),
                 _ => Err(JsonLdError::BadContext {
                     path: path.show(),
                     reason: format!("{} cannot be a context here", shown(entry)),
@@ -322,68 +359,6 @@ impl Walk<'_> {
         }
         Ok(Value::Array(list))
     }
-}
-
-/// An inline context may define terms; it may not undefine, hide or redirect any.
-fn inline_context(terms: &Map<String, Value>, path: &mut Path) -> Result<(), JsonLdError> {
-    for (term, definition) in terms {
-        path.inside(term, |path| {
-            let refuse = |reason: &str| {
-                Err(JsonLdError::BadContext {
-                    path: path.show(),
-                    reason: reason.into(),
-                })
-            };
-            match (term.as_str(), definition) {
-                ("@version" | "@protected", _) => Ok(()),
-                ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
-                    if !(term == "@vocab" && definition.as_str().is_some_and(is_absolute)) =>
-                {
-                    refuse("this would hide members from the signature or change their meaning")
-                }
-                (_, Value::String(iri)) => match iri.as_str() {
-                    "@id" | "@type" => Ok(()),
-                    _ if iri.starts_with('@') || iri.starts_with("_:") => {
-                        refuse("a term must stand for an address")
-                    }
-                    _ => Ok(()),
-                },
-                (_, Value::Object(members)) => {
-                    for (name, value) in members {
-                        let known = TERM_MEMBERS.contains(&name.as_str()) && !value.is_null();
-                        let plain = |text: &str| !text.starts_with("_:") && text != "@index";
-                        let nested = match (name.as_str(), value) {
-                            ("@context", Value::Object(terms)) => {
-                                path.inside("@context", |path| inline_context(terms, path))?;
-                                true
-                            }
-                            ("@context", _) => false,
-                            ("@container", value) => crate::json::strings(Some(value))
-                                .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
-                            ("@id", Value::String(iri)) => {
-                                matches!(iri.as_str(), "@id" | "@type")
-                                    || (!iri.starts_with('@') && plain(iri))
-                            }
-                            ("@id", _) => false,
-                            _ => true,
-                        };
-                        if !known || !nested {
-                            return Err(JsonLdError::BadContext {
-                                path: format!("{}.{name}", path.show()),
-                                reason: format!(
-                                    "{} is not accepted in a term definition",
-                                    shown(value)
-                                ),
-                            });
-                        }
-                    }
-                    Ok(())
-                }
-                _ => refuse("a term that is defined as nothing hides members from the signature"),
-            }
-        })?;
-    }
-    Ok(())
 }
 
 /// Whether JSON-LD or RDF could drop this text where an address is expected.
@@ -411,8 +386,19 @@ fn has_scheme(text: &str) -> bool {
     })
 }
 
-fn is_absolute(text: &str) -> bool {
-    has_scheme(text) && NamedNode::new(text).is_ok()
+/// What decides over validity must be as often in the JSON as in the graph.
+fn refuse_second_names(quads: &[Quad], said: &[usize]) -> Result<(), JsonLdError> {
+    for (term, said) in DECISIVE.iter().zip(said) {
+        let is_it = |quad: &&Quad| quad.predicate.as_str().strip_prefix(CREDENTIALS) == Some(term);
+        let signed = quads.iter().filter(is_it).count();
+        if signed != *said {
+            return Err(JsonLdError::SecondName {
+                path: (*term).into(),
+                reason: format!("it is signed {signed} times but stands in the JSON {said} times"),
+            });
+        }
+    }
+    Ok(())
 }
 
 fn refuse_sentinels(quads: &[Quad], leaves: &[Leaf]) -> Result<(), JsonLdError> {

@@ -1,0 +1,138 @@
+//! Contexts written into a document: they may add terms, and nothing else.
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use oxrdf::NamedNode;
+use serde_json::{Map, Value};
+
+use super::{JsonLdError, Path};
+use crate::context::BUNDLED;
+use crate::json::shown;
+
+/// What a member of an inline context may say about a term.
+const TERM_MEMBERS: &[&str] = &[
+    "@id",
+    "@type",
+    "@container",
+    "@protected",
+    "@language",
+    "@context",
+];
+
+/// An inline context may define terms; it may not undefine, hide or redirect any.
+pub(super) fn check(terms: &Map<String, Value>, path: &mut Path) -> Result<(), JsonLdError> {
+    for (term, definition) in terms {
+        path.inside(term, |path| {
+            let refuse = |reason: &str| {
+                Err(JsonLdError::BadContext {
+                    path: path.show(),
+                    reason: reason.into(),
+                })
+            };
+            match (term.as_str(), definition) {
+                ("@version" | "@protected", _) => Ok(()),
+                ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
+                    if !(term == "@vocab"
+                        && definition.as_str().is_some_and(is_own_vocabulary)) =>
+                {
+                    refuse("this would hide members from the signature or change their meaning")
+                }
+                ("@vocab", _) => Ok(()),
+                (_, Value::String(iri)) if may_stand_for(term, iri) => Ok(()),
+                (_, Value::String(_)) => {
+                    refuse("a term must stand for a full address that no published context uses")
+                }
+                (_, Value::Object(members)) => {
+                    for (name, value) in members {
+                        let known = TERM_MEMBERS.contains(&name.as_str()) && !value.is_null();
+                        let nested = match (name.as_str(), value) {
+                            ("@context", Value::Object(terms)) => {
+                                path.inside("@context", |path| check(terms, path))?;
+                                true
+                            }
+                            ("@context", _) => false,
+                            ("@container", value) => crate::json::strings(Some(value))
+                                .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
+                            ("@id", Value::String(iri)) => may_stand_for(term, iri),
+                            ("@id", _) => false,
+                            _ => true,
+                        };
+                        if !known || !nested {
+                            return Err(JsonLdError::BadContext {
+                                path: format!("{}.{name}", path.show()),
+                                reason: format!(
+                                    "{} is not accepted in a term definition",
+                                    shown(value)
+                                ),
+                            });
+                        }
+                    }
+                    Ok(())
+                }
+                _ => refuse("a term that is defined as nothing hides members from the signature"),
+            }
+        })?;
+    }
+    Ok(())
+}
+
+/// Whether an inline context may define `term` so: its own address, or the usual short forms of two keywords.
+fn may_stand_for(term: &str, iri: &str) -> bool {
+    if matches!((term, iri), ("id", "@id") | ("type", "@type")) {
+        return true;
+    }
+    let full = iri.contains("://") || iri.starts_with("urn:");
+    full && NamedNode::new(iri).is_ok() && !published_addresses().any(|known| known == iri)
+}
+
+/// Whether an inline `@vocab` leaves the published vocabularies alone.
+fn is_own_vocabulary(vocabulary: &str) -> bool {
+    vocabulary.contains("://")
+        && NamedNode::new(vocabulary).is_ok()
+        && !published_addresses().any(|known| known.starts_with(vocabulary))
+}
+
+/// Every address that a bundled context gives a term.
+fn published_addresses() -> impl Iterator<Item = &'static str> {
+    static ADDRESSES: OnceLock<HashSet<String>> = OnceLock::new();
+    let addresses = ADDRESSES.get_or_init(|| {
+        let mut found = HashSet::new();
+        for context in BUNDLED {
+            if let Ok(Value::Object(document)) = serde_json::from_str(context.text) {
+                collect_addresses(document.get("@context").unwrap_or(&Value::Null), &mut found);
+            }
+        }
+        found
+    });
+    addresses.iter().map(String::as_str)
+}
+
+fn collect_addresses(context: &Value, found: &mut HashSet<String>) {
+    match context {
+        Value::Array(items) => items.iter().for_each(|item| collect_addresses(item, found)),
+        Value::Object(terms) => {
+            let full = |text: &str| match text.split_once(':') {
+                Some((prefix, rest)) if !rest.starts_with("//") => terms
+                    .get(prefix)
+                    .and_then(Value::as_str)
+                    .map_or_else(|| text.to_owned(), |start| format!("{start}{rest}")),
+                _ => text.to_owned(),
+            };
+            for definition in terms.values() {
+                match definition {
+                    Value::String(iri) => {
+                        found.insert(full(iri));
+                    }
+                    Value::Object(members) => {
+                        if let Some(iri) = members.get("@id").and_then(Value::as_str) {
+                            found.insert(full(iri));
+                        }
+                        collect_addresses(members.get("@context").unwrap_or(&Value::Null), found);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
+}

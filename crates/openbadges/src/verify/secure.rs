@@ -1,0 +1,319 @@
+//! Proof and issuer of any credential: a badge, a status list, an endorsement, a newer revision.
+use serde_json::Value;
+
+use super::keys::{Resolved, by_jwt, by_method};
+use super::read::sentence;
+use super::report::{Mark, Step, StepName};
+use super::{Desk, FetchedJson, Purpose};
+use crate::json::shown;
+use crate::jsonld::JsonLdError;
+use crate::ob3::issuer_id;
+use crate::proof::jwt::Jws;
+use crate::proof::{self, ProofError, Suite};
+use crate::timestamp::instant;
+
+/// A fetched credential, and the JWT it came in, if any.
+pub(super) struct Credential {
+    pub document: Value,
+    pub jws: Option<Jws>,
+}
+
+/// What is at an address.
+pub(super) enum CredentialAt {
+    Waiting,
+    Failed(String),
+    Ready(Box<Credential>),
+}
+
+pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) -> CredentialAt {
+    let body = match desk.fetch(url, purpose) {
+        super::Fetched::Waiting => return CredentialAt::Waiting,
+        super::Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
+        super::Fetched::Ready(body) => body,
+    };
+    let text = String::from_utf8_lossy(&body);
+    if crate::proof::jwt::is_compact(&text) {
+        return match Jws::parse(&text) {
+            Ok(jws) => CredentialAt::Ready(Box::new(Credential {
+                document: jws.credential(),
+                jws: Some(jws),
+            })),
+            Err(error) => CredentialAt::Failed(format!("{url}: {error}")),
+        };
+    }
+    match desk.fetch_json(url, purpose) {
+        FetchedJson::Ready(document) => CredentialAt::Ready(Box::new(Credential {
+            document,
+            jws: None,
+        })),
+        FetchedJson::Failed(why) => CredentialAt::Failed(why),
+        FetchedJson::Waiting => CredentialAt::Waiting,
+    }
+}
+
+/// What checking a document's proofs gave.
+pub(super) struct Secured {
+    pub proof: Step,
+    pub issuer: Step,
+    pub suite: Option<String>,
+}
+
+impl Secured {
+    /// Signed by a key that is the issuer's.
+    pub(super) fn holds(&self) -> bool {
+        let fine = |step: &Step| matches!(step.mark, Mark::Ok | Mark::Warning);
+        fine(&self.proof) && fine(&self.issuer)
+    }
+
+    /// Definitely not so.
+    pub(super) fn is_false(&self) -> bool {
+        self.proof.mark == Mark::Failed || self.issuer.mark == Mark::Failed
+    }
+
+    fn without_key(proof: Step) -> Self {
+        let text = "Without a proof there is no key to compare with the issuer's.";
+        Self {
+            proof,
+            issuer: Step::new(StepName::Issuer, Mark::Unknown, "issuer.not_checked", text),
+            suite: None,
+        }
+    }
+
+    /// While documents are missing; no report is made of it.
+    fn waiting(suite: Option<String>) -> Self {
+        let step = |name| Step::new(name, Mark::Unknown, "waiting", "");
+        Self {
+            proof: step(StepName::Proof),
+            issuer: step(StepName::Issuer),
+            suite,
+        }
+    }
+}
+
+/// Checks proof and issuer of any credential.
+pub(super) fn secure(document: &Value, jws: Option<&Jws>, desk: &mut Desk<'_>) -> Secured {
+    let Some(issuer) = issuer_id(document) else {
+        let step = Step::new(
+            StepName::Proof,
+            Mark::Failed,
+            "issuer.missing",
+            "The badge names no issuer.",
+        );
+        return Secured::without_key(step.at(
+            "$.issuer",
+            "",
+            "Ask the issuer for a correct badge.",
+        ));
+    };
+    match jws {
+        Some(jws) => secured_by_jwt(jws, issuer, desk),
+        None => secured_by_proofs(document, issuer, desk),
+    }
+}
+
+fn secured_by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Secured {
+    let suite = Some(jws.algorithm().name().to_owned());
+    let (key, issuer) = match by_jwt(jws, issuer, desk) {
+        Resolved::Waiting => return Secured::waiting(suite),
+        Resolved::Done(key, step) => (key, *step),
+    };
+    let proof = match key {
+        None => no_key(),
+        Some(key) => match jws.verify(&key) {
+            Ok(()) => claims(jws),
+            Err(error) => Step::new(
+                StepName::Proof,
+                Mark::Failed,
+                error.code(),
+                sentence(&error.to_string()),
+            )
+            .at(
+                "signature",
+                "",
+                "Ask the issuer for the badge as it was signed.",
+            ),
+        },
+    };
+    Secured {
+        proof,
+        issuer,
+        suite,
+    }
+}
+
+fn no_key() -> Step {
+    let text = "The signature could not be checked without the issuer's key.";
+    Step::new(StepName::Proof, Mark::Unknown, "proof.no_key", text)
+}
+
+/// The claims must repeat the credential (§8.2.4.1).
+fn claims(jws: &Jws) -> Step {
+    let Some(finding) = jws.claim_findings().into_iter().next() else {
+        let text = "The signature fits the content, and the claims repeat it.";
+        return Step::new(StepName::Proof, Mark::Ok, "proof.ok", text);
+    };
+    let show = |value: &Option<Value>| value.as_ref().map_or("nothing".into(), shown);
+    let (claim, member) = (finding.claim, finding.member);
+    let (got, want) = (show(&finding.got), show(&finding.want));
+    let text = format!("The claim {claim:?} says {got}, but {member} says {want}.");
+    Step::new(StepName::Proof, Mark::Failed, "proof.claims", text)
+        .at(
+            claim,
+            got,
+            "Ask the issuer for a JWT whose claims repeat the badge.",
+        )
+        .with("claim", claim)
+        .with("member", member)
+}
+
+fn secured_by_proofs(document: &Value, issuer: &str, desk: &mut Desk<'_>) -> Secured {
+    let proofs = proof::proofs(document);
+    if proofs.is_empty() {
+        let text = "The badge is not signed.";
+        let step = Step::new(StepName::Proof, Mark::Failed, "proof.none", text).at(
+            "$.proof",
+            "",
+            "Ask the issuer for the signed badge.",
+        );
+        return Secured::without_key(step);
+    }
+    let mut best: Option<Secured> = None;
+    for proof in proofs.iter().take(5) {
+        let secured = secured_by_proof(document, proof, issuer, desk);
+        // One proof that is false spoils all; else the best of them counts.
+        let better = best.as_ref().is_none_or(|best| {
+            (secured.is_false() && !best.is_false())
+                || (!best.is_false() && secured.holds() && !best.holds())
+        });
+        if better {
+            best = Some(secured);
+        }
+    }
+    best.unwrap_or_else(|| Secured::waiting(None))
+}
+
+fn secured_by_proof(document: &Value, proof: &Value, issuer: &str, desk: &mut Desk<'_>) -> Secured {
+    let Some(suite) = Suite::of(proof) else {
+        let name = proof::name_of(proof);
+        let text = format!("The proof {name} is of a kind that is not checked here.");
+        let step = Step::new(StepName::Proof, Mark::Unknown, "proof.unsupported", text).at(
+            "$.proof",
+            name,
+            "Ask the issuer for a badge with an eddsa-rdfc-2022 proof.",
+        );
+        return Secured::without_key(step);
+    };
+    let name = Some(suite.name().to_owned());
+    let at = |member: &str| proof.get(member).and_then(Value::as_str);
+    let Some(method) = at("verificationMethod") else {
+        let step = Step::new(
+            StepName::Proof,
+            Mark::Failed,
+            "proof.malformed",
+            "The proof names no key.",
+        )
+        .at(
+            "$.proof.verificationMethod",
+            "",
+            "Ask the issuer for a correct badge.",
+        );
+        return Secured::without_key(step);
+    };
+    let signed = at("created").and_then(instant);
+    let (key, issuer) = match by_method(method, issuer, signed, desk) {
+        Resolved::Waiting => return Secured::waiting(name),
+        Resolved::Done(key, step) => (key, *step),
+    };
+    let proof = match key {
+        None => no_key(),
+        Some(key) => match proof::verify(document, proof, &key, &desk.options.contexts) {
+            Ok(()) => accepted(suite, at("expires"), desk),
+            Err(error) => refused(&error),
+        },
+    };
+    Secured {
+        proof,
+        issuer,
+        suite: name,
+    }
+}
+
+fn accepted(suite: Suite, expires: Option<&str>, desk: &Desk<'_>) -> Step {
+    if let Some(text) = expires
+        && instant(text).is_none_or(|end| end < desk.now())
+    {
+        return Step::new(
+            StepName::Proof,
+            Mark::Failed,
+            "proof.expired",
+            format!("The signature fits, but it was meant to be used until {text} only."),
+        )
+        .at(
+            "$.proof.expires",
+            text,
+            "Ask the issuer for a freshly signed badge.",
+        );
+    }
+    let name = suite.name();
+    if suite.is_superseded() {
+        let text = format!(
+            "The signature fits the content. It is made by {name}, which eddsa-rdfc-2022 has replaced."
+        );
+        return Step::new(StepName::Proof, Mark::Warning, "proof.superseded", text)
+            .with("suite", name);
+    }
+    let text = format!("The signature ({name}) fits the content: nothing was changed since.");
+    Step::new(StepName::Proof, Mark::Ok, "proof.ok", text).with("suite", name)
+}
+
+fn refused(error: &ProofError) -> Step {
+    let text = sentence(&error.to_string());
+    let (mark, field, value, fix) = match error {
+        ProofError::JsonLd(JsonLdError::UnknownContext { path, url }) => (
+            Mark::Unknown,
+            path.clone(),
+            url.clone(),
+            "Ask whoever runs this verifier to add the context, or the issuer to use published ones.",
+        ),
+        ProofError::JsonLd(JsonLdError::SecondName { path, .. }) => (
+            Mark::Failed,
+            path.clone(),
+            String::new(),
+            "Ask the issuer for the badge as it was issued.",
+        ),
+        ProofError::JsonLd(JsonLdError::LostTerm { term }) => (
+            Mark::Failed,
+            term.clone(),
+            term.clone(),
+            "The issuer must define the member in a context, or leave it out.",
+        ),
+        ProofError::JsonLd(
+            JsonLdError::RelativeAddress { path, value }
+            | JsonLdError::LostValue { path, value, .. },
+        ) => (
+            Mark::Failed,
+            path.clone(),
+            value.clone(),
+            "The issuer must write a full address.",
+        ),
+        ProofError::TooComplex(_) | ProofError::Unsupported(_) => (
+            Mark::Unknown,
+            "$.proof".into(),
+            String::new(),
+            "Ask the issuer for a simpler badge.",
+        ),
+        ProofError::Malformed { field, value, .. } => (
+            Mark::Failed,
+            format!("$.proof.{field}"),
+            value.clone(),
+            "Ask the issuer for a correct badge.",
+        ),
+        _ => (
+            Mark::Failed,
+            "$.proof.proofValue".into(),
+            String::new(),
+            "Ask the issuer for the badge as it was signed.",
+        ),
+    };
+    Step::new(StepName::Proof, mark, error.code(), text).at(&field, value, fix)
+}
