@@ -1,0 +1,139 @@
+//! The same on PostgreSQL, where one is given by `ACCOLADE_TEST_POSTGRES`, the address of an administrator.
+
+use crate::suite::{DAY, Suite, code, texts};
+use contracts::{
+    events::v1::{BadgeAccepted, CredentialIssued},
+    wallet::v1::*,
+};
+use platform::{Secret, ids::Ids, store::Location};
+use sea_orm::{ConnectionTrait as _, Database};
+
+async fn suite() -> Option<Suite> {
+    let admin = platform::config::environment("ACCOLADE_TEST_POSTGRES")?;
+    let name = format!("wallet_test_{}", Ids::system().uuid_v4().simple());
+    let db = Database::connect(&admin).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    let mut url = url::Url::parse(&admin).unwrap();
+    url.set_path(&name);
+    Some(
+        Suite::on(
+            Location::Postgres(Secret::from(url.to_string())),
+            tempfile::tempdir().unwrap(),
+        )
+        .await,
+    )
+}
+
+#[tokio::test]
+async fn the_whole_way_works_on_postgresql() {
+    let Some(suite) = suite().await else { return };
+    let issuer = suite.new_issuer();
+    let (person, badge) = suite.join(issuer, "ada@example.org").await;
+    suite.show(&person, badge, "public").await.unwrap();
+    suite.add_proven_address(&person, "ada@work.example").await;
+    suite.award(issuer, "ada@work.example").await;
+    assert_eq!(suite.held(&person).await.len(), 2);
+    let change = UpdateProfileRequest {
+        handle: Some("ada-lovelace".into()),
+        portfolio_public: Some(true),
+        portfolio_mode: Some("senior".into()),
+        ..Default::default()
+    };
+    suite.earner(&person).update_profile(change).await.unwrap();
+    assert_eq!(
+        suite
+            .portfolio("ada-lovelace")
+            .await
+            .unwrap()
+            .credential_ids,
+        texts(&[badge])
+    );
+    let trust = SetTrustRequest {
+        issuer_id: issuer.to_string(),
+        trusted: true,
+    };
+    suite.earner(&person).set_trust(trust).await.unwrap();
+    let auto = suite.award(issuer, "ada@example.org").await;
+    assert_eq!(suite.acceptance(&person, auto).await, "accepted");
+    for n in 1..=10 {
+        let refused = suite.sign_in("ada@example.org", "wrong").await;
+        assert_eq!(
+            code(refused),
+            if n < 10 {
+                "wrong_password"
+            } else {
+                "account_locked"
+            }
+        );
+    }
+    suite.ask_sign_in_link("ada@example.org").await;
+    assert!(
+        suite
+            .use_link(&suite.mailed().await.token)
+            .await
+            .unwrap()
+            .session
+            .is_some()
+    );
+    let first = suite.profile(&person).await.addresses[0].id.clone();
+    suite
+        .earner(&person)
+        .remove_address(RemoveAddressRequest { address_id: first })
+        .await
+        .unwrap();
+    assert_eq!(suite.held(&person).await.len(), 3);
+
+    suite.clock.advance(300 * DAY);
+    let tasks = platform::tasks::Tasks::new();
+    platform::jobs::run(&suite.store, suite.jobs.clone(), &tasks);
+    for _ in 0..250 {
+        if suite.count("claim").await == 0 {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    }
+    assert_eq!(
+        (suite.count("claim").await, suite.count("session").await),
+        (0, 0)
+    );
+    assert!(tasks.shutdown(std::time::Duration::from_secs(5)).await);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_who_do_the_same_at_once_do_it_once_on_postgresql() {
+    let Some(suite) = suite().await else { return };
+    let issuer = suite.new_issuer();
+    let badge = suite.in_ledger(issuer, "ada@example.org");
+    let events: Vec<_> = (0..8)
+        .map(|_| {
+            suite.event(&CredentialIssued {
+                state: Some(suite.state(badge)),
+            })
+        })
+        .collect();
+    let handler = suite.subscriptions[0].handler.clone();
+    let outcomes =
+        futures::future::join_all(events.iter().map(|event| handler.handle(event))).await;
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(
+        suite
+            .facts::<contracts::events::v1::BadgePending>()
+            .await
+            .len(),
+        1
+    );
+
+    let token = suite.mint(&[badge], "ada@example.org").await.token;
+    let claims = futures::future::join_all((0..8).map(|_| suite.claim(&token))).await;
+    assert_eq!(claims.iter().filter(|c| c.is_ok()).count(), 1);
+    assert_eq!(
+        (
+            suite.count("earner").await,
+            suite.facts::<BadgeAccepted>().await.len()
+        ),
+        (1, 1)
+    );
+}
