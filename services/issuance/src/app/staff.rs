@@ -256,6 +256,8 @@ pub struct Preview {
     pub state: LinkState,
     /// Whom it is for; only while it works.
     pub person: Option<Person>,
+    /// Whether it asks for the password the person has, instead of setting one.
+    pub asks_for_password: bool,
 }
 
 /// Shows whom a link is for, without using it. `None` for a link there never was.
@@ -268,7 +270,8 @@ pub async fn preview_set_up(app: &Issuance, caller: &Caller, token: &str) -> Res
         LinkState::Open => store::staff::by_id(&app.foundation, link.staff).await?,
         LinkState::Used | LinkState::Expired => None,
     };
-    Ok(Some(Preview { state, person }))
+    let asks_for_password = link.purpose != LinkPurpose::Reset && person.as_ref().is_some_and(|p| p.password.is_some());
+    Ok(Some(Preview { state, person, asks_for_password }))
 }
 
 fn must_be_open(link: SetUpLink, now: Timestamp) -> Result<SetUpLink, Error> {

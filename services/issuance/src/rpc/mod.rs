@@ -1,18 +1,18 @@
 //! Contract ↔ domain: reads what was asked, calls the use case, writes the answer or the refusal.
 
-mod achievements;
+pub(crate) mod achievements;
 mod credentials;
 mod internal;
 mod internal_accounts;
 mod internal_documents;
 mod internal_rules;
 mod internal_wallet;
-mod issuers;
+pub(crate) mod issuers;
 pub(crate) mod read;
 
 use crate::{Error, Issuance};
 use contracts::issuance::v1::{
-    internal_server::InternalServer,
+    achievements_server::AchievementsServer, internal_server::InternalServer, issuers_server::IssuersServer,
 };
 use platform::{identity::Caller, refusal};
 use tonic::{Request, Response, Status, service::Routes};
@@ -35,7 +35,9 @@ pub(crate) struct Rpc(pub Issuance);
 /// All services of the contract.
 pub(crate) fn routes(app: &Issuance) -> Routes {
     let rpc = Rpc(app.clone());
-    Routes::new(InternalServer::new(rpc).max_decoding_message_size(LARGEST_MESSAGE))
+    Routes::new(IssuersServer::new(rpc.clone()))
+        .add_service(AchievementsServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE))
+        .add_service(InternalServer::new(rpc))
 }
 
 /// Who calls, and what for.

@@ -1,7 +1,11 @@
-//! Small readings that several contracts share.
+//! Small readings and writings that several contracts share.
 
-use crate::Error;
-use platform::ids::Id;
+use crate::{
+    Error,
+    domain::page::{Cursor, DEFAULT_LIMIT, LARGEST_LIMIT, Page},
+};
+use contracts::common::v1::{PageInfo, PageRequest};
+use platform::{clock::Timestamp, ids::Id};
 
 /// An id in a field. The refusal names the field, the value and how such an id looks.
 pub(crate) fn id<I: Id>(field: &'static str, text: &str) -> Result<I, Error> {
@@ -16,4 +20,29 @@ pub(crate) fn optional_id<I: Id>(field: &'static str, text: &str) -> Result<Opti
 /// The id of a thing that is looked up: what is no id names no thing.
 pub(crate) fn sought<I: Id>(what: &'static str, text: &str) -> Result<I, Error> {
     text.parse().map_err(|_| Error::NotFound(what))
+}
+
+/// Which page is asked for.
+pub(crate) fn page(asked: Option<PageRequest>) -> Result<Page, Error> {
+    let asked = asked.unwrap_or_default();
+    let limit = match asked.limit {
+        0 => DEFAULT_LIMIT,
+        limit if limit > LARGEST_LIMIT => {
+            return Err(Error::field("limit", limit.to_string(), format!("ask for 1 to {LARGEST_LIMIT} rows")));
+        }
+        limit => limit,
+    };
+    let cursor = |text: &str| Cursor::from_text(text).map_err(|e| Error::field("cursor", text, e.to_string()));
+    let after = if asked.cursor.is_empty() { None } else { Some(cursor(&asked.cursor)?) };
+    Ok(Page { limit, after })
+}
+
+/// Where the next page begins.
+pub(crate) fn page_info(next: Option<Cursor>) -> PageInfo {
+    PageInfo { next_cursor: next.map(Cursor::to_text).unwrap_or_default(), total: None }
+}
+
+/// A time that may not have come, as contracts carry it.
+pub(crate) fn time(at: Option<Timestamp>) -> Option<prost_types::Timestamp> {
+    at.map(Timestamp::proto)
 }
