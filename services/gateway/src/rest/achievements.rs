@@ -209,6 +209,7 @@ struct AchievementChange {
     criteria: Option<String>,
     achievement_type: Option<String>,
     tags: Option<Vec<String>>,
+    alignments: Option<Vec<Alignment>>,
     level: Option<Level>,
     validity: Option<Validity>,
     design: Option<serde_json::Value>,
@@ -233,6 +234,13 @@ async fn change(
         achievement_type: change.achievement_type,
         replace_tags: change.tags.is_some(),
         tags: change.tags.unwrap_or_default(),
+        replace_alignments: change.alignments.is_some(),
+        alignments: change
+            .alignments
+            .unwrap_or_default()
+            .into_iter()
+            .map(Into::into)
+            .collect(),
         level: change.level.map(Into::into),
         validity: change.validity.map(Into::into),
         design: change.design.map(|d| d.to_string()),
