@@ -1,0 +1,275 @@
+//! A file comes in: it is stored piece by piece, sealed, before anything is answered.
+
+use super::{Membership, schedule_reading};
+use crate::{
+    Error,
+    domain::run::{Kind, State, Words},
+    store::{
+        file,
+        run::{self, Counts, Followed, Run},
+    },
+};
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
+use platform::{
+    csv::{Mark, Sniffer},
+    idempotency,
+    identity::{Caller, Scope},
+    ids::IssuerId,
+};
+use sha2::{Digest as _, Sha256};
+
+/// The largest file, in MiB (decisions §10).
+const LARGEST: u64 = 1024;
+
+/// What comes with a file.
+#[derive(Clone, Debug)]
+pub struct Command {
+    /// Whose records; none for the caller's own issuer.
+    pub issuer: Option<IssuerId>,
+    /// What it holds.
+    pub kind: Kind,
+    /// How its sender calls it.
+    pub file_name: String,
+    /// Whether to stop at the change set.
+    pub dry_run: bool,
+    /// Whether members it does not name lapse.
+    pub complete: bool,
+    /// Whether awards that follow are mailed.
+    pub notify: bool,
+}
+
+/// A file that is coming in. Dropped before [`Upload::finish`], it has changed nothing.
+pub struct Upload {
+    app: Membership,
+    run: Run,
+    sniffer: Sniffer,
+    utf16: Utf16,
+    waiting: Vec<u8>,
+    pieces: i32,
+    received: u64,
+    digest: Sha256,
+}
+
+impl Upload {
+    /// Begins: checks the right, notes the run.
+    pub async fn begin(app: &Membership, caller: &Caller, command: Command) -> Result<Self, Error> {
+        let issuer = caller.issuer_for(command.issuer, Scope::MembersWrite)?;
+        if command.complete && command.kind == Kind::Certifications {
+            return Err(Error::field(
+                "complete",
+                "true",
+                "only a file of members can be the whole truth; a certification that was passed stays passed",
+            ));
+        }
+        // Issuers we have not heard of are asked for, so that no file waits for one that does not exist.
+        app.today(issuer).await?;
+        let now = app.now();
+        let run = Run {
+            id: app.foundation.ids.next(now),
+            issuer,
+            kind: command.kind,
+            state: State::Receiving,
+            words: Words {
+                file_name: command.file_name.chars().take(300).collect(),
+                ..Words::default()
+            },
+            dry_run: command.dry_run,
+            complete: command.complete,
+            notify: command.notify,
+            confirmed: false,
+            dialect: None,
+            size: 0,
+            mark: Mark { byte: 0, row: 0 },
+            mark_member: None,
+            counts: Counts::default(),
+            followed: Followed::default(),
+            created_at: now,
+            finished_at: None,
+        };
+        let tx = app.store().write().await?;
+        run::insert(&tx, app.keyring(), &run).await?;
+        tx.commit().await?;
+        Ok(Self {
+            app: app.clone(),
+            run,
+            sniffer: Sniffer::default(),
+            utf16: Utf16::default(),
+            waiting: Vec::new(),
+            pieces: 0,
+            received: 0,
+            digest: Sha256::new(),
+        })
+    }
+
+    /// The next bytes of the file.
+    pub async fn piece(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.received += bytes.len() as u64;
+        if self.received > LARGEST << 20 {
+            self.discard().await?;
+            return Err(Error::TooLarge(LARGEST));
+        }
+        self.digest.update(bytes);
+        if let Some(text) = self.utf16.feed(bytes, false) {
+            self.take(&text).await?;
+        }
+        Ok(())
+    }
+
+    /// Tells one file from another.
+    pub fn digest(&self) -> Vec<u8> {
+        self.digest.clone().finalize().to_vec()
+    }
+
+    /// The whole file is there: it is stored, and its reading is scheduled. With a key that was used before, the
+    /// run of that time is answered and this file thrown away.
+    pub async fn finish(mut self, key: Option<idempotency::Key>) -> Result<Run, Error> {
+        if let Some(earlier) = self.answered(key.as_ref()).await? {
+            self.discard().await?;
+            return Ok(earlier);
+        }
+        if let Some(text) = self.utf16.feed(&[], true) {
+            self.take(&text).await?;
+        }
+        let app = self.app.clone();
+        let rest = std::mem::take(&mut self.waiting);
+        let tx = app.store().write().await?;
+        if !rest.is_empty() {
+            file::keep(&tx, app.keyring(), self.run.id, self.pieces, &rest).await?;
+        }
+        match std::mem::take(&mut self.sniffer).finish() {
+            Ok(dialect) => {
+                self.run.dialect = Some(dialect);
+                self.run.state = State::Reading;
+                schedule_reading(&tx, self.run.id).await?;
+            }
+            Err(problem) => {
+                self.run.state = State::Failed;
+                self.run.words.reason = format!("{problem}. Nothing was changed");
+                self.run.finished_at = Some(app.now());
+                file::discard(&tx, self.run.id).await?;
+            }
+        }
+        run::update(&tx, app.keyring(), &self.run).await?;
+        if let Some(key) = &key {
+            tx.remember(key, app.keyring(), &self.run.id.to_string())
+                .await?;
+        }
+        tx.commit().await?;
+        Ok(self.run)
+    }
+
+    async fn answered(&self, key: Option<&idempotency::Key>) -> Result<Option<Run>, Error> {
+        let Some(key) = key else { return Ok(None) };
+        let Some(id) = self
+            .app
+            .store()
+            .answered::<String>(key, self.app.keyring())
+            .await?
+        else {
+            return Ok(None);
+        };
+        let id = id.parse().map_err(|_| Error::NotFound("run"))?;
+        Ok(run::find(self.app.store(), self.app.keyring(), id).await?)
+    }
+
+    async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.sniffer.feed(bytes);
+        self.run.size += bytes.len() as u64;
+        self.waiting.extend_from_slice(bytes);
+        while self.waiting.len() >= file::PIECE {
+            let rest = self.waiting.split_off(file::PIECE);
+            let tx = self.app.store().write().await?;
+            file::keep(
+                &tx,
+                self.app.keyring(),
+                self.run.id,
+                self.pieces,
+                &self.waiting,
+            )
+            .await?;
+            tx.commit().await?;
+            self.pieces = self.pieces.saturating_add(1);
+            self.waiting = rest;
+        }
+        Ok(())
+    }
+
+    async fn discard(&self) -> Result<(), Error> {
+        let tx = self.app.store().write().await?;
+        file::discard(&tx, self.run.id).await?;
+        run::remove(&tx, self.run.id).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+}
+
+/// Turns a file that begins with a UTF-16 byte order mark into UTF-8 as it comes; any other passes unchanged.
+#[derive(Default)]
+struct Utf16 {
+    head: Vec<u8>,
+    decided: bool,
+    decoder: Option<Decoder>,
+}
+
+impl Utf16 {
+    /// The next bytes, or none while it is too early to tell.
+    fn feed(&mut self, bytes: &[u8], is_last: bool) -> Option<Vec<u8>> {
+        let mut input = std::mem::take(&mut self.head);
+        input.extend_from_slice(bytes);
+        if !self.decided {
+            if input.len() < 2 && !is_last {
+                self.head = input;
+                return None;
+            }
+            self.decided = true;
+            self.decoder = Encoding::for_bom(&input)
+                .filter(|(e, _)| *e == UTF_16LE || *e == UTF_16BE)
+                .map(|(e, _)| e.new_decoder_with_bom_removal());
+        }
+        let Some(decoder) = &mut self.decoder else {
+            return Some(input);
+        };
+        let room = decoder
+            .max_utf8_buffer_length(input.len())
+            .unwrap_or(input.len() * 3 + 16);
+        let mut text = String::with_capacity(room);
+        let _room_is_enough = decoder.decode_to_string(&input, &mut text, is_last);
+        Some(text.into_bytes())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn through(pieces: &[&[u8]]) -> String {
+        let mut utf16 = Utf16::default();
+        let mut out = Vec::new();
+        for piece in pieces {
+            out.extend(utf16.feed(piece, false).unwrap_or_default());
+        }
+        out.extend(utf16.feed(&[], true).unwrap_or_default());
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn unicode_text_of_excel_is_read_wherever_it_is_cut() {
+        let bytes: Vec<u8> = [0xFF, 0xFE]
+            .into_iter()
+            .chain("naïve 💡".encode_utf16().flat_map(u16::to_le_bytes))
+            .collect();
+        for at in 0..bytes.len() {
+            assert_eq!(
+                through(&[&bytes[..at], &bytes[at..]]),
+                "naïve 💡",
+                "cut at {at}"
+            );
+        }
+    }
+
+    #[test]
+    fn any_other_file_passes_unchanged() {
+        assert_eq!(through(&[b"a", b",b\n"]), "a,b\n");
+        assert_eq!(through(&[]), "");
+    }
+}

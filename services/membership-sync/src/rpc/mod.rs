@@ -1,0 +1,122 @@
+//! Contract ↔ domain: reads what was asked, calls the use case, writes the answer or the refusal.
+
+mod members;
+mod rules;
+mod runs;
+
+use crate::{Error, Membership, store::Page};
+use contracts::{
+    common::v1::{PageInfo, PageRequest},
+    membership_sync::v1::{
+        members_server::MembersServer, rules_server::RulesServer, runs_server::RunsServer,
+    },
+};
+use platform::{
+    idempotency,
+    identity::Caller,
+    ids::{Id, IssuerId},
+    refusal,
+};
+use prost::Message;
+use tonic::{Request, Response, Status, service::Routes};
+
+/// A piece of a file may be this long.
+const LARGEST_MESSAGE: usize = 8 << 20;
+
+/// The gRPC services, by their full names.
+pub const SERVICES: &[&str] = &[
+    "accolade.membership_sync.v1.Members",
+    "accolade.membership_sync.v1.Runs",
+    "accolade.membership_sync.v1.Rules",
+];
+
+/// Implements every service of the contract.
+#[derive(Clone)]
+pub(crate) struct Rpc(pub Membership);
+
+/// All services of the contract.
+pub(crate) fn routes(app: &Membership) -> Routes {
+    let rpc = Rpc(app.clone());
+    Routes::new(MembersServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE))
+        .add_service(RunsServer::new(rpc.clone()))
+        .add_service(RulesServer::new(rpc))
+}
+
+/// Who calls, what for, and the key of a command that may be sent twice.
+struct Called<T> {
+    caller: Caller,
+    key: Option<idempotency::Key>,
+    asked: T,
+}
+
+fn called<T: Message>(request: Request<T>, method: &str) -> Result<Called<T>, Status> {
+    let caller = platform::rpc::caller(&request)?;
+    let key =
+        idempotency::key(&request, &caller, method).map_err(|error| refusal::status(&error))?;
+    Ok(Called {
+        caller,
+        key,
+        asked: request.into_inner(),
+    })
+}
+
+/// The answer or the refusal as gRPC carries them.
+fn answered<T>(outcome: Result<T, Error>) -> Result<Response<T>, Status> {
+    outcome
+        .map(Response::new)
+        .map_err(|error| refusal::status(&error))
+}
+
+/// An issuer that may be left out.
+fn issuer(text: &str) -> Result<Option<IssuerId>, Error> {
+    match text {
+        "" => Ok(None),
+        text => text
+            .parse()
+            .map(Some)
+            .map_err(|_| Error::NotFound("issuer")),
+    }
+}
+
+/// The id of a thing that is looked up: what is no id names no thing.
+fn sought<I: Id>(what: &'static str, text: &str) -> Result<I, Error> {
+    text.parse().map_err(|_| Error::NotFound(what))
+}
+
+/// A page as asked for, its cursor read by `read`.
+fn page<C>(
+    asked: Option<&PageRequest>,
+    read: impl Fn(&str) -> Option<C>,
+) -> Result<Page<C>, Error> {
+    let (limit, cursor) = asked.map_or((0, ""), |p| (p.limit, p.cursor.as_str()));
+    if limit > 200 {
+        return Err(Error::field(
+            "limit",
+            limit.to_string(),
+            "a page has 1 to 200 rows",
+        ));
+    }
+    let after = match cursor {
+        "" => None,
+        cursor => Some(read(cursor).ok_or_else(|| {
+            Error::field(
+                "cursor",
+                cursor,
+                "this is no cursor of this list; begin again without one",
+            )
+        })?),
+    };
+    Ok(Page {
+        limit: if limit == 0 { 50 } else { u64::from(limit) },
+        after,
+    })
+}
+
+/// Where the next page begins, behind the last row of a full one.
+fn page_info(limit: u64, rows: usize, last: Option<String>, total: u64) -> Option<PageInfo> {
+    let is_full = rows as u64 == limit;
+    Some(PageInfo {
+        next_cursor: last.filter(|_| is_full).unwrap_or_default(),
+        total: Some(total),
+    })
+}
