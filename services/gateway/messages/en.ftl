@@ -3,6 +3,7 @@
 ## Everywhere
 
 skip-to-content = Skip to content
+demo-bar-label = Demonstration
 demo-bar = This is a demonstration. Nothing leaves this machine.
 demo-bar-start = Start page
 demo-bar-mailbox = Mailbox

@@ -273,15 +273,15 @@ fn the_outline_of_a_page_can_be_followed() {
             page.name
         );
         assert_eq!(document.all("main").count(), 1, "{}", page.name);
-        if page.name.starts_with("embed") {
-            return;
-        }
         assert_eq!(
             document.all("h1").count(),
             1,
             "{}: one h1 a page",
             page.name
         );
+        if page.name.starts_with("embed") {
+            return;
+        }
         let skip = document.all("a").next().unwrap();
         assert_eq!(
             skip.get("href"),

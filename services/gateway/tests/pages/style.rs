@@ -142,7 +142,7 @@ fn the_edges_of_fields_can_be_seen() {
 fn every_class_a_page_uses_is_styled() {
     let sheet = sheet();
     // Told apart for scripts, tests or by their sisters only.
-let plain = ["plain", "wallet", "console", "copy", "method-get"];
+    let plain = ["plain", "wallet", "console", "copy", "method-get"];
     for page in samples::all(Text::default()).unwrap() {
         let document = Document::parse(&page.html).unwrap();
         for class in document
