@@ -8,8 +8,8 @@ use std::fmt::Write as _;
 use oxrdf::{GraphNameRef, NamedOrBlankNodeRef, Quad, QuadRef, TermRef};
 use sha2::{Digest, Sha256, Sha384};
 
-/// Steps of the expensive part (calls and permutations) before a graph is called poison. Real badges need none.
-const BUDGET: usize = 4000;
+/// Steps of the expensive part (quads and nodes looked at) before a graph is called poison. Real badges need none.
+const BUDGET: usize = 100_000;
 
 /// The hash of the canonicalization.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,8 +158,8 @@ struct Work<'a, 'w, D> {
 }
 
 impl<'a, D: Digest> Work<'a, '_, D> {
-    fn spend(&mut self) -> Result<(), TooComplex> {
-        self.left = self.left.checked_sub(1).ok_or(TooComplex)?;
+    fn spend(&mut self, steps: usize) -> Result<(), TooComplex> {
+        self.left = self.left.checked_sub(steps).ok_or(TooComplex)?;
         Ok(())
     }
 
@@ -196,7 +196,7 @@ impl<'a, D: Digest> Work<'a, '_, D> {
         canonical: &Issuer<'a>,
         mut issuer: Issuer<'a>,
     ) -> Result<(String, Issuer<'a>), TooComplex> {
-        self.spend()?;
+        self.spend(1 + self.quads_of.get(blank).map_or(0, Vec::len))?;
         let mut related: BTreeMap<String, Vec<&'a str>> = BTreeMap::new();
         for &quad in self.quads_of.get(blank).into_iter().flatten() {
             for (node, position) in positions(quad) {
@@ -212,7 +212,8 @@ impl<'a, D: Digest> Work<'a, '_, D> {
             order.sort_unstable();
             let mut best: Option<(String, Issuer<'a>)> = None;
             loop {
-                self.spend()?;
+                // Each try copies the labels given so far.
+                self.spend(1 + order.len() + issuer.order.len())?;
                 if let Some(found) = self.try_order(&order, canonical, &issuer, best.as_ref())? {
                     best = Some(found);
                 }

@@ -354,3 +354,43 @@ fn what_decides_cannot_be_said_under_another_name() {
     });
     assert_eq!(code, "jsonld.second_name");
 }
+
+/// A small file can hold thousands of embedded credentials, each with contexts to work through.
+#[test]
+fn too_many_contexts_are_refused_quickly() {
+    let endorsement = json!({"@context": [CREDENTIALS_V2, OPEN_BADGES_3], "id": "urn:x"});
+    let mut document = badge();
+    document["endorsement"] = vec![endorsement; 5000].into();
+    let start = std::time::Instant::now();
+    assert!(matches!(lost(&document), JsonLdError::BadContext { .. }));
+    assert!(start.elapsed() < std::time::Duration::from_secs(1));
+}
+
+/// What the W3C suite accepts is accepted, but for a base direction, which RDF loses.
+#[test]
+fn the_w3c_inputs_that_must_pass_lose_nothing() {
+    let Some(folder) = standards() else { return };
+    let contexts = crate::support::test_contexts(&folder);
+    let folder = folder.join("vectors/vcdm2");
+    let mut done = 0;
+    for folder in [folder.clone(), folder.join("names-and-descriptions")] {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_string_lossy().into_owned();
+            if name.starts_with("presentation") || !name.ends_with("-ok.json") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let mut document = json::parse(text.as_bytes()).unwrap();
+            document.as_object_mut().unwrap().shift_remove("proof"); // is taken off before signing
+            let lost = quads(&document, &contexts).map(|_| ());
+            if text.contains("@direction") {
+                assert!(matches!(lost, Err(JsonLdError::LostTerm { .. })), "{name}");
+            } else {
+                assert_eq!(lost, Ok(()), "{name}");
+            }
+            done += 1;
+        }
+    }
+    assert!(done > 25, "{done}");
+}

@@ -71,3 +71,26 @@ fn a_quad_given_twice_counts_once() {
         canonicalize(&parse(&twice), Hash::Sha256)
     );
 }
+
+/// Many nodes that look alike, each with many quads: the work is bounded, not only the calls.
+#[test]
+fn a_wide_poison_graph_is_refused_quickly() {
+    let mut text = String::new();
+    for a in 0..60 {
+        for b in 0..60 {
+            if a != b {
+                text.push_str(&format!("_:n{a} <urn:p> _:n{b} .\n"));
+            }
+        }
+    }
+    let start = Instant::now();
+    assert_eq!(
+        canonicalize(&parse(text.as_bytes()), Hash::Sha256),
+        Err(TooComplex)
+    );
+    assert!(
+        start.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
+}

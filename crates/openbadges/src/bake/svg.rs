@@ -288,7 +288,8 @@ fn root(
         return Err(not_svg(format!("its root is <{name}>")));
     }
     let mut prefix = None;
-    for attribute in tag.attributes() {
+    // Looking for repeated attributes takes quadratic time, and none of them would matter.
+    for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(not_svg)?;
         if attribute.key.0 == "xmlns:openbadges" {
             prefix = Some(attribute.value.into_owned());
@@ -318,7 +319,8 @@ fn badge(
         return Ok(None);
     };
     let mut verify = None;
-    for attribute in tag.attributes() {
+    // Looking for repeated attributes takes quadratic time, and none of them would matter.
+    for attribute in tag.attributes().with_checks(false) {
         let attribute = attribute.map_err(not_svg)?;
         if attribute.key.0 == "verify" {
             let value = attribute

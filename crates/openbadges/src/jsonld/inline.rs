@@ -1,5 +1,5 @@
 //! Contexts written into a document: they may add terms, and nothing else.
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use oxrdf::NamedNode;
@@ -76,63 +76,64 @@ pub(super) fn check(terms: &Map<String, Value>, path: &mut Path) -> Result<(), J
     Ok(())
 }
 
-/// Whether an inline context may define `term` so: its own address, or the usual short forms of two keywords.
+/// Whether an inline context may define `term` so: an own address, what a published context says of the same term, or
+/// the usual short forms of two keywords.
 fn may_stand_for(term: &str, iri: &str) -> bool {
     if matches!((term, iri), ("id", "@id") | ("type", "@type")) {
         return true;
     }
     let full = iri.contains("://") || iri.starts_with("urn:");
-    full && NamedNode::new(iri).is_ok() && !published_addresses().any(|known| known == iri)
+    let own_name = published()
+        .get(iri)
+        .is_none_or(|terms| terms.contains(term));
+    full && NamedNode::new(iri).is_ok() && own_name
 }
 
 /// Whether an inline `@vocab` leaves the published vocabularies alone.
 fn is_own_vocabulary(vocabulary: &str) -> bool {
     vocabulary.contains("://")
         && NamedNode::new(vocabulary).is_ok()
-        && !published_addresses().any(|known| known.starts_with(vocabulary))
+        && !published()
+            .keys()
+            .any(|known| known.starts_with(vocabulary))
 }
 
-/// Every address that a bundled context gives a term.
-fn published_addresses() -> impl Iterator<Item = &'static str> {
-    static ADDRESSES: OnceLock<HashSet<String>> = OnceLock::new();
-    let addresses = ADDRESSES.get_or_init(|| {
-        let mut found = HashSet::new();
+/// Every address that a bundled context gives terms, with those terms.
+fn published() -> &'static HashMap<String, HashSet<String>> {
+    static PUBLISHED: OnceLock<HashMap<String, HashSet<String>>> = OnceLock::new();
+    PUBLISHED.get_or_init(|| {
+        let mut found = HashMap::new();
         for context in BUNDLED {
             if let Ok(Value::Object(document)) = serde_json::from_str(context.text) {
-                collect_addresses(document.get("@context").unwrap_or(&Value::Null), &mut found);
+                collect(document.get("@context").unwrap_or(&Value::Null), &mut found);
             }
         }
         found
-    });
-    addresses.iter().map(String::as_str)
+    })
 }
 
-fn collect_addresses(context: &Value, found: &mut HashSet<String>) {
-    match context {
-        Value::Array(items) => items.iter().for_each(|item| collect_addresses(item, found)),
-        Value::Object(terms) => {
-            let full = |text: &str| match text.split_once(':') {
-                Some((prefix, rest)) if !rest.starts_with("//") => terms
-                    .get(prefix)
-                    .and_then(Value::as_str)
-                    .map_or_else(|| text.to_owned(), |start| format!("{start}{rest}")),
-                _ => text.to_owned(),
-            };
-            for definition in terms.values() {
-                match definition {
-                    Value::String(iri) => {
-                        found.insert(full(iri));
-                    }
-                    Value::Object(members) => {
-                        if let Some(iri) = members.get("@id").and_then(Value::as_str) {
-                            found.insert(full(iri));
-                        }
-                        collect_addresses(members.get("@context").unwrap_or(&Value::Null), found);
-                    }
-                    _ => {}
-                }
-            }
+fn collect(context: &Value, found: &mut HashMap<String, HashSet<String>>) {
+    let terms = match context {
+        Value::Array(items) => return items.iter().for_each(|item| collect(item, found)),
+        Value::Object(terms) => terms,
+        _ => return,
+    };
+    let full = |text: &str| match text.split_once(':') {
+        Some((prefix, rest)) if !rest.starts_with("//") => terms
+            .get(prefix)
+            .and_then(Value::as_str)
+            .map_or_else(|| text.to_owned(), |start| format!("{start}{rest}")),
+        _ => text.to_owned(),
+    };
+    for (term, definition) in terms {
+        let iri = definition
+            .as_str()
+            .or_else(|| definition.get("@id")?.as_str());
+        if let Some(iri) = iri {
+            found.entry(full(iri)).or_default().insert(term.clone());
         }
-        _ => {}
+        if let Some(scoped) = definition.get("@context") {
+            collect(scoped, found);
+        }
     }
 }

@@ -53,6 +53,9 @@ const DECISIVE: &[&str] = &[
     "expirationDate",
 ];
 
+/// Most contexts in a document, embedded credentials included: each is worked through anew.
+const MAX_CONTEXTS: usize = 200;
+
 /// The vocabulary of [`DECISIVE`].
 const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
 
@@ -162,6 +165,7 @@ pub fn quads(document: &Value, contexts: &Contexts) -> Result<Vec<Quad>, JsonLdE
         contexts,
         leaves: Vec::new(),
         decisive: [0; DECISIVE.len()],
+        seen: 0,
     };
     let marked = walk.object(members, &mut Path::default(), Place::Root)?;
     let text = Value::Object(marked).to_string();
@@ -229,6 +233,8 @@ struct Walk<'a> {
     leaves: Vec<Leaf>,
     /// How often each of [`DECISIVE`] stands in the JSON.
     decisive: [usize; DECISIVE.len()],
+    /// Contexts seen so far.
+    seen: usize,
 }
 
 impl Walk<'_> {
@@ -331,11 +337,18 @@ impl Walk<'_> {
 
     /// Checks a context and puts the sentinel in front.
     fn context(
-        &self,
+        &mut self,
         context: &Value,
         path: &mut Path,
         inline: bool,
     ) -> Result<Value, JsonLdError> {
+        self.seen += crate::json::items(Some(context)).len();
+        if self.seen > MAX_CONTEXTS {
+            return Err(JsonLdError::BadContext {
+                path: path.show(),
+                reason: format!("the document names more than {MAX_CONTEXTS} contexts"),
+            });
+        }
         let mut list = vec![serde_json::json!({ "@vocab": SENTINEL })];
         for (at, entry) in crate::json::items(Some(context)).iter().enumerate() {
             path.inside(&format!("[{at}]"), |path| match entry {
