@@ -333,3 +333,56 @@ async fn what_is_no_address_is_named() {
         .await;
     assert_eq!(code(answer(again)), "address_added_already");
 }
+
+#[tokio::test]
+async fn nobody_is_flooded_by_adding_their_address() {
+    let suite = Suite::new().await;
+    let issuer = suite.new_issuer();
+    let (ada, _) = suite.join(issuer, "ada@example.org").await;
+    let (eve, _) = suite.join(issuer, "eve@example.org").await;
+    let add = async |email: &str| {
+        answer(
+            suite
+                .earner(&eve)
+                .add_address(AddAddressRequest {
+                    email: email.into(),
+                })
+                .await,
+        )
+    };
+    let mut sent = 0;
+    for _ in 0..8 {
+        let profile = add("ada@example.org").await.unwrap();
+        sent += u32::from(!suite.mailed().await.void);
+        // Removing it in between starts nothing anew.
+        let id = profile
+            .addresses
+            .iter()
+            .find(|a| a.email == "ada@example.org")
+            .unwrap()
+            .id
+            .clone();
+        suite
+            .earner(&eve)
+            .remove_address(RemoveAddressRequest { address_id: id })
+            .await
+            .unwrap();
+    }
+    assert_eq!(sent, 6);
+    for n in 0..4 {
+        add(&format!("stranger-{n}@example.org")).await.unwrap();
+    }
+    assert_eq!(
+        add("stranger-4@example.org").await.unwrap_err().kind,
+        platform::Kind::TooMany
+    );
+    // Ada's own requests are not used up by that.
+    suite
+        .earner(&ada)
+        .add_address(AddAddressRequest {
+            email: "ada@work.example".into(),
+        })
+        .await
+        .unwrap();
+    assert!(!suite.mailed().await.void);
+}

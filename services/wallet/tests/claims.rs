@@ -153,6 +153,43 @@ async fn a_claim_link_ends_after_thirty_days_and_one_button_mails_a_fresh_one() 
 }
 
 #[tokio::test]
+async fn where_nothing_waits_any_more_the_button_mails_a_sign_in_link() {
+    let suite = Suite::new().await;
+    let badge = suite.award(suite.new_issuer(), "ada@example.org").await;
+    let token = suite.mint(&[badge], "ada@example.org").await.token;
+    let earner = suite
+        .claim(&token)
+        .await
+        .unwrap()
+        .session
+        .unwrap()
+        .earner_id;
+    suite
+        .door()
+        .request_fresh_claim(RequestFreshClaimRequest {
+            token,
+            source: String::new(),
+        })
+        .await
+        .unwrap();
+    let mail = suite.mailed().await;
+    assert_eq!(
+        (mail.purpose.as_str(), mail.email.as_str()),
+        ("sign_in", "ada@example.org")
+    );
+    assert_eq!(
+        suite
+            .use_link(&mail.token)
+            .await
+            .unwrap()
+            .session
+            .unwrap()
+            .earner_id,
+        earner
+    );
+}
+
+#[tokio::test]
 async fn fresh_links_are_not_mailed_without_end() {
     let suite = Suite::new().await;
     let badge = suite.award(suite.new_issuer(), "ada@example.org").await;

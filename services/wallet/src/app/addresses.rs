@@ -1,6 +1,6 @@
 //! The earner's addresses.
 
-use super::{ProfileView, Wallet, email};
+use super::{ProfileView, Wallet, email, links::MAILS_AN_HOUR as MAILS_TO_ONE_MAILBOX};
 use crate::{
     Error,
     domain::link::{Link, Purpose},
@@ -67,12 +67,16 @@ impl Wallet {
         } else {
             Purpose::VerifyAddress
         };
+        // A mailbox that got many mails gets no more for now. Nobody is told, for that too would tell something.
+        let often =
+            links::asked_since(tx.db(), &key, now.minus(HOUR)).await? >= MAILS_TO_ONE_MAILBOX;
         let request = Link {
             id: self.foundation().ids.next(now),
             purpose,
-            email: Some(email),
+            email: (!often).then_some(email),
             key,
             earner: Some(holder.unwrap_or(earner)),
+            asked_by: Some(earner),
             address: holder.is_none().then_some(address),
             claim: None,
             created_at: now,

@@ -50,6 +50,11 @@ impl Wallet {
             Some(address) => Some(self.contact(&tx, address.as_ref(), ledger.issuer).await?),
             None => None,
         };
+        // Accounts are locked before badges, everywhere.
+        if let (Some(holder), Some(Some(said))) = (contact.as_ref().and_then(|c| c.holder), said) {
+            self.follow_name(&tx, holder.earner, ledger.issuer, &said)
+                .await?;
+        }
         if let Some(contact) = &contact {
             badges::add(
                 &tx,
@@ -65,10 +70,6 @@ impl Wallet {
         if let Some(happening) = happening {
             let trusted = trusted(&tx, &badge).await?;
             events::publish(&tx, &badge, trusted, happening).await?;
-        }
-        if let (Some(holder), Some(Some(said))) = (contact.and_then(|c| c.holder), said) {
-            self.follow_name(&tx, holder.earner, ledger.issuer, &said)
-                .await?;
         }
         tx.commit().await?;
         Ok(())
@@ -176,6 +177,8 @@ impl Wallet {
                 let contact = self.contact(&tx, Some(&address.key), ledger.issuer).await?;
                 badges::add(&tx, &Badge::unheard(credential, &ledger, &contact, now)).await?;
             }
+            // A fact may have come while the address was being proven, and seen no holder.
+            self.attach_all(&tx, address.earner, &address.key).await?;
             addresses::pulled(&tx, address.id, now).await?;
         }
         tx.commit().await?;

@@ -20,7 +20,7 @@ use platform::{
 use std::time::Duration;
 
 /// How many mails a mailbox gets in an hour, whoever asks for them.
-const MAILS_AN_HOUR: u64 = 6;
+pub(super) const MAILS_AN_HOUR: u64 = 6;
 const HOUR: Duration = Duration::from_secs(3600);
 
 /// A link to be mailed.
@@ -84,6 +84,7 @@ impl Wallet {
             email: goes_out.then_some(email),
             key,
             earner,
+            asked_by: None,
             address: None,
             claim: None,
             created_at: now,
@@ -239,9 +240,11 @@ impl Wallet {
                 self.prove_address(&tx, caller, earner, &link, now).await?;
                 None
             }
-            Purpose::SignIn | Purpose::AddressInUse | Purpose::FreshClaim => {
+            Purpose::SignIn | Purpose::AddressInUse => {
                 Some(self.sign_in_by_link(&tx, earner, &link, now).await?)
             }
+            // Its token is a claim's and lives there.
+            Purpose::FreshClaim => return Err(Error::LinkUnknown),
         };
         tx.commit().await?;
         if link.purpose == Purpose::VerifyAddress {

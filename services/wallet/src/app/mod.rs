@@ -6,6 +6,7 @@ mod arrive;
 mod badges;
 mod claims;
 mod links;
+mod mint;
 mod portfolio;
 mod sign_in;
 mod staff;
@@ -14,8 +15,9 @@ pub mod tidy;
 pub use accounts::{ProfileChange, ProfileView};
 pub use addresses::AddressView;
 pub use badges::HeldView;
-pub use claims::{ClaimCommand, ClaimView, Consumed, Minted};
+pub use claims::{ClaimCommand, ClaimView, Consumed};
 pub use links::{LinkView, MintedLink};
+pub use mint::Minted;
 pub use portfolio::PortfolioView;
 pub use sign_in::SignedIn;
 
@@ -60,7 +62,7 @@ impl Wallet {
             issuance,
             sign_ins: Throttle::per_minute(30),
             mails: Throttle::per_minute(20),
-            links: Throttle::per_minute(60),
+            links: Throttle::per_minute(300),
         }))
     }
 

@@ -3,99 +3,15 @@
 //! The ledger is issuance's. The wallet keeps what it needs to file a badge under the right person: whose
 //! address it was awarded to, its place in a progression, and what the person decided.
 
+mod words;
+
+pub use words::{Acceptance, Status, UnknownWord, Visibility};
+
 use super::address::AddressKey;
 use platform::{
     clock::Timestamp,
     ids::{AchievementId, CredentialId, EarnerId, IssuerId, ProgressionId},
 };
-use std::str::FromStr;
-
-/// What the earner decided.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Acceptance {
-    /// Nothing yet.
-    Pending,
-    /// It is theirs.
-    Accepted,
-    /// They do not want it.
-    Declined,
-}
-
-/// The ledger's state, as last heard.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Status {
-    /// In force, or expired by date.
-    Valid,
-    /// Held back for a reason that can go away.
-    Suspended,
-    /// Taken back.
-    Revoked,
-}
-
-/// Who may see it, as last set by the earner or heard from issuance, whose decision it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Visibility {
-    /// Not yet anybody.
-    Hidden,
-    /// The owner alone.
-    Private,
-    /// Who has the link.
-    Link,
-    /// Everybody.
-    Public,
-}
-
-/// A word that names no state.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{value}` is none of {choices}")]
-pub struct UnknownWord {
-    /// What stood there.
-    pub value: String,
-    /// What may stand there.
-    pub choices: &'static str,
-}
-
-macro_rules! words {
-    ($type:ident, $choices:literal, $($variant:ident = $word:literal),*) => {
-        impl $type {
-            /// As contracts and tables write it.
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-        }
-        impl FromStr for $type {
-            type Err = UnknownWord;
-            fn from_str(text: &str) -> Result<Self, UnknownWord> {
-                match text {
-                    $($word => Ok(Self::$variant),)*
-                    other => Err(UnknownWord { value: other.chars().take(80).collect(), choices: $choices }),
-                }
-            }
-        }
-    };
-}
-words!(
-    Acceptance,
-    "pending, accepted, declined",
-    Pending = "pending",
-    Accepted = "accepted",
-    Declined = "declined"
-);
-words!(
-    Status,
-    "valid, suspended, revoked",
-    Valid = "valid",
-    Suspended = "suspended",
-    Revoked = "revoked"
-);
-words!(
-    Visibility,
-    "hidden, private, link, public",
-    Hidden = "hidden",
-    Private = "private",
-    Link = "link",
-    Public = "public"
-);
 
 /// What issuance says of a credential, as a fact carries it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -392,6 +308,16 @@ impl Badge {
                 self.announced = true;
                 Ok(self.happens(Happening::Declined))
             }
+        }
+    }
+
+    /// Refused by the mailed link. Who reads the mailbox that a badge was moved to may say that it is not theirs:
+    /// then it stays with whom it was.
+    pub fn decline_by_link(&mut self) -> Result<Option<Happening>, BadgeRefusal> {
+        if std::mem::take(&mut self.moved) {
+            Ok(None)
+        } else {
+            self.decline()
         }
     }
 

@@ -73,6 +73,8 @@ pub struct Link {
     pub key: AddressKey,
     /// Whose account it is about.
     pub earner: Option<EarnerId>,
+    /// The account that asked for it, signed in.
+    pub asked_by: Option<EarnerId>,
     /// The address it proves.
     pub address: Option<AddressId>,
     /// The claim link it renews; none: all that waits for the mailbox.

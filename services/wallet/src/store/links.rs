@@ -47,6 +47,7 @@ pub async fn add(tx: &Tx, keyring: &Keyring, request: &Link) -> Result<(), Store
             .map(|email| keyring.seal_text(&email_of(&id), email.as_str()))),
         key: Set(request.key.0.clone()),
         earner: Set(request.earner.map(|e| e.uuid())),
+        asked_by: Set(request.asked_by.map(|e| e.uuid())),
         address: Set(request.address.map(|a| a.uuid())),
         claim: Set(request.claim.clone()),
         created_at: Set(request.created_at.micros()),
@@ -198,7 +199,7 @@ pub async fn asked_by_since(
 ) -> Result<u64, StoreError> {
     let query = link::Entity::find().filter(link::Column::CreatedAt.gt(since.micros()));
     Ok(query
-        .filter(link::Column::Earner.eq(earner.uuid()))
+        .filter(link::Column::AskedBy.eq(earner.uuid()))
         .count(db)
         .await?)
 }
@@ -221,6 +222,7 @@ fn read(keyring: &Keyring, row: link::Model) -> Result<Link, StoreError> {
         email,
         key: AddressKey(row.key),
         earner: row.earner.map(EarnerId::from_uuid),
+        asked_by: row.asked_by.map(EarnerId::from_uuid),
         address: row.address.map(AddressId::from_uuid),
         claim: row.claim,
         created_at: Timestamp::from_micros(row.created_at),

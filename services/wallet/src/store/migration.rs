@@ -251,6 +251,7 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(maybe(bytes("email")))
             .col(bytes("key"))
             .col(maybe(id("earner")))
+            .col(maybe(id("asked_by")))
             .col(maybe(id("address")))
             .col(maybe(text("claim")))
             .col(time("created_at"))

@@ -130,6 +130,7 @@ table!(
     #[sea_orm(column_type = "VarBinary(StringLen::None)")]
     key: Vec<u8>,
     earner: Option<Uuid>,
+    asked_by: Option<Uuid>,
     address: Option<Uuid>,
     claim: Option<String>,
     created_at: i64,

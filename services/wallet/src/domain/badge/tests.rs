@@ -158,6 +158,12 @@ fn an_accepted_badge_stays_until_the_corrected_address_is_proven() {
         (Some(first.earner), Acceptance::Accepted, true)
     );
     assert!(badge.waits());
+    let mut not_mine = badge.clone();
+    assert_eq!(not_mine.decline_by_link(), Ok(None));
+    assert_eq!(
+        (not_mine.earner, not_mine.acceptance, not_mine.waits()),
+        (Some(first.earner), Acceptance::Accepted, false)
+    );
     assert!(badge.attach(second).is_some());
     assert_eq!(
         (badge.earner, badge.acceptance),
