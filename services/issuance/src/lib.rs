@@ -12,6 +12,7 @@ pub mod rpc;
 pub mod store;
 
 mod config;
+mod words;
 
 pub use app::Issuance;
 pub use config::Config;

@@ -4,7 +4,10 @@ use super::{Issuance, artist::ArtError, once::Once};
 use crate::{
     Error,
     domain::{
-        achievement::{self, Achievement, Alignment, Art, ArtWanted, Checked, Content, Draft, ExaminingBody, Surroundings, Version},
+        achievement::{
+            self, Achievement, Alignment, Art, ArtWanted, Checked, Content, Draft, ExaminingBody,
+            Surroundings, Version,
+        },
         page::{Listed, Page},
         progression::{Ladder, Placement, Progression},
         text::{Presence, Problems},
@@ -50,14 +53,24 @@ pub struct AchievementWithCount {
 }
 
 /// An achievement.
-pub async fn get(app: &Issuance, caller: &Caller, id: AchievementId) -> Result<AchievementWithCount, Error> {
+pub async fn get(
+    app: &Issuance,
+    caller: &Caller,
+    id: AchievementId,
+) -> Result<AchievementWithCount, Error> {
     let achievement = found(app, id).await?;
     may_read(caller, achievement.issuer)?;
     counted(app, achievement).await
 }
 
 /// A page of an issuer's achievements, oldest first.
-pub async fn list(app: &Issuance, caller: &Caller, issuer: Option<IssuerId>, include_archived: bool, page: Page) -> Result<Listed<AchievementWithCount>, Error> {
+pub async fn list(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: Option<IssuerId>,
+    include_archived: bool,
+    page: Page,
+) -> Result<Listed<AchievementWithCount>, Error> {
     let issuer = match (caller, issuer) {
         (Caller::Service(_), Some(issuer)) => issuer,
         _ => caller.issuer_for(issuer, Scope::AchievementsRead)?,
@@ -68,19 +81,35 @@ pub async fn list(app: &Issuance, caller: &Caller, issuer: Option<IssuerId>, inc
     let counts = store::credential::counts(db, issuer, &ids).await?;
     let count = |achievement: Achievement| {
         let awarded = counts.get(&achievement.id).copied().unwrap_or(0);
-        AchievementWithCount { achievement, awarded }
+        AchievementWithCount {
+            achievement,
+            awarded,
+        }
     };
-    Ok(Listed { rows: listed.rows.into_iter().map(count).collect(), next: listed.next })
+    Ok(Listed {
+        rows: listed.rows.into_iter().map(count).collect(),
+        next: listed.next,
+    })
 }
 
 async fn found(app: &Issuance, id: AchievementId) -> Result<Achievement, Error> {
-    store::achievement::by_id(app.foundation.store.read(), id).await?.ok_or(Error::NotFound("achievement"))
+    store::achievement::by_id(app.foundation.store.read(), id)
+        .await?
+        .ok_or(Error::NotFound("achievement"))
 }
 
 async fn counted(app: &Issuance, achievement: Achievement) -> Result<AchievementWithCount, Error> {
-    let counts = store::credential::counts(app.foundation.store.read(), achievement.issuer, &[achievement.id]).await?;
+    let counts = store::credential::counts(
+        app.foundation.store.read(),
+        achievement.issuer,
+        &[achievement.id],
+    )
+    .await?;
     let awarded = counts.get(&achievement.id).copied().unwrap_or(0);
-    Ok(AchievementWithCount { achievement, awarded })
+    Ok(AchievementWithCount {
+        achievement,
+        awarded,
+    })
 }
 
 // ── making
@@ -103,10 +132,22 @@ pub async fn create<M: Message + Default>(
     let tx = foundation.store.write().await?;
     finished.settle_ladder(&tx, now).await?;
     let current = version(app, &tx, (issuer, id, 1), finished.content, &pictures, now).await?;
-    let achievement = Achievement { id, issuer, current, archived_at: None, created_at: now, updated_at: now, changes: 1 };
+    let achievement = Achievement {
+        id,
+        issuer,
+        current,
+        archived_at: None,
+        created_at: now,
+        updated_at: now,
+        changes: 1,
+    };
     store::achievement::insert(&tx, &achievement).await?;
-    tx.publish(&events::achievement_changed(&achievement)).await?;
-    let made = AchievementWithCount { achievement, awarded: 0 };
+    tx.publish(&events::achievement_changed(&achievement))
+        .await?;
+    let made = AchievementWithCount {
+        achievement,
+        awarded: 0,
+    };
     once.keep(&tx, foundation, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -120,39 +161,79 @@ struct Finished {
 
 async fn finish(app: &Issuance, issuer: IssuerId, checked: Checked) -> Result<Finished, Error> {
     let db = app.foundation.store.read();
-    let profile = store::issuer::by_id(db, issuer).await?.ok_or(Error::NotFound("issuer"))?.profile;
+    let profile = store::issuer::by_id(db, issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?
+        .profile;
     let ladder = match checked.ladder() {
         None => None,
         Some(Ladder::Known(id)) => {
-            let unknown = || Error::field("level.progression_id", id.to_string(), "there is no such progression here; leave it out and name the ladder in `progression`");
-            let known = store::progression::by_id(db, issuer, *id).await?.ok_or_else(unknown)?;
+            let unknown = || {
+                Error::field(
+                    "level.progression_id",
+                    id.to_string(),
+                    "there is no such progression here; leave it out and name the ladder in `progression`",
+                )
+            };
+            let known = store::progression::by_id(db, issuer, *id)
+                .await?
+                .ok_or_else(unknown)?;
             Some((known.id, known.name))
         }
         Some(Ladder::Named(name)) => match store::progression::by_name(db, issuer, name).await? {
             Some(known) => Some((known.id, known.name)),
-            None => Some((app.foundation.ids.next::<ProgressionId>(app.foundation.clock.now()), name.clone())),
+            None => Some((
+                app.foundation
+                    .ids
+                    .next::<ProgressionId>(app.foundation.clock.now()),
+                name.clone(),
+            )),
         },
     };
     let highest_rank = match &ladder {
         Some((id, _)) => store::achievement::highest_rank(db, issuer, *id).await?,
         None => 0,
     };
-    let around = Surroundings { issuer: profile.name, accent: profile.accent, highest_rank };
-    let content = app.artist.work(move |fonts| checked.finish(ladder, &around, fonts)).await?.map_err(Error::Invalid)?;
+    let around = Surroundings {
+        issuer: profile.name,
+        accent: profile.accent,
+        highest_rank,
+    };
+    let content = app
+        .artist
+        .work(move |fonts| checked.finish(ladder, &around, fonts))
+        .await?
+        .map_err(Error::Invalid)?;
     Ok(Finished { issuer, content })
 }
 
 impl Finished {
     /// Adds the ladder if nobody has; of two who name a new one at once both get the same.
     async fn settle_ladder(&mut self, tx: &Tx, now: Timestamp) -> Result<(), Error> {
-        let Some(level) = &mut self.content.level else { return Ok(()) };
-        if store::progression::by_id(tx.db(), self.issuer, level.progression).await?.is_some() {
+        let Some(level) = &mut self.content.level else {
+            return Ok(());
+        };
+        if store::progression::by_id(tx.db(), self.issuer, level.progression)
+            .await?
+            .is_some()
+        {
             return Ok(());
         }
         store::issuer::locked(tx, self.issuer).await?;
         match store::progression::by_name(tx.db(), self.issuer, &level.ladder).await? {
             Some(known) => level.progression = known.id,
-            None => store::progression::insert(tx, &Progression { id: level.progression, issuer: self.issuer, name: level.ladder.clone() }, now).await?,
+            None => {
+                store::progression::insert(
+                    tx,
+                    &Progression {
+                        id: level.progression,
+                        issuer: self.issuer,
+                        name: level.ladder.clone(),
+                    },
+                    now,
+                )
+                .await?
+            }
         }
         Ok(())
     }
@@ -185,11 +266,20 @@ async fn version(
 }
 
 async fn drawn(app: &Issuance, content: &Content) -> Result<Pictures, Error> {
-    let design = content.art.design().cloned().ok_or_else(|| Error::field("design", "", "give a design, or leave it out for one made from the name"))?;
+    let design = content.art.design().cloned().ok_or_else(|| {
+        Error::field(
+            "design",
+            "",
+            "give a design, or leave it out for one made from the name",
+        )
+    })?;
     let draw = move |fonts: &Fonts| -> Result<Pictures, ArtError> {
         let svg = badge_svg(fonts, &design);
         let png = render_png(&svg, DRAWN_SIDE)?;
-        Ok(Pictures { svg: Image::svg(svg), png: Image::png(png) })
+        Ok(Pictures {
+            svg: Image::svg(svg),
+            png: Image::png(png),
+        })
     };
     Ok(app.artist.work(draw).await??)
 }
@@ -248,7 +338,13 @@ impl AchievementChanges {
 }
 
 /// Makes a new version; badges already awarded keep theirs. A change that changes nothing makes none.
-pub async fn update(app: &Issuance, caller: &Caller, id: AchievementId, changes: AchievementChanges, if_version: Option<u32>) -> Result<AchievementWithCount, Error> {
+pub async fn update(
+    app: &Issuance,
+    caller: &Caller,
+    id: AchievementId,
+    changes: AchievementChanges,
+    if_version: Option<u32>,
+) -> Result<AchievementWithCount, Error> {
     let before = found(app, id).await?;
     caller.may(Scope::AchievementsWrite, before.issuer, "achievement")?;
     must_be_newest(if_version, &before)?;
@@ -257,7 +353,11 @@ pub async fn update(app: &Issuance, caller: &Caller, id: AchievementId, changes:
     if finished.content == before.current.content {
         return counted(app, before).await;
     }
-    let pictures = if finished.content.art == before.current.content.art { None } else { Some(drawn(app, &finished.content).await?) };
+    let pictures = if finished.content.art == before.current.content.art {
+        None
+    } else {
+        Some(drawn(app, &finished.content).await?)
+    };
 
     let now = app.foundation.clock.now();
     let tx = app.foundation.store.write().await?;
@@ -272,18 +372,31 @@ pub async fn update(app: &Issuance, caller: &Caller, id: AchievementId, changes:
 }
 
 /// Replaces the picture by an upload, cleaned.
-pub async fn set_image(app: &Issuance, caller: &Caller, id: AchievementId, upload: Vec<u8>) -> Result<AchievementWithCount, Error> {
+pub async fn set_image(
+    app: &Issuance,
+    caller: &Caller,
+    id: AchievementId,
+    upload: Vec<u8>,
+) -> Result<AchievementWithCount, Error> {
     let before = found(app, id).await?;
     caller.may(Scope::AchievementsWrite, before.issuer, "achievement")?;
     let title = before.current.content.name.clone();
     let clean = move |fonts: &Fonts| {
         let picture = intake::picture(fonts, &upload)?;
-        let svg = picture.svg.unwrap_or_else(|| svg_around_png(&picture.png, picture.width, picture.height, &title));
-        Ok(Pictures { svg: Image::svg(svg), png: Image::png(picture.png) })
+        let svg = picture
+            .svg
+            .unwrap_or_else(|| svg_around_png(&picture.png, picture.width, picture.height, &title));
+        Ok(Pictures {
+            svg: Image::svg(svg),
+            png: Image::png(picture.png),
+        })
     };
     let cleaned: Result<Pictures, intake::IntakeError> = app.artist.work(clean).await?;
     let pictures = cleaned.map_err(|e| Error::field("image", "", e.to_string()))?;
-    let content = Content { art: Art::Uploaded, ..before.current.content.clone() };
+    let content = Content {
+        art: Art::Uploaded,
+        ..before.current.content.clone()
+    };
     let now = app.foundation.clock.now();
     let tx = app.foundation.store.write().await?;
     let changed = replace(app, &tx, before, content, &pictures, now).await?;
@@ -295,26 +408,54 @@ pub async fn set_image(app: &Issuance, caller: &Caller, id: AchievementId, uploa
 async fn kept(tx: &Tx, version: &Version) -> Result<Pictures, Error> {
     let missing = || Error::NotFound("picture");
     Ok(Pictures {
-        svg: store::image::by_digest(tx.db(), version.svg).await?.ok_or_else(missing)?,
-        png: store::image::by_digest(tx.db(), version.png).await?.ok_or_else(missing)?,
+        svg: store::image::by_digest(tx.db(), version.svg)
+            .await?
+            .ok_or_else(missing)?,
+        png: store::image::by_digest(tx.db(), version.png)
+            .await?
+            .ok_or_else(missing)?,
     })
 }
 
 fn must_be_newest(if_version: Option<u32>, achievement: &Achievement) -> Result<(), Error> {
     match if_version {
-        Some(yours) if yours != achievement.current.number => {
-            Err(Error::ChangedMeanwhile { what: "achievement", yours: yours.into(), newest: achievement.current.number.into() })
-        }
+        Some(yours) if yours != achievement.current.number => Err(Error::ChangedMeanwhile {
+            what: "achievement",
+            yours: yours.into(),
+            newest: achievement.current.number.into(),
+        }),
         _ => Ok(()),
     }
 }
 
 /// Puts a new version in force, unless the achievement changed since `before` was read.
-async fn replace(app: &Issuance, tx: &Tx, before: Achievement, content: Content, pictures: &Pictures, now: Timestamp) -> Result<Achievement, Error> {
-    let newest = store::achievement::locked(tx, before.issuer, before.id).await?.ok_or(Error::NotFound("achievement"))?;
+async fn replace(
+    app: &Issuance,
+    tx: &Tx,
+    before: Achievement,
+    content: Content,
+    pictures: &Pictures,
+    now: Timestamp,
+) -> Result<Achievement, Error> {
+    let newest = store::achievement::locked(tx, before.issuer, before.id)
+        .await?
+        .ok_or(Error::NotFound("achievement"))?;
     must_be_newest(Some(before.current.number), &newest)?;
-    let current = version(app, tx, (newest.issuer, newest.id, newest.current.number + 1), content, pictures, now).await?;
-    let changed = Achievement { current, updated_at: now, changes: newest.changes + 1, ..newest };
+    let current = version(
+        app,
+        tx,
+        (newest.issuer, newest.id, newest.current.number + 1),
+        content,
+        pictures,
+        now,
+    )
+    .await?;
+    let changed = Achievement {
+        current,
+        updated_at: now,
+        changes: newest.changes + 1,
+        ..newest
+    };
     store::achievement::insert_version(tx, &changed.current).await?;
     store::achievement::update(tx, &changed).await?;
     tx.publish(&events::achievement_changed(&changed)).await?;
@@ -322,18 +463,25 @@ async fn replace(app: &Issuance, tx: &Tx, before: Achievement, content: Content,
 }
 
 /// Ends the awarding of an achievement; what was awarded stays. Archiving it again changes nothing.
-pub async fn archive(app: &Issuance, caller: &Caller, id: AchievementId) -> Result<AchievementWithCount, Error> {
+pub async fn archive(
+    app: &Issuance,
+    caller: &Caller,
+    id: AchievementId,
+) -> Result<AchievementWithCount, Error> {
     let issuer = found(app, id).await?.issuer;
     caller.may(Scope::AchievementsWrite, issuer, "achievement")?;
     let tx = app.foundation.store.write().await?;
-    let mut achievement = store::achievement::locked(&tx, issuer, id).await?.ok_or(Error::NotFound("achievement"))?;
+    let mut achievement = store::achievement::locked(&tx, issuer, id)
+        .await?
+        .ok_or(Error::NotFound("achievement"))?;
     if achievement.archived_at.is_none() {
         let now = app.foundation.clock.now();
         achievement.archived_at = Some(now);
         achievement.updated_at = now;
         achievement.changes += 1;
         store::achievement::update(&tx, &achievement).await?;
-        tx.publish(&events::achievement_changed(&achievement)).await?;
+        tx.publish(&events::achievement_changed(&achievement))
+            .await?;
         tx.commit().await?;
     }
     counted(app, achievement).await
@@ -366,23 +514,43 @@ pub struct PreviewWanted {
 }
 
 /// Draws a design, and stores nothing.
-pub async fn preview(app: &Issuance, caller: &Caller, wanted: PreviewWanted) -> Result<Image, Error> {
+pub async fn preview(
+    app: &Issuance,
+    caller: &Caller,
+    wanted: PreviewWanted,
+) -> Result<Image, Error> {
     if caller.must_be_service().is_err() {
         caller.may(Scope::AchievementsWrite, wanted.issuer, "issuer")?;
     }
     let db = app.foundation.store.read();
-    let profile = store::issuer::by_id(db, wanted.issuer).await?.ok_or(Error::NotFound("issuer"))?.profile;
+    let profile = store::issuer::by_id(db, wanted.issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?
+        .profile;
     let highest_rank = match &wanted.level {
-        Some((_, _, Some(ladder))) => store::achievement::highest_rank(db, wanted.issuer, *ladder).await?,
+        Some((_, _, Some(ladder))) => {
+            store::achievement::highest_rank(db, wanted.issuer, *ladder).await?
+        }
         _ => 0,
     };
-    let around = Surroundings { issuer: profile.name, accent: profile.accent, highest_rank };
+    let around = Surroundings {
+        issuer: profile.name,
+        accent: profile.accent,
+        highest_rank,
+    };
     let draw = move |fonts: &Fonts| -> Result<Image, Error> {
         let design = if wanted.design.trim().is_empty() {
             let mut problems = Problems::new();
             let name = problems.line("name", &wanted.name, 90, Presence::Needed);
             problems.into_result().map_err(Error::Invalid)?;
-            achievement::automatic(&name, wanted.level.as_ref().map(|(word, rank, _)| (word.as_str(), *rank)), &around)
+            achievement::automatic(
+                &name,
+                wanted
+                    .level
+                    .as_ref()
+                    .map(|(word, rank, _)| (word.as_str(), *rank)),
+                &around,
+            )
         } else {
             achievement::design(&wanted.design, fonts).map_err(Error::Invalid)?
         };

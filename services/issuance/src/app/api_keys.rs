@@ -50,7 +50,12 @@ fn may(caller: &Caller, issuer: Option<IssuerId>, scope: Scope) -> Result<(), Er
 }
 
 /// Makes a key.
-pub async fn create<M: Message + Default>(app: &Issuance, caller: &Caller, new: NewApiKey, once: &Once<Created, M>) -> Result<Created, Error> {
+pub async fn create<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    new: NewApiKey,
+    once: &Once<Created, M>,
+) -> Result<Created, Error> {
     may(caller, new.issuer, Scope::IssuerWrite)?;
     let now = app.foundation.clock.now();
     let mut problems = Problems::new();
@@ -63,22 +68,45 @@ pub async fn create<M: Message + Default>(app: &Issuance, caller: &Caller, new: 
         }
     };
     if new.issuer.is_some() && new.scopes.is_empty() {
-        problems.note("scopes", "", format!("a key without rights opens nothing; give it some of {}", Scope::ALL.map(Scope::as_str).join(", ")));
+        problems.note(
+            "scopes",
+            "",
+            format!(
+                "a key without rights opens nothing; give it some of {}",
+                Scope::ALL.map(Scope::as_str).join(", ")
+            ),
+        );
     }
     if new.issuer.is_none() && !new.scopes.is_empty() {
-        problems.note("scopes", &new.scopes.join(" "), "an operator's key may do everything; leave scopes out, or name an issuer");
+        problems.note(
+            "scopes",
+            &new.scopes.join(" "),
+            "an operator's key may do everything; leave scopes out, or name an issuer",
+        );
     }
     if let Some(end) = new.expires_at.filter(|end| *end <= now) {
-        problems.note("expires_at", &end.rfc3339(), "it is past; choose a time to come, or leave it out");
+        problems.note(
+            "expires_at",
+            &end.rfc3339(),
+            "it is past; choose a time to come, or leave it out",
+        );
     }
     problems.into_result().map_err(Error::Invalid)?;
     must_hold(caller, &granted)?;
 
     let tx = app.foundation.store.write().await?;
     if let Some(issuer) = new.issuer {
-        store::issuer::locked(&tx, issuer).await?.ok_or(Error::NotFound("issuer"))?;
+        store::issuer::locked(&tx, issuer)
+            .await?
+            .ok_or(Error::NotFound("issuer"))?;
     }
-    let key = ApiKey { issuer: new.issuer, name, scopes: granted, expires_at: new.expires_at, ..blank(app, now) };
+    let key = ApiKey {
+        issuer: new.issuer,
+        name,
+        scopes: granted,
+        expires_at: new.expires_at,
+        ..blank(app, now)
+    };
     let made = insert(&tx, app, caller, key).await?;
     once.keep(&tx, &app.foundation, &made).await?;
     tx.commit().await?;
@@ -86,8 +114,15 @@ pub async fn create<M: Message + Default>(app: &Issuance, caller: &Caller, new: 
 }
 
 /// The operators' first key.
-pub(super) async fn first_of_operators(tx: &Tx, app: &Issuance, caller: &Caller) -> Result<Created, Error> {
-    let key = ApiKey { name: "First operator".into(), ..blank(app, app.foundation.clock.now()) };
+pub(super) async fn first_of_operators(
+    tx: &Tx,
+    app: &Issuance,
+    caller: &Caller,
+) -> Result<Created, Error> {
+    let key = ApiKey {
+        name: "First operator".into(),
+        ..blank(app, app.foundation.clock.now())
+    };
     insert(tx, app, caller, key).await
 }
 
@@ -108,31 +143,54 @@ fn blank(app: &Issuance, now: Timestamp) -> ApiKey {
 
 async fn insert(tx: &Tx, app: &Issuance, caller: &Caller, key: ApiKey) -> Result<Created, Error> {
     let secret = ApiKeySecret::new(key.id, Token::random(&app.foundation.ids));
-    let key = ApiKey { hint: secret.hint(), ..key };
+    let key = ApiKey {
+        hint: secret.hint(),
+        ..key
+    };
     store::api_key::insert(tx, &key, secret.digest(), &caller.subject()).await?;
-    Ok(Created { key, secret: Secret::new(secret.reveal().to_string()) })
+    Ok(Created {
+        key,
+        secret: Secret::new(secret.reveal().to_string()),
+    })
 }
 
 /// A key gives no rights it does not have itself.
 fn must_hold(caller: &Caller, granted: &[Scope]) -> Result<(), Error> {
-    let Caller::Client { scopes, .. } = caller else { return Ok(()) };
+    let Caller::Client { scopes, .. } = caller else {
+        return Ok(());
+    };
     match granted.iter().find(|scope| !scopes.contains(scope)) {
-        Some(missing) => Err(Denied::Lacks { needed: missing.as_str(), held: "a key gives another only rights it has itself".into() }.into()),
+        Some(missing) => Err(Denied::Lacks {
+            needed: missing.as_str(),
+            held: "a key gives another only rights it has itself".into(),
+        }
+        .into()),
         None => Ok(()),
     }
 }
 
 /// The keys of an issuer, or of the operators.
-pub async fn list(app: &Issuance, caller: &Caller, issuer: Option<IssuerId>) -> Result<Vec<ApiKey>, Error> {
+pub async fn list(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: Option<IssuerId>,
+) -> Result<Vec<ApiKey>, Error> {
     may(caller, issuer, Scope::IssuerRead)?;
     store::api_key::list(app.foundation.store.read(), issuer).await
 }
 
 /// Ends a key at once. Ending it again changes nothing.
-pub async fn revoke(app: &Issuance, caller: &Caller, issuer: Option<IssuerId>, id: ApiKeyId) -> Result<ApiKey, Error> {
+pub async fn revoke(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: Option<IssuerId>,
+    id: ApiKeyId,
+) -> Result<ApiKey, Error> {
     may(caller, issuer, Scope::IssuerWrite)?;
     let tx = app.foundation.store.write().await?;
-    let mut key = store::api_key::locked(&tx, issuer, id).await?.ok_or(Error::NotFound("API key"))?;
+    let mut key = store::api_key::locked(&tx, issuer, id)
+        .await?
+        .ok_or(Error::NotFound("API key"))?;
     if key.revoked_at.is_none() {
         let now = app.foundation.clock.now();
         store::api_key::revoke(&tx, id, now).await?;
@@ -143,11 +201,21 @@ pub async fn revoke(app: &Issuance, caller: &Caller, issuer: Option<IssuerId>, i
 }
 
 /// The key behind a secret. Its use is noted, once a minute, apart from the answer.
-pub async fn authenticate(app: &Issuance, caller: &Caller, secret: &Secret<String>) -> Result<ApiKey, Error> {
+pub async fn authenticate(
+    app: &Issuance,
+    caller: &Caller,
+    secret: &Secret<String>,
+) -> Result<ApiKey, Error> {
     caller.must_be_service()?;
-    let unknown = Error::BadApiKey("this is no API key of this installation; check that it was copied whole: it begins with accolade_");
-    let Some(secret) = ApiKeySecret::read(secret.expose()) else { return Err(unknown) };
-    let key = store::api_key::of_secret(app.foundation.store.read(), &secret).await?.ok_or(unknown)?;
+    let unknown = Error::BadApiKey(
+        "this is no API key of this installation; check that it was copied whole: it begins with accolade_",
+    );
+    let Some(secret) = ApiKeySecret::read(secret.expose()) else {
+        return Err(unknown);
+    };
+    let key = store::api_key::of_secret(app.foundation.store.read(), &secret)
+        .await?
+        .ok_or(unknown)?;
     let now = app.foundation.clock.now();
     key.good_at(now).map_err(Error::BadApiKey)?;
     if key.should_note_use(now) {

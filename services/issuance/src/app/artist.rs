@@ -43,7 +43,10 @@ impl Artist {
             None => Fonts::bundled(),
         };
         let cores = std::thread::available_parallelism().map_or(1, usize::from);
-        Ok(Self { fonts, turns: Arc::new(Semaphore::new(cores)) })
+        Ok(Self {
+            fonts,
+            turns: Arc::new(Semaphore::new(cores)),
+        })
     }
 
     /// The fonts, for questions that are answered at once.
@@ -55,9 +58,17 @@ impl Artist {
     ///
     /// # Errors
     /// [`ArtError::BrokenOff`] if the work panicked.
-    pub async fn work<T: Send + 'static>(&self, work: impl FnOnce(&Fonts) -> T + Send + 'static) -> Result<T, Error> {
+    pub async fn work<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Fonts) -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let broken = |_| ArtError::BrokenOff;
-        let turn = self.turns.clone().acquire_owned().await.map_err(|_| ArtError::BrokenOff)?;
+        let turn = self
+            .turns
+            .clone()
+            .acquire_owned()
+            .await
+            .map_err(|_| ArtError::BrokenOff)?;
         let fonts = self.fonts.clone();
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;

@@ -278,6 +278,7 @@ fn wanted(app: &Issuance, issuer: &Issuer, ready: Ready, list: &StatusList, inde
         created_at: now,
         version: 1,
         wallet_version: 0,
+        link_generation: 0,
     };
     let personal = Personal { recipient: draft.recipient, reference: draft.reference, narrative: draft.narrative, evidence: draft.evidence };
     Wanted { credential, personal, version, list_url: list.url.clone(), change: Change::Issued }

@@ -1,1 +1,517 @@
-//! To be written.
+//! Files of awards: stored first, then worked through in bounded steps, so that a crash resumes where it was.
+
+use super::{
+    Issuance,
+    award::{self, Outcome, Ready, is_race, open_for_awards, terms},
+};
+use crate::{
+    Error,
+    domain::{
+        achievement::Achievement,
+        award::FieldNames,
+        batch::{Batch, COLUMNS, CellProblem, Format, Progress, RawRow, RefusedRow, Shape, own_header, rows_of, written},
+        credential::Source,
+        issuer::Issuer,
+        page::{LARGEST_LIMIT, Listed, Page},
+    },
+    events, store,
+};
+use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
+use platform::{
+    Refusal as _,
+    clock::Timestamp,
+    csv::{Columns, FileProblem, Mark, Sniffer, read_header},
+    identity::{Caller, Scope},
+    ids::{AchievementId, BatchId, IssuerId},
+    jobs::{Job, JobError, Next, Runner},
+    seal::fold,
+    store::Tx,
+};
+use std::{
+    collections::HashMap,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// The kind of job that works on a file; its key is the file's id.
+pub const JOB: &str = "issuance.batch";
+/// The largest file.
+const LARGEST_FILE: u64 = 1 << 30;
+/// How many bytes are sealed and stored together.
+const PIECE: usize = 256 * 1024;
+/// How many bytes are looked at together: several of the longest records.
+const WINDOW: usize = 512 * 1024;
+/// How many rows one transaction takes.
+const AT_ONCE: usize = 100;
+/// How long one step of the job works.
+const STEP: Duration = Duration::from_secs(5);
+/// A file that has not come whole by then never will.
+const PATIENCE: Duration = Duration::from_secs(24 * 3600);
+
+// ───────────────────────────── receiving
+
+/// What is said of a file before its bytes come.
+#[derive(Clone, Debug)]
+pub struct NewBatch {
+    /// Whose; the caller's own if not said.
+    pub issuer: Option<IssuerId>,
+    /// Its name.
+    pub file_name: String,
+    /// How it is written.
+    pub format: Format,
+    /// Whether it only asks what would happen.
+    pub dry_run: bool,
+    /// Whether the earners are told.
+    pub notify: bool,
+    /// The achievement of rows that name none.
+    pub achievement: Option<AchievementId>,
+}
+
+/// A file whose bytes are coming.
+pub struct Intake<'a> {
+    app: &'a Issuance,
+    batch: Batch,
+    buffer: Vec<u8>,
+    /// Takes UTF-16 to UTF-8: from here on, a file's separators are single bytes.
+    decoder: Option<Decoder>,
+    seen_any: bool,
+}
+
+impl<'a> Intake<'a> {
+    /// Makes room for a file.
+    ///
+    /// # Errors
+    /// The caller may not award, or there is no such achievement.
+    pub async fn begin(app: &'a Issuance, caller: &Caller, new: NewBatch) -> Result<Self, Error> {
+        let foundation = &app.foundation;
+        let issuer = caller.issuer_for(new.issuer, Scope::CredentialsWrite)?;
+        if let Some(id) = new.achievement {
+            let known = store::achievement::by_ids(foundation.store.read(), issuer, &[id]).await?;
+            open_for_awards(known.first().ok_or(Error::NotFound("achievement"))?)?;
+        }
+        let now = foundation.clock.now();
+        let start = Mark { byte: 0, row: 1 };
+        let batch = Batch {
+            id: foundation.ids.next(now),
+            issuer,
+            progress: Progress::Receiving,
+            dry_run: new.dry_run,
+            file_name: new.file_name.chars().filter(|c| !c.is_control()).take(200).collect(),
+            format: new.format,
+            notify: new.notify,
+            achievement: new.achievement,
+            size: 0,
+            shape: None,
+            position: start,
+            rows: 0,
+            done: 0,
+            awarded: 0,
+            repeated: 0,
+            refused: 0,
+            created_at: now,
+            finished_at: None,
+            failure: String::new(),
+        };
+        let tx = foundation.store.write().await?;
+        store::batch::insert(&tx, &foundation.keyring, &batch).await?;
+        // Should the rest never come, the job cleans up.
+        tx.schedule(JOB, &batch.id.to_string(), &(), now.plus(PATIENCE)).await?;
+        tx.commit().await?;
+        Ok(Self { app, batch, buffer: Vec::with_capacity(PIECE), decoder: None, seen_any: false })
+    }
+
+    /// The next bytes.
+    ///
+    /// # Errors
+    /// The file is too large, or the database failed.
+    pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        if !self.seen_any && !bytes.is_empty() {
+            self.seen_any = true;
+            let marked = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE);
+            self.decoder = marked.map(|(encoding, _)| encoding.new_decoder());
+        }
+        self.add(bytes, false);
+        self.flush(PIECE).await
+    }
+
+    /// The file is whole: the work on it begins.
+    ///
+    /// # Errors
+    /// The file is empty, or the database failed.
+    pub async fn finish(mut self) -> Result<Batch, Error> {
+        self.add(&[], true);
+        self.flush(1).await?;
+        if self.batch.size == 0 {
+            return Err(Error::field("file", &self.batch.file_name, FileProblem::Empty.to_string()));
+        }
+        self.batch.progress = Progress::Received;
+        let foundation = &self.app.foundation;
+        let tx = foundation.store.write().await?;
+        store::batch::update(&tx, &foundation.keyring, &self.batch).await?;
+        tx.schedule(JOB, &self.batch.id.to_string(), &(), foundation.clock.now()).await?;
+        tx.commit().await?;
+        Ok(self.batch)
+    }
+
+    /// The file will not come whole: what came is removed.
+    ///
+    /// # Errors
+    /// The database failed; then the job removes it.
+    pub async fn abandon(app: &Issuance, id: BatchId) -> Result<(), Error> {
+        let tx = app.foundation.store.write().await?;
+        store::batch::discard(&tx, id).await?;
+        tx.unschedule(JOB, &id.to_string()).await?;
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// The file's id.
+    pub fn id(&self) -> BatchId {
+        self.batch.id
+    }
+
+    fn add(&mut self, bytes: &[u8], last: bool) {
+        match &mut self.decoder {
+            None => self.buffer.extend_from_slice(bytes),
+            Some(decoder) => {
+                let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
+                let _complete = decoder.decode_to_string(bytes, &mut text, last);
+                self.buffer.extend_from_slice(text.as_bytes());
+            }
+        }
+    }
+
+    /// Stores whole pieces, or, with 1, whatever is there.
+    async fn flush(&mut self, least: usize) -> Result<(), Error> {
+        let foundation = &self.app.foundation;
+        while self.buffer.len() >= least {
+            let piece: Vec<u8> = self.buffer.drain(..PIECE.min(self.buffer.len())).collect();
+            let begins = self.batch.size;
+            self.batch.size += piece.len() as u64;
+            if self.batch.size > LARGEST_FILE {
+                return Err(Error::field("file", &self.batch.file_name, "it is larger than 1 GiB; split it"));
+            }
+            let tx = foundation.store.write().await?;
+            store::batch::keep_piece(&tx, &foundation.keyring, self.batch.id, begins, &piece).await?;
+            tx.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+// ───────────────────────────── looking
+
+/// A file of awards and the work on it.
+///
+/// # Errors
+/// There is none, or it is another tenant's.
+pub async fn get(app: &Issuance, caller: &Caller, id: BatchId) -> Result<Batch, Error> {
+    let found = store::batch::by_id(app.foundation.store.read(), &app.foundation.keyring, id).await?.ok_or(Error::NotFound("batch"))?;
+    caller.may(Scope::CredentialsRead, found.issuer, "batch")?;
+    Ok(found)
+}
+
+/// A page of the rows that were refused, with the file's header.
+///
+/// # Errors
+/// As [`get`].
+pub async fn refused(app: &Issuance, caller: &Caller, id: BatchId, page: Page) -> Result<(Vec<String>, Listed<RefusedRow>), Error> {
+    let found = get(app, caller, id).await?;
+    let rows = store::batch::refused(app.foundation.store.read(), &app.foundation.keyring, id, page).await?;
+    Ok((found.shape.map(|shape| shape.header).unwrap_or_default(), rows))
+}
+
+// ───────────────────────────── working
+
+/// Works on files.
+pub(crate) struct Worker(pub Issuance);
+
+#[async_trait::async_trait]
+impl Runner for Worker {
+    async fn run(&self, job: &Job) -> Result<Next, JobError> {
+        let id: BatchId = job.key.parse().map_err(JobError::new)?;
+        let begun = Instant::now();
+        let mut programme = None;
+        loop {
+            match step(&self.0, id, &mut programme).await {
+                Ok(Step::Done) => return Ok(Next::Done),
+                Ok(Step::More) if begun.elapsed() > STEP => return Ok(Next::Continue(serde_json::Value::Null)),
+                Ok(Step::More) => {}
+                Err(error) if is_race(&error) => {}
+                Err(error) => return Err(JobError::new(format!("{}: {error}", error.code()))),
+            }
+        }
+    }
+}
+
+enum Step {
+    More,
+    Done,
+}
+
+/// One bounded piece of work, its effect in one transaction.
+async fn step(app: &Issuance, id: BatchId, programme: &mut Option<Programme>) -> Result<Step, Error> {
+    let foundation = &app.foundation;
+    let Some(batch) = store::batch::by_id(foundation.store.read(), &foundation.keyring, id).await? else { return Ok(Step::Done) };
+    match (batch.progress, &batch.shape) {
+        (Progress::Receiving, _) => {
+            let tx = foundation.store.write().await?;
+            store::batch::discard(&tx, id).await?;
+            tx.commit().await?;
+            Ok(Step::Done)
+        }
+        (Progress::Finished | Progress::Failed, _) => Ok(Step::Done),
+        (Progress::Received, _) | (Progress::Running, None) => look_through(app, batch).await,
+        (Progress::Running, Some(shape)) => {
+            if programme.is_none() {
+                *programme = Some(Programme::load(app, batch.issuer).await?);
+            }
+            match programme {
+                Some(programme) => work(app, &batch, shape, programme).await,
+                None => Err(Error::NotFound("issuer")),
+            }
+        }
+    }
+}
+
+/// Reads the whole file once: how it is written, which columns it has, how many rows.
+async fn look_through(app: &Issuance, mut batch: Batch) -> Result<Step, Error> {
+    let foundation = &app.foundation;
+    match shape_of(app, &batch).await? {
+        Ok((shape, rows)) => {
+            batch.position = shape.first;
+            batch.shape = Some(shape);
+            batch.rows = rows;
+            batch.progress = Progress::Running;
+            let tx = foundation.store.write().await?;
+            store::batch::update(&tx, &foundation.keyring, &batch).await?;
+            tx.commit().await?;
+            Ok(Step::More)
+        }
+        Err(problem) => {
+            batch.progress = Progress::Failed;
+            batch.failure = problem.to_string();
+            batch.finished_at = Some(foundation.clock.now());
+            let tx = foundation.store.write().await?;
+            store::batch::update(&tx, &foundation.keyring, &batch).await?;
+            store::batch::forget_pieces(&tx, batch.id).await?;
+            tx.commit().await?;
+            Ok(Step::Done)
+        }
+    }
+}
+
+async fn shape_of(app: &Issuance, batch: &Batch) -> Result<Result<(Shape, u64), FileProblem>, Error> {
+    let (db, keyring) = (app.foundation.store.read(), &app.foundation.keyring);
+    let start = Mark { byte: 0, row: 1 };
+    let shape = match batch.format {
+        Format::NdJson => Shape { dialect: None, header: own_header(), first: start },
+        Format::Csv => {
+            let mut sniffer = Sniffer::default();
+            let mut at = 0;
+            while at < batch.size {
+                let piece = store::batch::bytes_from(db, keyring, batch.id, at, PIECE).await?;
+                if piece.is_empty() {
+                    break;
+                }
+                at += piece.len() as u64;
+                sniffer.feed(&piece);
+            }
+            let dialect = match sniffer.finish() {
+                Ok(dialect) => dialect,
+                Err(problem) => return Ok(Err(problem)),
+            };
+            let head = store::batch::bytes_from(db, keyring, batch.id, 0, WINDOW).await?;
+            let header = read_header(&head, &dialect, head.len() as u64 == batch.size);
+            match header.and_then(|found| found.ok_or(FileProblem::UnclosedHeader)) {
+                Ok((header, first)) => Shape { dialect: Some(dialect), header, first },
+                Err(problem) => return Ok(Err(problem)),
+            }
+        }
+    };
+    if let Err(problem) = Columns::map(&shape.header, &COLUMNS) {
+        return Ok(Err(problem));
+    }
+    let mut rows = 0;
+    let mut mark = shape.first;
+    loop {
+        let found = window(app, batch, &shape, mark, usize::MAX).await?;
+        rows += found.len() as u64;
+        match found.last() {
+            Some(last) => mark = last.next,
+            None => break,
+        }
+    }
+    Ok(if rows == 0 { Err(FileProblem::NoRows) } else { Ok((shape, rows)) })
+}
+
+/// The next rows of the file.
+async fn window(app: &Issuance, batch: &Batch, shape: &Shape, mark: Mark, most: usize) -> Result<Vec<RawRow>, Error> {
+    if mark.byte >= batch.size {
+        return Ok(Vec::new());
+    }
+    let bytes = store::batch::bytes_from(app.foundation.store.read(), &app.foundation.keyring, batch.id, mark.byte, WINDOW).await?;
+    let is_last = mark.byte + bytes.len() as u64 >= batch.size;
+    Ok(rows_of(shape, &bytes, mark, is_last, most))
+}
+
+/// What the rows of a file are awarded under.
+struct Programme {
+    issuer: Issuer,
+    achievements: HashMap<AchievementId, Achievement>,
+    /// By name, in the form in which two spellings are the same.
+    named: HashMap<String, Vec<AchievementId>>,
+}
+
+impl Programme {
+    async fn load(app: &Issuance, issuer: IssuerId) -> Result<Self, Error> {
+        let db = app.foundation.store.read();
+        let issuer = store::issuer::by_id(db, issuer).await?.ok_or(Error::NotFound("issuer"))?;
+        let mut achievements = HashMap::new();
+        let mut page = Page { limit: LARGEST_LIMIT, after: None };
+        loop {
+            let listed = store::achievement::list(db, issuer.id, true, page).await?;
+            achievements.extend(listed.rows.into_iter().map(|a| (a.id, a)));
+            match listed.next {
+                Some(next) => page.after = Some(next),
+                None => break,
+            }
+        }
+        let mut named: HashMap<String, Vec<AchievementId>> = HashMap::new();
+        for (id, achievement) in achievements.iter().filter(|(_, a)| a.archived_at.is_none()) {
+            named.entry(fold(&achievement.current.content.name)).or_default().push(*id);
+        }
+        Ok(Self { issuer, achievements, named })
+    }
+
+    /// The achievement a row names by id or name, or else the file's own.
+    fn achievement(&self, batch: &Batch, text: &str) -> Result<&Achievement, String> {
+        let id = match (text.parse::<AchievementId>(), batch.achievement) {
+            (Ok(id), _) => Some(id),
+            (Err(_), Some(own)) if text.is_empty() => Some(own),
+            (Err(_), None) if text.is_empty() => {
+                return Err("the row names no achievement, and none was chosen for the whole file; write its id or its name".into());
+            }
+            _ => match self.named.get(&fold(text)).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                Some(_) => return Err("several achievements have this name; write the id of the one that is meant".into()),
+                None => None,
+            },
+        };
+        let found = id.and_then(|id| self.achievements.get(&id)).ok_or("there is no such achievement; write the id or the exact name of one of yours")?;
+        open_for_awards(found).map_err(|refusal| refusal.to_string())?;
+        Ok(found)
+    }
+}
+
+/// Awards the next rows.
+async fn work(app: &Issuance, batch: &Batch, shape: &Shape, programme: &Programme) -> Result<Step, Error> {
+    let rows = window(app, batch, shape, batch.position, AT_ONCE).await?;
+    let Some(next) = rows.last().map(|row| row.next) else { return finish(app, batch).await };
+    let now = app.foundation.clock.now();
+    let columns = Columns::map(&shape.header, &COLUMNS).map_err(|problem| Error::field("file", &batch.file_name, problem.to_string()))?;
+    let mut refused = Vec::new();
+    let mut ready = Vec::new();
+    for row in rows {
+        match check(batch, shape, &columns, programme, row, now) {
+            Ok(checked) => ready.push(checked),
+            Err(problem) => refused.push(problem),
+        }
+    }
+    let keyring = &app.foundation.keyring;
+    let mut counted = batch.clone();
+    counted.position = next;
+    let (numbered, awards): (Vec<_>, Vec<Ready>) = ready.into_iter().unzip();
+    counted.done += (numbered.len() + refused.len()) as u64;
+    let prepared = if batch.dry_run { None } else { Some(award::prepare(app, &programme.issuer, awards.clone(), now).await?) };
+    let tx = app.foundation.store.write().await?;
+    let locked = store::batch::locked(&tx, keyring, batch.id).await?;
+    if locked.is_none_or(|now| now.position != batch.position || now.progress != Progress::Running) {
+        // Another worker was here: look again.
+        return Ok(Step::More);
+    }
+    match prepared {
+        None => rehearse(&tx, app, &mut counted, &numbered, &awards).await?,
+        Some(prepared) => {
+            award::commit(&tx, app, &prepared.new).await?;
+            for (outcome, (number, cells)) in prepared.outcomes.into_iter().zip(numbered) {
+                match outcome {
+                    Outcome::New(_) => counted.awarded += 1,
+                    Outcome::Repeated(_) => counted.repeated += 1,
+                    Outcome::Refused(error) => refused.push(refusal(number, cells, &error, &columns, &shape.header)),
+                }
+            }
+        }
+    }
+    counted.refused += refused.len() as u64;
+    store::batch::refuse(&tx, keyring, batch.id, &refused).await?;
+    store::batch::update(&tx, keyring, &counted).await?;
+    tx.commit().await?;
+    Ok(Step::More)
+}
+
+/// Counts what would happen.
+async fn rehearse(tx: &Tx, app: &Issuance, counted: &mut Batch, numbered: &[(u64, Vec<String>)], awards: &[Ready]) -> Result<(), Error> {
+    let keyring = &app.foundation.keyring;
+    for ((number, _), award) in numbered.iter().zip(awards) {
+        let Some((source, key)) = &award.natural_key else { continue };
+        let known = store::credential::by_natural_keys(tx.db(), keyring, counted.issuer, *source, std::slice::from_ref(key)).await?;
+        let is_first = known.is_empty() && store::batch::see(tx, keyring, counted, &format!("{}:{key}", source.as_str()), *number).await?;
+        if is_first {
+            counted.awarded += 1;
+        } else {
+            counted.repeated += 1;
+        }
+    }
+    Ok(())
+}
+
+fn check(batch: &Batch, shape: &Shape, columns: &Columns, programme: &Programme, row: RawRow, now: Timestamp) -> Result<((u64, Vec<String>), Ready), RefusedRow> {
+    let number = row.number;
+    let cells = row.cells.map_err(|(cells, problem)| RefusedRow { row: number, cells, problems: vec![problem] })?;
+    let (award, named) = written(columns, &cells);
+    let refuse = |problems: Vec<CellProblem>| RefusedRow { row: number, cells: cells.clone(), problems };
+    let achievement = programme.achievement(batch, &named).map_err(|reason| {
+        refuse(vec![CellProblem { column: columns.header_of(&shape.header, "achievement").to_owned(), value: named.clone(), reason }])
+    })?;
+    let draft = award
+        .read(&terms(&programme.issuer, achievement), FieldNames::File, now)
+        .map_err(|problems| refuse(problems.iter().map(|p| CellProblem::of(p, columns, &shape.header)).collect()))?;
+    let natural_key = match draft.reference.as_str() {
+        "" => (Source::Row, award.row_key(achievement.id)),
+        reference => (Source::Customer, reference.to_owned()),
+    };
+    let ready = Ready {
+        draft,
+        version: Arc::new(achievement.current.clone()),
+        natural_key: Some(natural_key),
+        notify: batch.notify,
+        bulk: true,
+        rule: None,
+        batch: Some(batch.id),
+    };
+    Ok(((number, cells), ready))
+}
+
+fn refusal(row: u64, cells: Vec<String>, error: &Error, columns: &Columns, header: &[String]) -> RefusedRow {
+    let fields = error.fields();
+    let problems = if fields.is_empty() { vec![CellProblem::whole(error.to_string())] } else { fields.iter().map(|p| CellProblem::of(p, columns, header)).collect() };
+    RefusedRow { row, cells, problems }
+}
+
+async fn finish(app: &Issuance, batch: &Batch) -> Result<Step, Error> {
+    let foundation = &app.foundation;
+    let tx = foundation.store.write().await?;
+    let Some(mut locked) = store::batch::locked(&tx, &foundation.keyring, batch.id).await? else { return Ok(Step::Done) };
+    if locked.progress != Progress::Running {
+        return Ok(Step::Done);
+    }
+    locked.progress = Progress::Finished;
+    locked.finished_at = Some(foundation.clock.now());
+    locked.rows = locked.done;
+    store::batch::update(&tx, &foundation.keyring, &locked).await?;
+    store::batch::forget_pieces(&tx, batch.id).await?;
+    tx.publish(&events::batch_finished(&locked)).await?;
+    tx.commit().await?;
+    Ok(Step::Done)
+}

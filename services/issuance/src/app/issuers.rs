@@ -80,7 +80,10 @@ impl IssuerChanges {
         set(&mut draft.accent, self.accent);
         set(&mut draft.about_badges_url, self.about_badges_url);
         set(&mut draft.support_contact, self.support_contact);
-        set(&mut draft.linkedin_organization_id, self.linkedin_organization_id);
+        set(
+            &mut draft.linkedin_organization_id,
+            self.linkedin_organization_id,
+        );
         set(&mut draft.renew_url, self.renew_url);
         if let Some(policy) = self.policy {
             let said = |word: String| (!word.is_empty()).then_some(word);
@@ -102,27 +105,53 @@ fn may_read(caller: &Caller, issuer: IssuerId) -> Result<(), Error> {
 }
 
 /// Makes an issuer with its first signing key. Operators only.
-pub async fn create<M: Message + Default>(app: &Issuance, caller: &Caller, new: NewIssuer, once: &Once<IssuerWithKeys, M>) -> Result<IssuerWithKeys, Error> {
+pub async fn create<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    new: NewIssuer,
+    once: &Once<IssuerWithKeys, M>,
+) -> Result<IssuerWithKeys, Error> {
     caller.must_be_operator()?;
     let slug = new.slug.parse::<Slug>();
     let (slug, profile) = match (slug, new.profile.read()) {
         (Ok(slug), Ok(profile)) => (slug, profile),
         (slug, profile) => {
-            let of_slug = slug.err().map(|problem: NotASlug| FieldProblem::new("slug", &new.slug, problem.to_string()));
-            return Err(Error::Invalid(of_slug.into_iter().chain(profile.err().unwrap_or_default()).collect()));
+            let of_slug = slug
+                .err()
+                .map(|problem: NotASlug| FieldProblem::new("slug", &new.slug, problem.to_string()));
+            return Err(Error::Invalid(
+                of_slug
+                    .into_iter()
+                    .chain(profile.err().unwrap_or_default())
+                    .collect(),
+            ));
         }
     };
     let foundation = &app.foundation;
     let now = foundation.clock.now();
     let base = &app.config.public_url;
-    let issuer = Issuer { id: foundation.ids.next(now), did: issuer::did(base, &slug)?, slug, profile, created_at: now, version: 1 };
+    let issuer = Issuer {
+        id: foundation.ids.next(now),
+        did: issuer::did(base, &slug)?,
+        slug,
+        profile,
+        created_at: now,
+        version: 1,
+    };
     let tx = foundation.store.write().await?;
     if !store::issuer::insert(&tx, &issuer, base.host()).await? {
-        return Err(Error::field("slug", issuer.slug.as_str(), "it is taken, or was once; a slug is never given to another: choose a new one"));
+        return Err(Error::field(
+            "slug",
+            issuer.slug.as_str(),
+            "it is taken, or was once; a slug is never given to another: choose a new one",
+        ));
     }
     let key = signing::add_ed25519(&tx, foundation, issuer.id, "first key", now).await?;
     tx.publish(&events::issuer_changed(&issuer)).await?;
-    let made = IssuerWithKeys { issuer, keys: vec![key] };
+    let made = IssuerWithKeys {
+        issuer,
+        keys: vec![key],
+    };
     once.keep(&tx, foundation, &made).await?;
     tx.commit().await?;
     Ok(made)
@@ -142,13 +171,20 @@ pub async fn get(app: &Issuance, caller: &Caller, name: &str) -> Result<IssuerWi
 }
 
 /// A page of issuers: all of them for operators and our services, else the caller's own.
-pub async fn list(app: &Issuance, caller: &Caller, page: Page) -> Result<Listed<IssuerWithKeys>, Error> {
+pub async fn list(
+    app: &Issuance,
+    caller: &Caller,
+    page: Page,
+) -> Result<Listed<IssuerWithKeys>, Error> {
     let db = app.foundation.store.read();
     let listed = match caller {
         Caller::Operator { .. } | Caller::Service(_) => store::issuer::list(db, page).await?,
         _ => {
             let own = caller.issuer_for(None, Scope::IssuerRead)?;
-            Listed { rows: store::issuer::by_ids(db, &[own]).await?, next: None }
+            Listed {
+                rows: store::issuer::by_ids(db, &[own]).await?,
+                next: None,
+            }
         }
     };
     let mut rows = Vec::with_capacity(listed.rows.len());
@@ -156,18 +192,36 @@ pub async fn list(app: &Issuance, caller: &Caller, page: Page) -> Result<Listed<
         let keys = store::key::all(db, issuer.id).await?;
         rows.push(IssuerWithKeys { issuer, keys });
     }
-    Ok(Listed { rows, next: listed.next })
+    Ok(Listed {
+        rows,
+        next: listed.next,
+    })
 }
 
 /// Changes what an issuer says of itself.
-pub async fn update(app: &Issuance, caller: &Caller, id: IssuerId, changes: IssuerChanges, if_version: Option<u64>) -> Result<IssuerWithKeys, Error> {
+pub async fn update(
+    app: &Issuance,
+    caller: &Caller,
+    id: IssuerId,
+    changes: IssuerChanges,
+    if_version: Option<u64>,
+) -> Result<IssuerWithKeys, Error> {
     caller.may(Scope::IssuerWrite, id, "issuer")?;
     let tx = app.foundation.store.write().await?;
-    let mut issuer = store::issuer::locked(&tx, id).await?.ok_or(Error::NotFound("issuer"))?;
+    let mut issuer = store::issuer::locked(&tx, id)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
     if let Some(yours) = if_version.filter(|version| *version != issuer.version) {
-        return Err(Error::ChangedMeanwhile { what: "issuer", yours, newest: issuer.version });
+        return Err(Error::ChangedMeanwhile {
+            what: "issuer",
+            yours,
+            newest: issuer.version,
+        });
     }
-    let profile = changes.lay_over(ProfileDraft::of(&issuer.profile)).read().map_err(Error::Invalid)?;
+    let profile = changes
+        .lay_over(ProfileDraft::of(&issuer.profile))
+        .read()
+        .map_err(Error::Invalid)?;
     if profile != issuer.profile {
         issuer.profile = profile;
         issuer.version += 1;
@@ -192,23 +246,44 @@ pub struct Rotated {
 
 /// Makes a new signing key. All keys before it sign no more, the one for VC-JWTs included (its successor is made
 /// when it is first needed); they stay published for ever.
-pub async fn rotate_key<M: Message + Default>(app: &Issuance, caller: &Caller, id: IssuerId, reason: &str, once: &Once<Rotated, M>) -> Result<Rotated, Error> {
+pub async fn rotate_key<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: IssuerId,
+    reason: &str,
+    once: &Once<Rotated, M>,
+) -> Result<Rotated, Error> {
     caller.may(Scope::IssuerWrite, id, "issuer")?;
     if reason.chars().count() > 300 {
-        return Err(Error::field("reason", reason, "it is too long; shorten it to 300 characters"));
+        return Err(Error::field(
+            "reason",
+            reason,
+            "it is too long; shorten it to 300 characters",
+        ));
     }
     let foundation = &app.foundation;
     let now = foundation.clock.now();
     let tx = foundation.store.write().await?;
-    let mut issuer = store::issuer::locked(&tx, id).await?.ok_or(Error::NotFound("issuer"))?;
-    let retired = store::key::in_use(tx.db(), id, Algorithm::Ed25519).await?.map(|key| SigningKey { retired_at: Some(now), ..key });
+    let mut issuer = store::issuer::locked(&tx, id)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
+    let retired = store::key::in_use(tx.db(), id, Algorithm::Ed25519)
+        .await?
+        .map(|key| SigningKey {
+            retired_at: Some(now),
+            ..key
+        });
     store::key::retire_all(&tx, id, now).await?;
     let new = signing::add_ed25519(&tx, foundation, id, reason, now).await?;
     issuer.version += 1;
     store::issuer::update(&tx, &issuer).await?;
     tx.publish(&events::key_rotated(&issuer, &new)).await?;
     tx.publish(&events::issuer_changed(&issuer)).await?;
-    let rotated = Rotated { did: issuer.did, new, retired };
+    let rotated = Rotated {
+        did: issuer.did,
+        new,
+        retired,
+    };
     once.keep(&tx, foundation, &rotated).await?;
     tx.commit().await?;
     Ok(rotated)

@@ -44,22 +44,24 @@ pub struct Issuance {
     pub(crate) sign_ins: Arc<Throttle>,
     /// Ready-made shapes of badges.
     pub(crate) templates: press::Templates,
+    /// Documents that were made before.
+    pub(crate) shelf: documents::Shelf,
 }
 
 impl Issuance {
     /// Notes the base address and loads the fonts.
-    pub(crate) async fn new(config: Config, foundation: Foundation) -> Result<Self, StartError> {
+    pub async fn new(config: Config, foundation: Foundation) -> Result<Self, StartError> {
         store::base::settle(&foundation, &config).await?;
         let artist = Artist::new(config.fonts_dir.as_deref())?;
         let keys = Keys::local(&foundation, &artist);
         let tx = foundation.store.write().await?;
         store::staff::forget(&tx, foundation.clock.now().minus(KEEP_OVER)).await?;
         tx.commit().await?;
-        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)), templates: press::Templates::default() })
+        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)), templates: press::Templates::default(), shelf: documents::Shelf::default() })
     }
 }
 
 /// The jobs issuance runs.
-pub(crate) fn jobs(_app: &Issuance) -> Vec<JobDefinition> {
-    Vec::new()
+pub(crate) fn jobs(app: &Issuance) -> Vec<JobDefinition> {
+    vec![JobDefinition { kind: batches::JOB, at_once: 2, runner: Arc::new(batches::Worker(app.clone())) }]
 }

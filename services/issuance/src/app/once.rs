@@ -31,9 +31,15 @@ impl<T, M: Message + Default> Once<T, M> {
     }
 
     /// Keeps the answer with the effect.
-    pub(crate) async fn keep(&self, tx: &Tx, foundation: &Foundation, outcome: &T) -> Result<(), Error> {
+    pub(crate) async fn keep(
+        &self,
+        tx: &Tx,
+        foundation: &Foundation,
+        outcome: &T,
+    ) -> Result<(), Error> {
         if let Some(key) = &self.key {
-            tx.remember(key, &foundation.keyring, &self.write(outcome)).await?;
+            tx.remember(key, &foundation.keyring, &self.write(outcome))
+                .await?;
         }
         Ok(())
     }

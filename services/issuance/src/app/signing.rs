@@ -78,11 +78,21 @@ impl LocalSigner {
         }
         let (issuer, number) = name;
         let store = self.foundation.store.read();
-        let secret = store::key::secret(store, &self.foundation.keyring, issuer, number).await?.ok_or(SigningError::NoSecret { issuer, number })?;
-        let unusable = |problem: KeyError| SigningError::Unusable { issuer, number, problem: problem.to_string() };
+        let secret = store::key::secret(store, &self.foundation.keyring, issuer, number)
+            .await?
+            .ok_or(SigningError::NoSecret { issuer, number })?;
+        let unusable = |problem: KeyError| SigningError::Unusable {
+            issuer,
+            number,
+            problem: problem.to_string(),
+        };
         let open = match key.algorithm {
             Algorithm::Ed25519 => {
-                let seed = secret.expose().as_slice().try_into().map_err(|_| unusable(KeyError::Malformed("Ed25519 secret")))?;
+                let seed = secret
+                    .expose()
+                    .as_slice()
+                    .try_into()
+                    .map_err(|_| unusable(KeyError::Malformed("Ed25519 secret")))?;
                 OpenKey::Ed25519(Ed25519::from_seed(seed).map_err(unusable)?)
             }
             Algorithm::Rs256 => OpenKey::Rsa(Rsa::from_pkcs8(secret.expose()).map_err(unusable)?),
@@ -139,9 +149,19 @@ impl KeyInUse {
 impl Keys {
     /// Keys that are kept in the database and used in this process.
     pub(crate) fn local(foundation: &Foundation, artist: &Artist) -> Self {
-        let open = moka::future::Cache::builder().max_capacity(KEPT_OPEN).time_to_idle(KEPT_IDLE).build();
-        let signer = Arc::new(LocalSigner { foundation: foundation.clone(), open });
-        Self { foundation: foundation.clone(), artist: artist.clone(), signer }
+        let open = moka::future::Cache::builder()
+            .max_capacity(KEPT_OPEN)
+            .time_to_idle(KEPT_IDLE)
+            .build();
+        let signer = Arc::new(LocalSigner {
+            foundation: foundation.clone(),
+            open,
+        });
+        Self {
+            foundation: foundation.clone(),
+            artist: artist.clone(),
+            signer,
+        }
     }
 
     /// The Ed25519 key the issuer signs badges and status lists with now.
@@ -149,7 +169,8 @@ impl Keys {
     /// # Errors
     /// [`SigningError::NoKey`], or the database failed.
     pub async fn signing_key(&self, issuer: IssuerId) -> Result<KeyInUse, Error> {
-        let key = store::key::in_use(self.foundation.store.read(), issuer, Algorithm::Ed25519).await?;
+        let key =
+            store::key::in_use(self.foundation.store.read(), issuer, Algorithm::Ed25519).await?;
         Ok(self.at_work(key.ok_or(SigningError::NoKey(issuer))?))
     }
 
@@ -158,35 +179,71 @@ impl Keys {
     /// # Errors
     /// The database failed, or the key could not be made.
     pub async fn jwt_key(&self, issuer: IssuerId) -> Result<KeyInUse, Error> {
-        if let Some(key) = store::key::in_use(self.foundation.store.read(), issuer, Algorithm::Rs256).await? {
+        if let Some(key) =
+            store::key::in_use(self.foundation.store.read(), issuer, Algorithm::Rs256).await?
+        {
             return Ok(self.at_work(key));
         }
         let (pair, secret) = self.artist.work(|_| Rsa::generate()).await??;
         let tx = self.foundation.store.write().await?;
         // Whoever else made one meanwhile waits here or was first.
-        store::issuer::locked(&tx, issuer).await?.ok_or(Error::NotFound("issuer"))?;
+        store::issuer::locked(&tx, issuer)
+            .await?
+            .ok_or(Error::NotFound("issuer"))?;
         if let Some(key) = store::key::in_use(tx.db(), issuer, Algorithm::Rs256).await? {
             return Ok(self.at_work(key));
         }
         let now = self.foundation.clock.now();
-        let key = add(&tx, &self.foundation, issuer, Algorithm::Rs256, pair.public(), &Secret::new(secret), "first VC-JWT", now).await?;
+        let key = add(
+            &tx,
+            &self.foundation,
+            issuer,
+            Algorithm::Rs256,
+            pair.public(),
+            &Secret::new(secret),
+            "first VC-JWT",
+            now,
+        )
+        .await?;
         tx.commit().await?;
         Ok(self.at_work(key))
     }
 
     fn at_work(&self, key: SigningKey) -> KeyInUse {
-        KeyInUse { key, signer: self.signer.clone() }
+        KeyInUse {
+            key,
+            signer: self.signer.clone(),
+        }
     }
 }
 
 /// Makes an issuer's next Ed25519 key and adds it; those before it must have been retired.
-pub(crate) async fn add_ed25519(tx: &Tx, foundation: &Foundation, issuer: IssuerId, reason: &str, now: Timestamp) -> Result<SigningKey, Error> {
+pub(crate) async fn add_ed25519(
+    tx: &Tx,
+    foundation: &Foundation,
+    issuer: IssuerId,
+    reason: &str,
+    now: Timestamp,
+) -> Result<SigningKey, Error> {
     let seed = foundation.ids.bytes::<32>();
     let public = Ed25519::from_seed(&seed)?.public();
-    add(tx, foundation, issuer, Algorithm::Ed25519, public, &Secret::new(seed.to_vec()), reason, now).await
+    add(
+        tx,
+        foundation,
+        issuer,
+        Algorithm::Ed25519,
+        public,
+        &Secret::new(seed.to_vec()),
+        reason,
+        now,
+    )
+    .await
 }
 
-#[expect(clippy::too_many_arguments, reason = "the columns of one row, each of its own type")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the columns of one row, each of its own type"
+)]
 async fn add(
     tx: &Tx,
     foundation: &Foundation,
@@ -198,7 +255,15 @@ async fn add(
     now: Timestamp,
 ) -> Result<SigningKey, Error> {
     let number = store::key::next_number(tx, issuer).await?;
-    let key = SigningKey { issuer, number, algorithm, public, created_at: now, retired_at: None, revoked_at: None };
+    let key = SigningKey {
+        issuer,
+        number,
+        algorithm,
+        public,
+        created_at: now,
+        retired_at: None,
+        revoked_at: None,
+    };
     store::key::insert(tx, &foundation.keyring, &key, secret, reason).await?;
     Ok(key)
 }

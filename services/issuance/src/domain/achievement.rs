@@ -78,7 +78,13 @@ pub enum ValidityKind {
 impl FromStr for ValidityKind {
     type Err = UnknownWord;
     fn from_str(text: &str) -> Result<Self, UnknownWord> {
-        of_word(&[(Self::Dated, "dated"), (Self::StatusDriven, "status_driven")], text)
+        of_word(
+            &[
+                (Self::Dated, "dated"),
+                (Self::StatusDriven, "status_driven"),
+            ],
+            text,
+        )
     }
 }
 
@@ -99,7 +105,11 @@ impl Validity {
     }
     /// Where nothing is said: a membership follows its status (decisions §2), the rest has no end.
     fn default_for(achievement_type: &str) -> Self {
-        if achievement_type == "Membership" { Self::StatusDriven } else { Self::Dated { months: 0 } }
+        if achievement_type == "Membership" {
+            Self::StatusDriven
+        } else {
+            Self::Dated { months: 0 }
+        }
     }
 }
 
@@ -288,10 +298,15 @@ impl Draft {
                 name: level.name.clone(),
                 rank: level.rank,
             }),
-            validity: Some((content.validity.kind().to_owned(), content.validity.months())),
+            validity: Some((
+                content.validity.kind().to_owned(),
+                content.validity.months(),
+            )),
             art: match &content.art {
                 Art::Automatic(_) => ArtWanted::Automatic,
-                Art::Designed(design) => ArtWanted::Design(serde_json::to_string(design).unwrap_or_default()),
+                Art::Designed(design) => {
+                    ArtWanted::Design(serde_json::to_string(design).unwrap_or_default())
+                }
                 Art::Uploaded => ArtWanted::Uploaded,
             },
             examining_body: content.examining_body.clone(),
@@ -315,7 +330,10 @@ impl Draft {
         let placement = self.checked_placement(p);
         let examining_body = self.examining_body.as_ref().map(|body| ExaminingBody {
             name: p.line("examining_body.name", &body.name, 120, Presence::Needed),
-            url: p.web_address("examining_body.url", &body.url, Presence::Optional).map(String::from).unwrap_or_default(),
+            url: p
+                .web_address("examining_body.url", &body.url, Presence::Optional)
+                .map(String::from)
+                .unwrap_or_default(),
         });
         problems.into_result()?;
         let content = Content {
@@ -330,7 +348,11 @@ impl Draft {
             art: Art::Uploaded,
             examining_body,
         };
-        Ok(Checked { content, placement, wanted: self.art.clone() })
+        Ok(Checked {
+            content,
+            placement,
+            wanted: self.art.clone(),
+        })
     }
 
     fn checked_type(&self, problems: &mut Problems) -> String {
@@ -338,7 +360,13 @@ impl Draft {
         if word.is_empty() {
             return "Achievement".to_owned();
         }
-        let own = word.strip_prefix("ext:").is_some_and(|rest| !rest.is_empty() && rest.len() <= 60 && rest.bytes().all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b)));
+        let own = word.strip_prefix("ext:").is_some_and(|rest| {
+            !rest.is_empty()
+                && rest.len() <= 60
+                && rest
+                    .bytes()
+                    .all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b))
+        });
         if !own && !TYPES.contains(&word) {
             problems.note("achievement_type", word, format!("it is not a term of the standard's vocabulary; take one of {}, or a term of your own that begins with ext:", TYPES.join(", ")));
         }
@@ -346,14 +374,24 @@ impl Draft {
     }
 
     fn checked_validity(&self, problems: &mut Problems, achievement_type: &str) -> Validity {
-        let Some((kind, months)) = &self.validity else { return Validity::default_for(achievement_type) };
+        let Some((kind, months)) = &self.validity else {
+            return Validity::default_for(achievement_type);
+        };
         if *months > LONGEST_VALIDITY {
-            problems.note("validity.months", &months.to_string(), format!("it is more than {LONGEST_VALIDITY}; write 0 for a badge without end"));
+            problems.note(
+                "validity.months",
+                &months.to_string(),
+                format!("it is more than {LONGEST_VALIDITY}; write 0 for a badge without end"),
+            );
         }
         match problems.take("validity.kind", kind, kind.parse()) {
             Some(ValidityKind::Dated) => Validity::Dated { months: *months },
             Some(ValidityKind::StatusDriven) if *months > 0 => {
-                problems.note("validity.months", &months.to_string(), "a status_driven badge signs no end date; leave months out, or take kind dated");
+                problems.note(
+                    "validity.months",
+                    &months.to_string(),
+                    "a status_driven badge signs no end date; leave months out, or take kind dated",
+                );
                 Validity::StatusDriven
             }
             _ => Validity::StatusDriven,
@@ -362,7 +400,11 @@ impl Draft {
 
     fn checked_tags(&self, problems: &mut Problems) -> Vec<String> {
         if self.tags.len() > MOST_TAGS {
-            problems.note("tags", &self.tags.len().to_string(), format!("there are too many; keep the {MOST_TAGS} best"));
+            problems.note(
+                "tags",
+                &self.tags.len().to_string(),
+                format!("there are too many; keep the {MOST_TAGS} best"),
+            );
         }
         let mut tags: Vec<String> = Vec::new();
         for (at, tag) in self.tags.iter().enumerate() {
@@ -376,13 +418,39 @@ impl Draft {
 
     fn checked_alignments(&self, problems: &mut Problems) -> Vec<Alignment> {
         if self.alignments.len() > MOST_ALIGNMENTS {
-            problems.note("alignments", &self.alignments.len().to_string(), format!("there are too many; keep {MOST_ALIGNMENTS}"));
+            problems.note(
+                "alignments",
+                &self.alignments.len().to_string(),
+                format!("there are too many; keep {MOST_ALIGNMENTS}"),
+            );
         }
         let check = |(at, alignment): (usize, &Alignment)| Alignment {
-            name: problems.line(&format!("alignments[{at}].name"), &alignment.name, 200, Presence::Needed),
-            url: problems.web_address(&format!("alignments[{at}].url"), &alignment.url, Presence::Needed).map(String::from).unwrap_or_default(),
-            framework: problems.line(&format!("alignments[{at}].framework"), &alignment.framework, 200, Presence::Optional),
-            code: problems.line(&format!("alignments[{at}].code"), &alignment.code, 100, Presence::Optional),
+            name: problems.line(
+                &format!("alignments[{at}].name"),
+                &alignment.name,
+                200,
+                Presence::Needed,
+            ),
+            url: problems
+                .web_address(
+                    &format!("alignments[{at}].url"),
+                    &alignment.url,
+                    Presence::Needed,
+                )
+                .map(String::from)
+                .unwrap_or_default(),
+            framework: problems.line(
+                &format!("alignments[{at}].framework"),
+                &alignment.framework,
+                200,
+                Presence::Optional,
+            ),
+            code: problems.line(
+                &format!("alignments[{at}].code"),
+                &alignment.code,
+                100,
+                Presence::Optional,
+            ),
         };
         self.alignments.iter().enumerate().map(check).collect()
     }
@@ -390,13 +458,23 @@ impl Draft {
     fn checked_placement(&self, problems: &mut Problems) -> Option<Placement> {
         let placement = self.level.as_ref()?;
         if !(1..=HIGHEST_RANK).contains(&placement.rank) {
-            problems.note("level.rank", &placement.rank.to_string(), format!("a rank is a number from 1 to {HIGHEST_RANK}; higher is more senior"));
+            problems.note(
+                "level.rank",
+                &placement.rank.to_string(),
+                format!("a rank is a number from 1 to {HIGHEST_RANK}; higher is more senior"),
+            );
         }
         let ladder = match &placement.ladder {
             Ladder::Known(id) => Ladder::Known(*id),
-            Ladder::Named(name) => Ladder::Named(problems.line("level.progression", name, 120, Presence::Needed)),
+            Ladder::Named(name) => {
+                Ladder::Named(problems.line("level.progression", name, 120, Presence::Needed))
+            }
         };
-        Some(Placement { ladder, name: problems.line("level.name", &placement.name, 32, Presence::Needed), rank: placement.rank })
+        Some(Placement {
+            ladder,
+            name: problems.line("level.name", &placement.name, 32, Presence::Needed),
+            rank: placement.rank,
+        })
     }
 }
 
@@ -421,11 +499,31 @@ impl Checked {
     ///
     /// # Errors
     /// What is wrong with the design, field by field.
-    pub fn finish(self, ladder: Option<(platform::ids::ProgressionId, String)>, around: &Surroundings, fonts: &Fonts) -> Result<Content, Vec<FieldProblem>> {
-        let Self { mut content, placement, wanted } = self;
-        content.level = placement.zip(ladder).map(|(place, (progression, ladder))| Level { progression, ladder, name: place.name, rank: place.rank });
+    pub fn finish(
+        self,
+        ladder: Option<(platform::ids::ProgressionId, String)>,
+        around: &Surroundings,
+        fonts: &Fonts,
+    ) -> Result<Content, Vec<FieldProblem>> {
+        let Self {
+            mut content,
+            placement,
+            wanted,
+        } = self;
+        content.level = placement
+            .zip(ladder)
+            .map(|(place, (progression, ladder))| Level {
+                progression,
+                ladder,
+                name: place.name,
+                rank: place.rank,
+            });
         content.art = match wanted {
-            ArtWanted::Automatic => Art::Automatic(automatic(&content.name, content.level.as_ref().map(|l| (l.name.as_str(), l.rank)), around)),
+            ArtWanted::Automatic => Art::Automatic(automatic(
+                &content.name,
+                content.level.as_ref().map(|l| (l.name.as_str(), l.rank)),
+                around,
+            )),
             ArtWanted::Design(json) => Art::Designed(design(&json, fonts)?),
             ArtWanted::Uploaded => Art::Uploaded,
         };
@@ -442,7 +540,8 @@ pub fn automatic(title: &str, level: Option<(&str, u32)>, around: &Surroundings)
         Some((word, rank)) => {
             // Three levels are the usual ladder: with fewer known yet, the metals are those of three.
             let of = rank.max(around.highest_rank).max(3);
-            Design::default_for(title, &around.issuer, around.accent, byte(rank), byte(of)).with_level_word(word)
+            Design::default_for(title, &around.issuer, around.accent, byte(rank), byte(of))
+                .with_level_word(word)
         }
     }
 }
@@ -452,9 +551,29 @@ pub fn automatic(title: &str, level: Option<(&str, u32)>, around: &Surroundings)
 /// # Errors
 /// Every field that cannot be used, with value and fix.
 pub fn design(json: &str, fonts: &Fonts) -> Result<Design, Vec<FieldProblem>> {
-    let design: Design = serde_json::from_str(json).map_err(|e| vec![FieldProblem::new("design", json, format!("it cannot be read: {e}"))])?;
-    let problems: Vec<_> = design.problems(fonts).into_iter().map(|p| FieldProblem::new(format!("design.{}", p.field), &p.value, format!("{}. {}", p.problem, p.fix))).collect();
-    if problems.is_empty() { Ok(design) } else { Err(problems) }
+    let design: Design = serde_json::from_str(json).map_err(|e| {
+        vec![FieldProblem::new(
+            "design",
+            json,
+            format!("it cannot be read: {e}"),
+        )]
+    })?;
+    let problems: Vec<_> = design
+        .problems(fonts)
+        .into_iter()
+        .map(|p| {
+            FieldProblem::new(
+                format!("design.{}", p.field),
+                &p.value,
+                format!("{}. {}", p.problem, p.fix),
+            )
+        })
+        .collect();
+    if problems.is_empty() {
+        Ok(design)
+    } else {
+        Err(problems)
+    }
 }
 
 #[cfg(test)]
@@ -477,24 +596,42 @@ mod tests {
         }
     }
     fn around() -> Surroundings {
-        Surroundings { issuer: "Proposal Guild".into(), accent: Colour::rgb(0x2b, 0x4a, 0xcb), highest_rank: 0 }
+        Surroundings {
+            issuer: "Proposal Guild".into(),
+            accent: Colour::rgb(0x2b, 0x4a, 0xcb),
+            highest_rank: 0,
+        }
     }
 
     #[test]
     fn a_draft_becomes_content_that_survives_the_database() {
-        let content = draft().check().unwrap().finish(None, &around(), &Fonts::bundled()).unwrap();
+        let content = draft()
+            .check()
+            .unwrap()
+            .finish(None, &around(), &Fonts::bundled())
+            .unwrap();
         assert_eq!(content.tags, ["bids"]);
         assert_eq!(content.validity, Validity::Dated { months: 0 });
         let json = serde_json::to_string(&content).unwrap();
         assert_eq!(serde_json::from_str::<Content>(&json).unwrap(), content);
-        let again = Draft::of(&content).check().unwrap().finish(None, &around(), &Fonts::bundled()).unwrap();
+        let again = Draft::of(&content)
+            .check()
+            .unwrap()
+            .finish(None, &around(), &Fonts::bundled())
+            .unwrap();
         assert_eq!(again, content);
     }
 
     #[test]
     fn a_membership_follows_its_status_where_nothing_is_said() {
-        let membership = Draft { achievement_type: "Membership".into(), ..draft() };
-        assert_eq!(membership.check().unwrap().content.validity, Validity::StatusDriven);
+        let membership = Draft {
+            achievement_type: "Membership".into(),
+            ..draft()
+        };
+        assert_eq!(
+            membership.check().unwrap().content.validity,
+            Validity::StatusDriven
+        );
     }
 
     #[test]
@@ -504,27 +641,89 @@ mod tests {
             description: " ".into(),
             achievement_type: "Medal".into(),
             validity: Some(("status_driven".into(), 12)),
-            alignments: vec![Alignment { name: "x".into(), url: "nowhere".into(), ..Alignment::default() }],
-            level: Some(Placement { ladder: Ladder::Named(" ".into()), name: "Foundation".into(), rank: 0 }),
+            alignments: vec![Alignment {
+                name: "x".into(),
+                url: "nowhere".into(),
+                ..Alignment::default()
+            }],
+            level: Some(Placement {
+                ladder: Ladder::Named(" ".into()),
+                name: "Foundation".into(),
+                rank: 0,
+            }),
             examining_body: Some(ExaminingBody::default()),
             ..draft()
         };
-        let fields: Vec<String> = bad.check().unwrap_err().into_iter().map(|p| p.field).collect();
-        assert_eq!(fields, ["name", "description", "achievement_type", "validity.months", "alignments[0].url", "level.rank", "level.progression", "examining_body.name"]);
-        assert!(Draft { achievement_type: "ext:Fellowship".into(), ..draft() }.check().is_ok());
+        let fields: Vec<String> = bad
+            .check()
+            .unwrap_err()
+            .into_iter()
+            .map(|p| p.field)
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                "name",
+                "description",
+                "achievement_type",
+                "validity.months",
+                "alignments[0].url",
+                "level.rank",
+                "level.progression",
+                "examining_body.name"
+            ]
+        );
+        assert!(
+            Draft {
+                achievement_type: "ext:Fellowship".into(),
+                ..draft()
+            }
+            .check()
+            .is_ok()
+        );
     }
 
     // A14
     #[test]
     fn the_levels_of_a_ladder_match_and_keep_their_metal_when_one_is_added_above() {
-        let of = |rank, highest_rank| automatic("Guild", Some(("Level", rank)), &Surroundings { highest_rank, ..around() }).level.unwrap().metal();
+        let of = |rank, highest_rank| {
+            automatic(
+                "Guild",
+                Some(("Level", rank)),
+                &Surroundings {
+                    highest_rank,
+                    ..around()
+                },
+            )
+            .level
+            .unwrap()
+            .metal()
+        };
         assert_eq!(of(1, 0), of(1, 3));
         assert_eq!(of(1, 0), of(1, 4));
         assert_ne!(of(1, 3), of(3, 3));
         let id = Ids::seeded(1).random();
-        let level = Draft { level: Some(Placement { ladder: Ladder::Known(id), name: "Professional".into(), rank: 40 }), ..draft() };
-        let content = level.check().unwrap().finish(Some((id, "Bids".into())), &around(), &Fonts::bundled()).unwrap();
-        assert!(content.art.design().unwrap().problems(&Fonts::bundled()).is_empty());
+        let level = Draft {
+            level: Some(Placement {
+                ladder: Ladder::Known(id),
+                name: "Professional".into(),
+                rank: 40,
+            }),
+            ..draft()
+        };
+        let content = level
+            .check()
+            .unwrap()
+            .finish(Some((id, "Bids".into())), &around(), &Fonts::bundled())
+            .unwrap();
+        assert!(
+            content
+                .art
+                .design()
+                .unwrap()
+                .problems(&Fonts::bundled())
+                .is_empty()
+        );
         assert_eq!(content.level.unwrap().rank, 40);
     }
 
@@ -535,6 +734,9 @@ mod tests {
         let mut unreadable = automatic("Guild", None, &around());
         unreadable.colours.ink = unreadable.colours.field;
         let json = serde_json::to_string(&unreadable).unwrap();
-        assert_eq!(design(&json, &fonts).unwrap_err()[0].field, "design.colours.ink");
+        assert_eq!(
+            design(&json, &fonts).unwrap_err()[0].field,
+            "design.colours.ink"
+        );
     }
 }

@@ -31,7 +31,10 @@ impl ApiKeySecret {
         let (id, token) = text.trim().strip_prefix(BRAND)?.split_at_checked(26)?;
         let id = platform::ids::decode(id)?;
         let token = token.strip_prefix('_')?.parse().ok()?;
-        Some(Self { id: ApiKeyId::from_uuid(uuid::Uuid::from_bytes(id)), token })
+        Some(Self {
+            id: ApiKeyId::from_uuid(uuid::Uuid::from_bytes(id)),
+            token,
+        })
     }
 
     /// Whose secret it says it is.
@@ -41,7 +44,11 @@ impl ApiKeySecret {
 
     /// `accolade_…`: for the answer that made it, and nowhere else.
     pub fn reveal(&self) -> Zeroizing<String> {
-        Zeroizing::new(format!("{BRAND}{}_{}", self.bare_id(), *self.token.reveal()))
+        Zeroizing::new(format!(
+            "{BRAND}{}_{}",
+            self.bare_id(),
+            *self.token.reveal()
+        ))
     }
 
     /// The first characters.
@@ -104,7 +111,8 @@ impl ApiKey {
 
     /// Whether a use now is worth writing down.
     pub fn should_note_use(&self, now: Timestamp) -> bool {
-        self.last_used_at.is_none_or(|last| now.since(last).as_secs() >= 60)
+        self.last_used_at
+            .is_none_or(|last| now.since(last).as_secs() >= 60)
     }
 }
 
@@ -115,9 +123,15 @@ impl ApiKey {
 pub fn scopes(words: &[String]) -> Result<Vec<Scope>, (String, String)> {
     let mut asked = Vec::with_capacity(words.len());
     for word in words {
-        asked.push(word.parse::<Scope>().map_err(|problem| (word.clone(), problem))?);
+        asked.push(
+            word.parse::<Scope>()
+                .map_err(|problem| (word.clone(), problem))?,
+        );
     }
-    Ok(Scope::ALL.into_iter().filter(|scope| asked.contains(scope)).collect())
+    Ok(Scope::ALL
+        .into_iter()
+        .filter(|scope| asked.contains(scope))
+        .collect())
 }
 
 #[cfg(test)]
@@ -141,7 +155,14 @@ mod tests {
 
     #[test]
     fn what_is_no_secret_is_not_read() {
-        for bad in ["", "accolade_", "accolade_é", "key_00000000000000000000000000", "accolade_00000000000000000000000000_short", "accolade_0000000000000000000000000é_x"] {
+        for bad in [
+            "",
+            "accolade_",
+            "accolade_é",
+            "key_00000000000000000000000000",
+            "accolade_00000000000000000000000000_short",
+            "accolade_0000000000000000000000000é_x",
+        ] {
             assert!(ApiKeySecret::read(bad).is_none(), "{bad}");
         }
     }
@@ -149,7 +170,10 @@ mod tests {
     #[test]
     fn scopes_are_ordered_and_an_unknown_one_is_named() {
         let words = ["members:read", "achievements:read", "members:read"].map(String::from);
-        assert_eq!(scopes(&words), Ok(vec![Scope::AchievementsRead, Scope::MembersRead]));
+        assert_eq!(
+            scopes(&words),
+            Ok(vec![Scope::AchievementsRead, Scope::MembersRead])
+        );
         assert_eq!(scopes(&["everything".into()]).unwrap_err().0, "everything");
     }
 }

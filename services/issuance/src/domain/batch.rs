@@ -7,7 +7,7 @@ use super::{
 use platform::{
     FieldProblem,
     clock::Timestamp,
-    csv::{Column, Columns, Dialect, Mark},
+    csv::{Column, Columns, Dialect, LONGEST_RECORD, Mark, Row, Rows},
     ids::{AchievementId, BatchId, IssuerId},
 };
 use serde::{Deserialize, Serialize};
@@ -80,6 +80,8 @@ impl FromStr for Format {
 /// Where the work on a file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
+    /// Its bytes are coming.
+    Receiving,
     /// Stored; nothing was read yet.
     Received,
     /// Rows are being awarded.
@@ -91,7 +93,8 @@ pub enum Progress {
 }
 
 impl Progress {
-    const ALL: [(Self, &'static str); 4] = [
+    const ALL: [(Self, &'static str); 5] = [
+        (Self::Receiving, "receiving"),
         (Self::Received, "received"),
         (Self::Running, "running"),
         (Self::Finished, "finished"),
@@ -100,6 +103,7 @@ impl Progress {
     /// As contracts and databases write it.
     pub fn as_str(self) -> &'static str {
         match self {
+            Self::Receiving => "receiving",
             Self::Received => "received",
             Self::Running => "running",
             Self::Finished => "finished",
@@ -244,6 +248,59 @@ pub fn written(columns: &Columns, cells: &[String]) -> (Written, String) {
     (award, cell("achievement"))
 }
 
+/// A row as it was cut out of the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RawRow {
+    /// Its number; the header is row 1.
+    pub number: u64,
+    /// Its cells, or as much of them as could be read and what is wrong.
+    pub cells: Result<Vec<String>, (Vec<String>, CellProblem)>,
+    /// Where the next row begins.
+    pub next: Mark,
+}
+
+/// Up to `most` rows that lie wholly in a window of a file.
+pub fn rows_of(shape: &Shape, window: &[u8], mark: Mark, is_last: bool, most: usize) -> Vec<RawRow> {
+    match &shape.dialect {
+        Some(dialect) => Rows::window(dialect, shape.header.len(), window, mark, is_last).take(most).map(RawRow::of_csv).collect(),
+        None => lines_of(window, mark, is_last, most),
+    }
+}
+
+impl RawRow {
+    fn of_csv(row: Row) -> Self {
+        let cells = row.cells.map_err(|problem| (problem.cells().to_vec(), CellProblem::whole(problem.to_string())));
+        Self { number: row.number, cells, next: row.next }
+    }
+}
+
+/// The lines of NDJSON. One that does not end within a window is cut and refused.
+fn lines_of(window: &[u8], mut mark: Mark, is_last: bool, most: usize) -> Vec<RawRow> {
+    let mut rows = Vec::new();
+    let mut rest = window;
+    while !rest.is_empty() && rows.len() < most {
+        let (line, length) = match rest.iter().position(|byte| *byte == b'\n') {
+            Some(end) => (&rest[..end], end + 1),
+            None if is_last || rest.len() > LONGEST_RECORD => (rest, rest.len()),
+            None => break,
+        };
+        let number = mark.row;
+        mark = Mark { byte: mark.byte + length as u64, row: mark.row + 1 };
+        rest = &rest[length..];
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+        if !line.is_empty() {
+            let cells = ndjson_cells(line).map_err(|problem| {
+                let shown: String = String::from_utf8_lossy(line).chars().take(1000).collect();
+                (vec![shown], problem)
+            });
+            rows.push(RawRow { number, cells, next: mark });
+        } else if let Some(last) = rows.last_mut() {
+            last.next = mark;
+        }
+    }
+    rows
+}
+
 /// The names of the columns, for files without a header row.
 pub fn own_header() -> Vec<String> {
     COLUMNS
@@ -334,6 +391,17 @@ mod tests {
         for bad in [&b"[]"[..], b"{", br#"{"shoe":"38"}"#, br#"{"email":["a"]}"#] {
             assert!(ndjson_cells(bad).is_err());
         }
+    }
+
+    #[test]
+    fn lines_are_cut_out_of_a_window() {
+        let shape = Shape { dialect: None, header: own_header(), first: Mark { byte: 0, row: 1 } };
+        let file = b"{\"email\":\"a@b.c\"}\n\nnonsense\n{\"email\":";
+        let rows = rows_of(&shape, file, shape.first, false, 10);
+        assert_eq!(rows.iter().map(|row| (row.number, row.cells.is_ok())).collect::<Vec<_>>(), [(1, true), (3, false)]);
+        let last = rows.last().unwrap().next;
+        let tail = rows_of(&shape, &file[usize::try_from(last.byte).unwrap()..], last, true, 10);
+        assert_eq!((tail.len(), tail[0].number, tail[0].cells.is_err()), (1, 4, true));
     }
 
     #[test]

@@ -229,6 +229,8 @@ pub struct Credential {
     pub created_at: Timestamp,
     /// Grows by one with each change.
     pub version: u64,
+    /// Counts up when a badge is no longer link-only, so that its link opens nothing any more.
+    pub link_generation: u32,
     /// The newest version of the wallet's facts about it that was applied.
     pub wallet_version: u64,
 }
@@ -476,6 +478,7 @@ impl Credential {
     /// The earner decided who may see it.
     #[must_use]
     pub fn shown_to(mut self, visibility: Visibility) -> Self {
+        self.link_generation += u32::from(self.visibility == Visibility::Link && visibility != Visibility::Link);
         self.visibility = visibility;
         self.version += 1;
         self
@@ -550,6 +553,7 @@ pub(crate) mod tests {
             created_at: now,
             version: 1,
             wallet_version: 0,
+            link_generation: 0,
         }
     }
     fn now() -> Timestamp {

@@ -14,7 +14,9 @@ pub struct EmailAddress(String);
 
 /// A text that is no address.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no e-mail address: it needs one @ with a name before and a domain behind it, as in ada@example.org")]
+#[error(
+    "this is no e-mail address: it needs one @ with a name before and a domain behind it, as in ada@example.org"
+)]
 pub struct NotAnAddress;
 
 impl EmailAddress {
@@ -52,7 +54,11 @@ impl FromStr for EmailAddress {
             && !local.ends_with('.')
             && domain.contains('.')
             && domain.split('.').all(label);
-        if good { Ok(Self(text.to_owned())) } else { Err(NotAnAddress) }
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotAnAddress)
+        }
     }
 }
 
@@ -83,10 +89,28 @@ mod tests {
 
     #[test]
     fn what_is_no_address_is_refused() {
-        for bad in ["", "ada", "ada@", "@example.org", "ada@example", "a b@example.org", "a@b@example.org", "ada@example..org", "ada@-example.org", "Ada <ada@example.org>", "ada@example.org\n.", ".ada@example.org"] {
+        for bad in [
+            "",
+            "ada",
+            "ada@",
+            "@example.org",
+            "ada@example",
+            "a b@example.org",
+            "a@b@example.org",
+            "ada@example..org",
+            "ada@-example.org",
+            "Ada <ada@example.org>",
+            "ada@example.org\n.",
+            ".ada@example.org",
+        ] {
             assert!(bad.parse::<EmailAddress>().is_err(), "{bad}");
         }
-        for good in ["o'donnell@example.org", "ada+badges@mail.example.co.uk", "用户@例子.公司", "a@1.example"] {
+        for good in [
+            "o'donnell@example.org",
+            "ada+badges@mail.example.co.uk",
+            "用户@例子.公司",
+            "a@1.example",
+        ] {
             assert!(good.parse::<EmailAddress>().is_ok(), "{good}");
         }
     }

@@ -41,9 +41,15 @@ impl FromStr for Slug {
     type Err = NotASlug;
     fn from_str(text: &str) -> Result<Self, NotASlug> {
         let good = (2..=LONGEST_SLUG).contains(&text.len())
-            && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+            && text
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
             && text.split('-').all(|part| !part.is_empty());
-        if good { Ok(Self(text.to_owned())) } else { Err(NotASlug) }
+        if good {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(NotASlug)
+        }
     }
 }
 impl fmt::Display for Slug {
@@ -139,7 +145,11 @@ impl PolicyDraft {
         where
             T::Err: fmt::Display,
         {
-            if text.is_empty() { T::default() } else { problems.take(field, text, text.parse()).unwrap_or_default() }
+            if text.is_empty() {
+                T::default()
+            } else {
+                problems.take(field, text, text.parse()).unwrap_or_default()
+            }
         }
         Policy {
             name: word(problems, "policy.name", &self.name),
@@ -180,33 +190,60 @@ impl ProfileDraft {
         let url = p.web_address("url", &self.url, Presence::Needed);
         let email = p.take("email", &self.email, self.email.parse::<EmailAddress>());
         let description = p.text("description", &self.description, 2000, Presence::Optional);
-        let zone = if self.time_zone.is_empty() { Some(Zone::utc()) } else { p.take("time_zone", &self.time_zone, self.time_zone.parse()) };
-        let locale = if self.locale.is_empty() { Some("en".to_owned()) } else { p.take("locale", &self.locale, locale(&self.locale)) };
+        let zone = if self.time_zone.is_empty() {
+            Some(Zone::utc())
+        } else {
+            p.take("time_zone", &self.time_zone, self.time_zone.parse())
+        };
+        let locale = if self.locale.is_empty() {
+            Some("en".to_owned())
+        } else {
+            p.take("locale", &self.locale, locale(&self.locale))
+        };
         let policy = self.policy.read(p);
-        let accent = if self.accent.is_empty() { Some(DEFAULT_ACCENT) } else { p.take("accent", &self.accent, self.accent.parse()) };
-        let optional = |p: &mut Problems, field: &str, value: &str| p.web_address(field, value, Presence::Optional).map(String::from).unwrap_or_default();
+        let accent = if self.accent.is_empty() {
+            Some(DEFAULT_ACCENT)
+        } else {
+            p.take("accent", &self.accent, self.accent.parse())
+        };
+        let optional = |p: &mut Problems, field: &str, value: &str| {
+            p.web_address(field, value, Presence::Optional)
+                .map(String::from)
+                .unwrap_or_default()
+        };
         let about_badges_url = optional(p, "about_badges_url", &self.about_badges_url);
         let renew_url = optional(p, "renew_url", &self.renew_url);
-        let support_contact = p.text("support_contact", &self.support_contact, 300, Presence::Optional);
+        let support_contact = p.text(
+            "support_contact",
+            &self.support_contact,
+            300,
+            Presence::Optional,
+        );
         let linkedin = self.linkedin_organization_id.trim();
         if linkedin.len() > 20 || !linkedin.bytes().all(|b| b.is_ascii_digit()) {
-            p.note("linkedin_organization_id", linkedin, "it is the number in the address of your LinkedIn company page; write digits only");
+            p.note(
+                "linkedin_organization_id",
+                linkedin,
+                "it is the number in the address of your LinkedIn company page; write digits only",
+            );
         }
         match (url, email, zone, locale, accent, problems.into_result()) {
-            (Some(url), Some(email), Some(zone), Some(locale), Some(accent), Ok(())) => Ok(Profile {
-                name,
-                url: url.into(),
-                email,
-                description,
-                zone,
-                locale,
-                policy,
-                accent,
-                about_badges_url,
-                support_contact,
-                linkedin_organization_id: linkedin.to_owned(),
-                renew_url,
-            }),
+            (Some(url), Some(email), Some(zone), Some(locale), Some(accent), Ok(())) => {
+                Ok(Profile {
+                    name,
+                    url: url.into(),
+                    email,
+                    description,
+                    zone,
+                    locale,
+                    policy,
+                    accent,
+                    about_badges_url,
+                    support_contact,
+                    linkedin_organization_id: linkedin.to_owned(),
+                    renew_url,
+                })
+            }
             (.., noted) => Err(noted.err().unwrap_or_default()),
         }
     }
@@ -218,7 +255,9 @@ impl ProfileDraft {
 /// What is no BCP 47 tag.
 pub fn locale(text: &str) -> Result<String, String> {
     let language: Result<LanguageIdentifier, _> = text.trim().parse();
-    language.map(|l| l.to_string()).map_err(|_| format!("`{text}` is no language tag; write one such as en, de or pt-BR"))
+    language
+        .map(|l| l.to_string())
+        .map_err(|_| format!("`{text}` is no language tag; write one such as en, de or pt-BR"))
 }
 
 /// An issuer.
@@ -242,7 +281,10 @@ pub struct Issuer {
 ///
 /// # Errors
 /// None for a base address that [`platform::config::PublicUrl`] took.
-pub fn did(base: &platform::config::PublicUrl, slug: &Slug) -> Result<String, openbadges::key::KeyError> {
+pub fn did(
+    base: &platform::config::PublicUrl,
+    slug: &Slug,
+) -> Result<String, openbadges::key::KeyError> {
     openbadges::key::did::web_did(&base.at(&format!("/issuers/{slug}")))
 }
 
@@ -252,13 +294,25 @@ mod tests {
     use platform::config::PublicUrl;
 
     fn draft() -> ProfileDraft {
-        ProfileDraft { name: "Plant Society".into(), url: "https://plants.example.org".into(), email: "badges@plants.example.org".into(), ..ProfileDraft::default() }
+        ProfileDraft {
+            name: "Plant Society".into(),
+            url: "https://plants.example.org".into(),
+            email: "badges@plants.example.org".into(),
+            ..ProfileDraft::default()
+        }
     }
 
     #[test]
     fn what_is_left_out_has_a_good_default() {
         let profile = draft().read().unwrap();
-        assert_eq!((profile.zone.name(), profile.locale.as_str(), profile.accent.to_string().as_str()), ("UTC", "en", "#2b4acb"));
+        assert_eq!(
+            (
+                profile.zone.name(),
+                profile.locale.as_str(),
+                profile.accent.to_string().as_str()
+            ),
+            ("UTC", "en", "#2b4acb")
+        );
         assert_eq!(profile.policy, Policy::default());
         assert_eq!(ProfileDraft::of(&profile).read().unwrap(), profile);
     }
@@ -271,14 +325,35 @@ mod tests {
             email: "badges at plants".into(),
             time_zone: "London".into(),
             locale: "english please".into(),
-            policy: PolicyDraft { name: "always".into(), ..PolicyDraft::default() },
+            policy: PolicyDraft {
+                name: "always".into(),
+                ..PolicyDraft::default()
+            },
             accent: "blue".into(),
             renew_url: "renew".into(),
             linkedin_organization_id: "plant-society".into(),
             ..ProfileDraft::default()
         };
-        let fields: Vec<String> = bad.read().unwrap_err().into_iter().map(|p| p.field).collect();
-        assert_eq!(fields, ["name", "url", "email", "time_zone", "locale", "policy.name", "accent", "renew_url", "linkedin_organization_id"]);
+        let fields: Vec<String> = bad
+            .read()
+            .unwrap_err()
+            .into_iter()
+            .map(|p| p.field)
+            .collect();
+        assert_eq!(
+            fields,
+            [
+                "name",
+                "url",
+                "email",
+                "time_zone",
+                "locale",
+                "policy.name",
+                "accent",
+                "renew_url",
+                "linkedin_organization_id"
+            ]
+        );
     }
 
     #[test]
@@ -286,12 +361,29 @@ mod tests {
         for good in ["plant-society", "a1", "42"] {
             assert_eq!(good.parse::<Slug>().unwrap().as_str(), good);
         }
-        for bad in ["", "a", "Plant", "plant_society", "-a", "a-", "a--b", "pflanzen-ä", "a/b", &"x".repeat(41)] {
+        for bad in [
+            "",
+            "a",
+            "Plant",
+            "plant_society",
+            "-a",
+            "a-",
+            "a--b",
+            "pflanzen-ä",
+            "a/b",
+            &"x".repeat(41),
+        ] {
             assert_eq!(bad.parse::<Slug>(), Err(NotASlug), "{bad}");
         }
         let slug = "plant-society".parse().unwrap();
         let of = |base: &str| did(&PublicUrl::parse(base).unwrap(), &slug).unwrap();
-        assert_eq!(of("https://badges.example.org"), "did:web:badges.example.org:issuers:plant-society");
-        assert_eq!(of("http://localhost:8080"), "did:web:localhost%3A8080:issuers:plant-society");
+        assert_eq!(
+            of("https://badges.example.org"),
+            "did:web:badges.example.org:issuers:plant-society"
+        );
+        assert_eq!(
+            of("http://localhost:8080"),
+            "did:web:localhost%3A8080:issuers:plant-society"
+        );
     }
 }

@@ -66,7 +66,9 @@ impl SigningKey {
         PublishedKey {
             fragment: self.fragment(),
             key: self.public.clone(),
-            revoked: self.revoked_at.map(|at| openbadges::Timestamp::from_text(at.rfc3339())),
+            revoked: self
+                .revoked_at
+                .map(|at| openbadges::Timestamp::from_text(at.rfc3339())),
         }
     }
 
@@ -78,7 +80,9 @@ impl SigningKey {
 
 /// A public key as databases keep it.
 pub fn public_text(key: &PublicKey) -> String {
-    key.to_multikey().or_else(|| key.to_jwk().map(|jwk| jwk.to_string())).unwrap_or_default()
+    key.to_multikey()
+        .or_else(|| key.to_jwk().map(|jwk| jwk.to_string()))
+        .unwrap_or_default()
 }
 
 /// Reads what [`public_text`] wrote.
@@ -99,7 +103,10 @@ mod tests {
 
     #[test]
     fn public_keys_of_both_kinds_survive_the_database() {
-        for key in [Ed25519::from_seed(&[7; 32]).unwrap().public(), Rsa::generate().unwrap().0.public()] {
+        for key in [
+            Ed25519::from_seed(&[7; 32]).unwrap().public(),
+            Rsa::generate().unwrap().0.public(),
+        ] {
             assert_eq!(public_of_text(&public_text(&key)).unwrap(), key);
         }
         assert!(public_of_text("zz").is_err());
@@ -116,7 +123,13 @@ mod tests {
             retired_at: None,
             revoked_at: Some(Timestamp::from_micros(1_000_000)),
         };
-        assert_eq!(key.method("did:web:example.org:issuers:x"), "did:web:example.org:issuers:x#key-3");
-        assert_eq!(key.published().revoked.unwrap().as_str(), "1970-01-01T00:00:01Z");
+        assert_eq!(
+            key.method("did:web:example.org:issuers:x"),
+            "did:web:example.org:issuers:x#key-3"
+        );
+        assert_eq!(
+            key.published().revoked.unwrap().as_str(),
+            "1970-01-01T00:00:01Z"
+        );
     }
 }

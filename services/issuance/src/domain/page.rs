@@ -19,7 +19,9 @@ pub struct Cursor {
 
 /// A text that is no cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no cursor of this list; take `next_cursor` of the page before as it is, or leave it out for the first page")]
+#[error(
+    "this is no cursor of this list; take `next_cursor` of the page before as it is, or leave it out for the first page"
+)]
 pub struct NotACursor;
 
 impl Cursor {
@@ -36,7 +38,11 @@ impl Cursor {
     /// # Errors
     /// [`NotACursor`].
     pub fn from_text(text: &str) -> Result<Self, NotACursor> {
-        let bytes: [u8; 24] = URL_SAFE_NO_PAD.decode(text).ok().and_then(|b| b.try_into().ok()).ok_or(NotACursor)?;
+        let bytes: [u8; 24] = URL_SAFE_NO_PAD
+            .decode(text)
+            .ok()
+            .and_then(|b| b.try_into().ok())
+            .ok_or(NotACursor)?;
         let (at, id) = bytes.split_at(8);
         Ok(Self {
             at: i64::from_be_bytes(at.try_into().map_err(|_| NotACursor)?),
@@ -56,7 +62,10 @@ pub struct Page {
 
 impl Default for Page {
     fn default() -> Self {
-        Self { limit: DEFAULT_LIMIT, after: None }
+        Self {
+            limit: DEFAULT_LIMIT,
+            after: None,
+        }
     }
 }
 
@@ -91,7 +100,10 @@ mod tests {
 
     #[test]
     fn a_cursor_is_read_back_and_rubbish_is_refused() {
-        let cursor = Cursor { at: -7, id: Uuid::from_u128(42) };
+        let cursor = Cursor {
+            at: -7,
+            id: Uuid::from_u128(42),
+        };
         assert_eq!(Cursor::from_text(&cursor.to_text()), Ok(cursor));
         for bad in ["", "x", "!!!!", &cursor.to_text()[1..]] {
             assert_eq!(Cursor::from_text(bad), Err(NotACursor), "{bad}");
@@ -100,8 +112,14 @@ mod tests {
 
     #[test]
     fn there_is_a_next_page_only_if_there_is_one_more_row() {
-        let page = Page { limit: 2, after: None };
-        let place = |n: &u128| Cursor { at: 0, id: Uuid::from_u128(*n) };
+        let page = Page {
+            limit: 2,
+            after: None,
+        };
+        let place = |n: &u128| Cursor {
+            at: 0,
+            id: Uuid::from_u128(*n),
+        };
         assert_eq!(page.listed(vec![1, 2], place).next, None);
         let first = page.listed(vec![1, 2, 3], place);
         assert_eq!((first.rows, first.next), (vec![1, 2], Some(place(&2))));

@@ -12,10 +12,17 @@ pub struct UnknownWord {
 
 /// Finds a value by its word.
 pub(crate) fn of_word<T: Copy>(all: &[(T, &'static str)], text: &str) -> Result<T, UnknownWord> {
-    all.iter().find(|(_, word)| *word == text).map(|(value, _)| *value).ok_or_else(|| UnknownWord {
-        value: text.chars().take(80).collect(),
-        known: all.iter().map(|(_, word)| format!("`{word}`")).collect::<Vec<_>>().join(", "),
-    })
+    all.iter()
+        .find(|(_, word)| *word == text)
+        .map(|(value, _)| *value)
+        .ok_or_else(|| UnknownWord {
+            value: text.chars().take(80).collect(),
+            known: all
+                .iter()
+                .map(|(_, word)| format!("`{word}`"))
+                .collect::<Vec<_>>()
+                .join(", "),
+        })
 }
 
 /// Where the recipient's name stands.
@@ -31,7 +38,11 @@ pub enum NamePolicy {
 }
 
 impl NamePolicy {
-    const ALL: [(Self, &'static str); 3] = [(Self::Signed, "signed"), (Self::PageOnly, "page_only"), (Self::None, "none")];
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Signed, "signed"),
+        (Self::PageOnly, "page_only"),
+        (Self::None, "none"),
+    ];
     /// As contracts and databases write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -88,7 +99,11 @@ pub enum VisibleFrom {
 }
 
 impl VisibleFrom {
-    const ALL: [(Self, &'static str); 3] = [(Self::Issue, "issue"), (Self::Accept, "accept"), (Self::Publish, "publish")];
+    const ALL: [(Self, &'static str); 3] = [
+        (Self::Issue, "issue"),
+        (Self::Accept, "accept"),
+        (Self::Publish, "publish"),
+    ];
     /// As contracts and databases write it.
     pub fn as_str(self) -> &'static str {
         match self {
@@ -104,7 +119,6 @@ impl FromStr for VisibleFrom {
         of_word(&Self::ALL, text)
     }
 }
-
 
 /// The four settings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -135,6 +149,9 @@ mod tests {
             assert_eq!((policy.as_str(), word.parse()), (word, Ok(policy)));
         }
         let refusal = "always".parse::<NamePolicy>().unwrap_err().to_string();
-        assert_eq!(refusal, "`always` is not one of `signed`, `page_only`, `none`");
+        assert_eq!(
+            refusal,
+            "`always` is not one of `signed`, `page_only`, `none`"
+        );
     }
 }

@@ -123,15 +123,31 @@ mod tests {
     use platform::ids::Ids;
 
     fn appointment(issuer: IssuerId) -> Appointment {
-        Appointment { issuer, role: Role::Owner, added_at: Timestamp::from_micros(0), accepted_at: None }
+        Appointment {
+            issuer,
+            role: Role::Owner,
+            added_at: Timestamp::from_micros(0),
+            accepted_at: None,
+        }
     }
 
     #[test]
     fn a_link_works_once_and_for_seven_days() {
-        let link = SetUpLink { staff: Ids::seeded(1).random(), purpose: LinkPurpose::Reset, created_at: Timestamp::from_micros(5), used_at: None };
+        let link = SetUpLink {
+            staff: Ids::seeded(1).random(),
+            purpose: LinkPurpose::Reset,
+            created_at: Timestamp::from_micros(5),
+            used_at: None,
+        };
         assert_eq!(link.state(Timestamp::from_micros(5)), LinkState::Open);
-        assert_eq!(link.state(Timestamp::from_micros(5).plus(SET_UP_LASTS)), LinkState::Expired);
-        let used = SetUpLink { used_at: Some(Timestamp::from_micros(6)), ..link };
+        assert_eq!(
+            link.state(Timestamp::from_micros(5).plus(SET_UP_LASTS)),
+            LinkState::Expired
+        );
+        let used = SetUpLink {
+            used_at: Some(Timestamp::from_micros(6)),
+            ..link
+        };
         assert_eq!(used.state(Timestamp::from_micros(7)), LinkState::Used);
     }
 
@@ -139,9 +155,26 @@ mod tests {
     fn one_issuer_may_not_reset_an_account_that_opens_another() {
         let ids = Ids::seeded(2);
         let (here, elsewhere) = (ids.random(), ids.random());
-        let person = Person { id: ids.random(), email: "a@example.org".parse().unwrap(), name: "A".into(), password: None, operator: false };
+        let person = Person {
+            id: ids.random(),
+            email: "a@example.org".parse().unwrap(),
+            name: "A".into(),
+            password: None,
+            operator: false,
+        };
         assert!(may_reset(&person, &[appointment(here)], here));
-        assert!(!may_reset(&person, &[appointment(here), appointment(elsewhere)], here));
-        assert!(!may_reset(&Person { operator: true, ..person }, &[appointment(here)], here));
+        assert!(!may_reset(
+            &person,
+            &[appointment(here), appointment(elsewhere)],
+            here
+        ));
+        assert!(!may_reset(
+            &Person {
+                operator: true,
+                ..person
+            },
+            &[appointment(here)],
+            here
+        ));
     }
 }

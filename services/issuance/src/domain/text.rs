@@ -22,7 +22,12 @@ impl Problems {
     }
 
     /// Notes the error of a field, if it is one, and passes on the value.
-    pub fn take<T, E: std::fmt::Display>(&mut self, field: impl Into<String>, value: &str, outcome: Result<T, E>) -> Option<T> {
+    pub fn take<T, E: std::fmt::Display>(
+        &mut self,
+        field: impl Into<String>,
+        value: &str,
+        outcome: Result<T, E>,
+    ) -> Option<T> {
         match outcome {
             Ok(taken) => Some(taken),
             Err(problem) => {
@@ -38,7 +43,11 @@ impl Problems {
         let tidy = value.split_whitespace().collect::<Vec<_>>().join(" ");
         self.check(field, &tidy, longest, presence);
         if tidy.chars().any(char::is_control) {
-            self.note(field, &tidy, "it holds control characters; write plain text");
+            self.note(
+                field,
+                &tidy,
+                "it holds control characters; write plain text",
+            );
         }
         tidy
     }
@@ -47,8 +56,15 @@ impl Problems {
     pub fn text(&mut self, field: &str, value: &str, longest: usize, presence: Presence) -> String {
         let tidy = value.replace("\r\n", "\n").trim().to_owned();
         self.check(field, &tidy, longest, presence);
-        if tidy.chars().any(|c| c.is_control() && c != '\n' && c != '\t') {
-            self.note(field, &tidy, "it holds control characters; write plain text");
+        if tidy
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t')
+        {
+            self.note(
+                field,
+                &tidy,
+                "it holds control characters; write plain text",
+            );
         }
         tidy
     }
@@ -58,12 +74,20 @@ impl Problems {
         let value = value.trim();
         if value.is_empty() {
             if presence == Presence::Needed {
-                self.note(field, value, "it is missing; write an address such as https://www.example.org");
+                self.note(
+                    field,
+                    value,
+                    "it is missing; write an address such as https://www.example.org",
+                );
             }
             return None;
         }
         let parsed = Url::parse(value).ok().filter(|url| {
-            matches!(url.scheme(), "http" | "https") && url.has_host() && url.username().is_empty() && url.password().is_none() && value.len() <= LONGEST_URL
+            matches!(url.scheme(), "http" | "https")
+                && url.has_host()
+                && url.username().is_empty()
+                && url.password().is_none()
+                && value.len() <= LONGEST_URL
         });
         if parsed.is_none() {
             self.note(field, value, "it is no web address; write one such as https://www.example.org, without a user name");
@@ -73,7 +97,11 @@ impl Problems {
 
     /// All that was noted; `Ok` if nothing.
     pub fn into_result(self) -> Result<(), Vec<FieldProblem>> {
-        if self.0.is_empty() { Ok(()) } else { Err(self.0) }
+        if self.0.is_empty() {
+            Ok(())
+        } else {
+            Err(self.0)
+        }
     }
 
     /// Whether nothing was noted.
@@ -87,7 +115,11 @@ impl Problems {
             self.note(field, tidy, "it is missing or empty; write it");
         }
         if length > longest {
-            self.note(field, tidy, format!("it has {length} characters; shorten it to {longest}"));
+            self.note(
+                field,
+                tidy,
+                format!("it has {length} characters; shorten it to {longest}"),
+            );
         }
     }
 }
@@ -108,17 +140,28 @@ mod tests {
     #[test]
     fn all_problems_are_told_at_once_with_field_and_fix() {
         let mut problems = Problems::new();
-        assert_eq!(problems.line("name", "  Plant \n Society ", 40, Presence::Needed), "Plant Society");
+        assert_eq!(
+            problems.line("name", "  Plant \n Society ", 40, Presence::Needed),
+            "Plant Society"
+        );
         assert!(problems.is_empty());
         problems.line("name", " ", 40, Presence::Needed);
         problems.text("description", "abcdef", 3, Presence::Optional);
         problems.line("about", "a\u{7}b", 40, Presence::Optional);
-        for bad in ["www.example.org", "ftp://example.org", "javascript:alert(1)", "https://user:secret@example.org"] {
+        for bad in [
+            "www.example.org",
+            "ftp://example.org",
+            "javascript:alert(1)",
+            "https://user:secret@example.org",
+        ] {
             assert_eq!(problems.web_address("url", bad, Presence::Optional), None);
         }
         let noted = problems.into_result().unwrap_err();
         let fields: Vec<_> = noted.iter().map(|p| p.field.as_str()).collect();
-        assert_eq!(fields, ["name", "description", "about", "url", "url", "url", "url"]);
+        assert_eq!(
+            fields,
+            ["name", "description", "about", "url", "url", "url", "url"]
+        );
         assert!(noted[1].problem.contains("6 characters; shorten it to 3"));
     }
 }

@@ -74,6 +74,7 @@ table!(
     created_at: i64,
     version: i64,
     wallet_version: i64,
+    link_generation: i64,
 });
 
 table!(
@@ -714,6 +715,7 @@ fn changing(c: &Credential) -> row::ActiveModel {
         visibility: Set(c.visibility.as_str().to_owned()),
         version: Set(i64::try_from(c.version).unwrap_or(i64::MAX)),
         wallet_version: Set(i64::try_from(c.wallet_version).unwrap_or(i64::MAX)),
+        link_generation: Set(i64::from(c.link_generation)),
         ..Default::default()
     }
 }
@@ -835,6 +837,7 @@ fn read(row: row::Model, holds: Holds) -> Result<Credential, Error> {
         created_at: Timestamp::from_micros(row.created_at),
         version: u64::try_from(row.version).unwrap_or(0),
         wallet_version: u64::try_from(row.wallet_version).unwrap_or(0),
+        link_generation: u32::try_from(row.link_generation).unwrap_or(0),
     })
 }
 

@@ -15,7 +15,8 @@ use platform::{
     store::Tx,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, SqlErr,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, SqlErr,
 };
 use std::{fmt::Display, str::FromStr};
 
@@ -47,66 +48,141 @@ table!(
 
 /// An issuer by its id.
 pub async fn by_id(db: &impl ConnectionTrait, id: IssuerId) -> Result<Option<Issuer>, Error> {
-    row::Entity::find_by_id(id.uuid()).one(db).await?.map(read).transpose()
+    row::Entity::find_by_id(id.uuid())
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// An issuer by its slug.
 pub async fn by_slug(db: &impl ConnectionTrait, slug: &str) -> Result<Option<Issuer>, Error> {
-    row::Entity::find().filter(row::Column::Slug.eq(slug)).one(db).await?.map(read).transpose()
+    row::Entity::find()
+        .filter(row::Column::Slug.eq(slug))
+        .one(db)
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// Several issuers by their ids; those there are not are left out.
 pub async fn by_ids(db: &impl ConnectionTrait, ids: &[IssuerId]) -> Result<Vec<Issuer>, Error> {
     let ids = ids.iter().map(|id| id.uuid());
-    row::Entity::find().filter(row::Column::Id.is_in(ids)).all(db).await?.into_iter().map(read).collect()
+    row::Entity::find()
+        .filter(row::Column::Id.is_in(ids))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect()
 }
 
 /// An issuer, its row locked until the transaction ends: what changes it, its keys or its staff goes one by one.
 pub async fn locked(tx: &Tx, id: IssuerId) -> Result<Option<Issuer>, Error> {
-    row::Entity::find_by_id(id.uuid()).lock_exclusive().one(tx.db()).await?.map(read).transpose()
+    row::Entity::find_by_id(id.uuid())
+        .lock_exclusive()
+        .one(tx.db())
+        .await?
+        .map(read)
+        .transpose()
 }
 
 /// A page of all issuers, oldest first.
 pub async fn list(db: &impl ConnectionTrait, page: Page) -> Result<Listed<Issuer>, Error> {
-    let mut query = row::Entity::find().order_by_asc(row::Column::CreatedAt).order_by_asc(row::Column::Id).limit(page.fetch());
+    let mut query = row::Entity::find()
+        .order_by_asc(row::Column::CreatedAt)
+        .order_by_asc(row::Column::Id)
+        .limit(page.fetch());
     if let Some(Cursor { at, id }) = page.after {
         query = query.filter(
-            Condition::any()
-                .add(row::Column::CreatedAt.gt(at))
-                .add(Condition::all().add(row::Column::CreatedAt.eq(at)).add(row::Column::Id.gt(id))),
+            Condition::any().add(row::Column::CreatedAt.gt(at)).add(
+                Condition::all()
+                    .add(row::Column::CreatedAt.eq(at))
+                    .add(row::Column::Id.gt(id)),
+            ),
         );
     }
-    let issuers = query.all(db).await?.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
-    Ok(page.listed(issuers, |issuer| Cursor { at: issuer.created_at.micros(), id: issuer.id.uuid() }))
+    let issuers = query
+        .all(db)
+        .await?
+        .into_iter()
+        .map(read)
+        .collect::<Result<Vec<_>, _>>()?;
+    Ok(page.listed(issuers, |issuer| Cursor {
+        at: issuer.created_at.micros(),
+        id: issuer.id.uuid(),
+    }))
 }
 
 /// Every DID the issuer has had, oldest first, each with its host.
-pub async fn dids(db: &impl ConnectionTrait, issuer: IssuerId) -> Result<Vec<(String, String)>, Error> {
-    let rows = did::Entity::find().filter(did::Column::Issuer.eq(issuer.uuid())).order_by_asc(did::Column::Since).all(db).await?;
+pub async fn dids(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+) -> Result<Vec<(String, String)>, Error> {
+    let rows = did::Entity::find()
+        .filter(did::Column::Issuer.eq(issuer.uuid()))
+        .order_by_asc(did::Column::Since)
+        .all(db)
+        .await?;
     Ok(rows.into_iter().map(|row| (row.did, row.host)).collect())
 }
 
 /// The DID the issuer has under a host; none if it never issued there.
-pub async fn did_at(db: &impl ConnectionTrait, issuer: IssuerId, host: &str) -> Result<Option<String>, Error> {
-    let row = did::Entity::find().filter(did::Column::Issuer.eq(issuer.uuid())).filter(did::Column::Host.eq(host)).one(db).await?;
+pub async fn did_at(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    host: &str,
+) -> Result<Option<String>, Error> {
+    let row = did::Entity::find()
+        .filter(did::Column::Issuer.eq(issuer.uuid()))
+        .filter(did::Column::Host.eq(host))
+        .one(db)
+        .await?;
     Ok(row.map(|row| row.did))
+}
+
+/// Every DID under a host, with whose it is.
+pub async fn dids_at(
+    db: &impl ConnectionTrait,
+    host: &str,
+) -> Result<Vec<(String, IssuerId)>, Error> {
+    let rows = did::Entity::find()
+        .filter(did::Column::Host.eq(host))
+        .order_by_asc(did::Column::Since)
+        .all(db)
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| (row.did, IssuerId::from_uuid(row.issuer)))
+        .collect())
 }
 
 /// Whose DID it is or was.
 pub async fn of_did(db: &impl ConnectionTrait, name: &str) -> Result<Option<IssuerId>, Error> {
-    Ok(did::Entity::find_by_id(name.to_owned()).one(db).await?.map(|row| IssuerId::from_uuid(row.issuer)))
+    Ok(did::Entity::find_by_id(name.to_owned())
+        .one(db)
+        .await?
+        .map(|row| IssuerId::from_uuid(row.issuer)))
 }
 
 /// Every DID of every issuer.
 pub async fn all_dids(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
-    Ok(did::Entity::find().order_by_asc(did::Column::Since).all(db).await?.into_iter().map(|row| row.did).collect())
+    Ok(did::Entity::find()
+        .order_by_asc(did::Column::Since)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| row.did)
+        .collect())
 }
 
 /// Adds an issuer with its first DID. `false` if its slug is taken.
 pub async fn insert(tx: &Tx, issuer: &Issuer, host: &str) -> Result<bool, Error> {
     match write(issuer).insert(tx.db()).await {
         Ok(_) => {}
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => return Ok(false),
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            return Ok(false);
+        }
         Err(error) => return Err(error.into()),
     }
     let first = did::ActiveModel {
@@ -153,7 +229,8 @@ fn write(issuer: &Issuer) -> row::ActiveModel {
 
 fn read(row: row::Model) -> Result<Issuer, Error> {
     fn parsed<T: FromStr<Err: Display>>(slug: &str, text: &str) -> Result<T, Error> {
-        text.parse().map_err(|e: T::Err| corrupt("issuer", slug, e.to_string()))
+        text.parse()
+            .map_err(|e: T::Err| corrupt("issuer", slug, e.to_string()))
     }
     let slug = row.slug.as_str();
     let profile = Profile {

@@ -97,6 +97,7 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("created_at"))
             .col(number("version"))
             .col(number("wallet_version"))
+            .col(number("link_generation"))
             // A badge names an achievement of its own issuer: the database holds the line between tenants too.
             .foreign_key(
                 ForeignKey::create()

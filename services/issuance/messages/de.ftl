@@ -1,0 +1,9 @@
+card-awarded-to = Verliehen an
+card-issued-by = Ausgestellt von
+card-valid = Gültig
+card-expired = Abgelaufen
+card-suspended = Ausgesetzt
+card-revoked = Widerrufen
+ob2-suspended = Ausgesetzt
+ob2-revoked = Widerrufen
+assessed-by = Geprüft von

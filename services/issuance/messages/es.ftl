@@ -1,0 +1,9 @@
+card-awarded-to = Otorgado a
+card-issued-by = Emitido por
+card-valid = Válida
+card-expired = Caducada
+card-suspended = Suspendida
+card-revoked = Revocada
+ob2-suspended = Suspendida
+ob2-revoked = Revocada
+assessed-by = Evaluado por

@@ -1,0 +1,9 @@
+card-awarded-to = Décerné à
+card-issued-by = Émis par
+card-valid = Valide
+card-expired = Expiré
+card-suspended = Suspendu
+card-revoked = Révoqué
+ob2-suspended = Suspendu
+ob2-revoked = Révoqué
+assessed-by = Évalué par

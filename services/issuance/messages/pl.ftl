@@ -1,0 +1,9 @@
+card-awarded-to = Przyznano
+card-issued-by = Wystawca
+card-valid = Ważna
+card-expired = Wygasła
+card-suspended = Zawieszona
+card-revoked = Unieważniona
+ob2-suspended = Zawieszona
+ob2-revoked = Unieważniona
+assessed-by = Ocena:
