@@ -1,0 +1,145 @@
+//! Sending: a job a message wakes a batch of what is due, so that a thousand awards leave in a few transactions
+//! while each of them has a job of its own that a crash cannot lose.
+
+use super::{
+    Notification,
+    prepare::{Directory, Prepared, prepare},
+};
+use crate::{
+    domain::{
+        message::State,
+        retry::{self, Hindrance},
+    },
+    mailer::{Mail, SendError},
+    store::{
+        messages::{self, job},
+        sending::{self, Claimed, Outcome, Report},
+    },
+};
+use futures::{StreamExt as _, stream};
+use platform::{
+    clock::Timestamp,
+    ids::MessageId,
+    jobs::{Job, JobDefinition, JobError, Next, Runner},
+};
+use std::{sync::Arc, time::Duration};
+
+/// How many mails one batch takes.
+const BATCH: u64 = 32;
+/// How many of them are written at once.
+const WRITTEN_AT_ONCE: usize = 8;
+/// What must be left of a claim when the last mail of a batch leaves, to note that it did.
+const RESERVE: Duration = Duration::from_secs(30);
+/// When to look again at a message that somebody else is sending.
+const GLANCE: Duration = Duration::from_secs(15);
+
+/// The jobs that send. Mails that somebody waits for have a lane of their own.
+pub fn jobs(app: &Notification) -> Vec<JobDefinition> {
+    let lane = |kind, at_once, urgent| JobDefinition {
+        kind,
+        at_once,
+        runner: Arc::new(Sender { app: app.clone(), urgent }),
+    };
+    vec![lane(job::MAIL, 2, false), lane(job::MAIL_NOW, 2, true)]
+}
+
+struct Sender {
+    app: Notification,
+    urgent: bool,
+}
+
+#[async_trait::async_trait]
+impl Runner for Sender {
+    async fn run(&self, job: &Job) -> Result<Next, JobError> {
+        let id: MessageId = job.key.parse().map_err(JobError::new)?;
+        let store = &self.app.foundation.store;
+        let most = if self.urgent { 1 } else { BATCH };
+        let batch = sending::claim(store, id, self.urgent, most).await?;
+        if !batch.is_empty() {
+            send(&self.app, batch).await?;
+        }
+        let now = self.app.foundation.clock.now();
+        Ok(match messages::find(store, id).await? {
+            Some(message) if message.state == State::Scheduled => Next::At(message.due_at),
+            // Another batch has it. Should that one break off, this job takes it up when its claim is over.
+            Some(message) if message.state == State::Sending => {
+                Next::At(message.locked_until.unwrap_or(now).max(now.plus(GLANCE)))
+            }
+            _ => Next::Done,
+        })
+    }
+}
+
+/// Writes and sends a batch, and notes what became of each mail as soon as that is known.
+async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), JobError> {
+    let store = &app.foundation.store;
+    let until = batch.iter().map(|c| c.until).min().unwrap_or_default();
+    let directory = Directory::default();
+    let written: Vec<Prepared> = stream::iter(batch)
+        .map(|claimed| prepare(app, &directory, claimed.message))
+        .buffer_unordered(WRITTEN_AT_ONCE)
+        .collect()
+        .await;
+    let (mut ready, mut done) = (Vec::new(), Vec::new());
+    for prepared in written {
+        match prepared {
+            Prepared::Ready(both) => ready.push(*both),
+            Prepared::Done(report) => done.push(*report),
+        }
+    }
+    sending::settle(store, done).await?;
+    let (reminders, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, report)| report.kind.is_reminder());
+    hand_over(app, others, until).await?;
+    for reminder in reminders {
+        // Noted before: a reminder may be lost in a crash, but never comes twice (S12).
+        if app.foundation.clock.now().plus(RESERVE) < until {
+            sending::hand_over(store, reminder.1.message.id).await?;
+            hand_over(app, vec![reminder], until).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Gives mails to the mailer. What a claim has no time left for stays claimed until it ends, and is then taken up.
+async fn hand_over(app: &Notification, ready: Vec<(Mail, Report)>, until: Timestamp) -> Result<(), JobError> {
+    let (mails, mut reports): (Vec<Mail>, Vec<Option<Report>>) =
+        ready.into_iter().map(|(mail, report)| (mail, Some(report))).unzip();
+    let mut answers = app.mailer.send(&mails).ready_chunks(mails.len().max(1));
+    loop {
+        let left = until.minus(RESERVE).since(app.foundation.clock.now());
+        let Ok(Some(answers)) = tokio::time::timeout(left, answers.next()).await else {
+            return Ok(());
+        };
+        let known = answers.into_iter().filter_map(|(at, answer)| {
+            let report = reports.get_mut(at)?.take()?;
+            Some(judged(app, report, answer))
+        });
+        sending::settle(&app.foundation.store, known.collect()).await?;
+    }
+}
+
+fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>) -> Report {
+    let (id, kind) = (report.message.id, report.kind.as_str());
+    report.outcome = match answer {
+        Ok(()) => {
+            tracing::info!(message = %id, kind, "a mail was sent");
+            Outcome::Sent
+        }
+        Err(SendError::Never { reason, bounced }) => {
+            tracing::warn!(message = %id, kind, %reason, "a mail cannot be sent");
+            Outcome::Failed { reason, bounced }
+        }
+        Err(SendError::Later { reason, hindrance }) => {
+            tracing::warn!(message = %id, kind, %reason, attempt = report.message.attempts, "a mail waits");
+            later(app, &report, reason, hindrance)
+        }
+    };
+    report
+}
+
+fn later(app: &Notification, report: &Report, reason: String, hindrance: Hindrance) -> Outcome {
+    match retry::wait(report.message.attempts, hindrance) {
+        Some(wait) => Outcome::Later { reason, at: app.foundation.clock.now().plus(wait) },
+        None => Outcome::Failed { reason: format!("given up: {reason}"), bounced: false },
+    }
+}

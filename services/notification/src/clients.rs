@@ -1,0 +1,209 @@
+//! What notification asks of other services, always at the time of sending: contract → domain.
+
+use crate::domain::facts::{BadgeFacts, Claim, Link, OpenLink, Organization, Recipient};
+use contracts::{
+    issuance::v1::{
+        BadgeSummary, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest,
+        internal_client::InternalClient as Issuance, issuers_client::IssuersClient as Issuers,
+    },
+    wallet::v1::{
+        GetEarnerContactRequest, MintClaimRequest, MintLinkRequest, MintLinkResponse,
+        internal_client::InternalClient as Wallet,
+    },
+};
+use platform::{
+    ServiceName, Wires,
+    clock::{Timestamp, Zone},
+    ids::{CredentialId, IssuerId, MessageId},
+};
+use std::fmt;
+use tonic::{Code, Response, Status};
+
+/// A neighbour that could not answer. The words name who and what, never what was asked about.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum ClientError {
+    /// It refused or did not answer.
+    #[error("{service} answered {code:?} to {call}")]
+    Refused {
+        /// Who.
+        service: ServiceName,
+        /// What was asked.
+        call: &'static str,
+        /// What it answered.
+        code: Code,
+    },
+    /// Its answer cannot be read.
+    #[error("{service} answered {call} with something this version cannot read: {problem}")]
+    Unreadable {
+        /// Who.
+        service: ServiceName,
+        /// What was asked.
+        call: &'static str,
+        /// What is wrong with it.
+        problem: String,
+    },
+}
+
+/// The other services, called as notification itself.
+#[derive(Clone)]
+pub struct Neighbours(Wires);
+
+impl Neighbours {
+    /// By these ways.
+    pub fn new(wires: Wires) -> Self {
+        Self(wires)
+    }
+
+    /// Where a badge's recipient is reached; `None` if there is no such badge, no address, or the person was erased.
+    pub async fn recipient(&self, credential: CredentialId) -> Result<Option<Recipient>, ClientError> {
+        let asked = GetContactRequest { credential_id: credential.to_string() };
+        let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
+        let answer = known(ServiceName::Issuance, "GetContact", issuance.get_contact(asked).await)?;
+        let Some(contact) = answer.filter(|c| !c.erased) else {
+            return Ok(None);
+        };
+        let person = contact.recipient.unwrap_or_default();
+        Ok((!person.email.is_empty()).then_some(Recipient { email: person.email, name: person.name, locale: contact.locale }))
+    }
+
+    /// Titles, pictures and states, in the order asked; those that there are.
+    pub async fn badges(&self, credentials: &[CredentialId]) -> Result<Vec<BadgeFacts>, ClientError> {
+        let call = "ListBadges";
+        let asked = ListBadgesRequest { ids: credentials.iter().map(ToString::to_string).collect() };
+        let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
+        let answer = issuance.list_badges(asked).await.map_err(|s| refused(ServiceName::Issuance, call, &s))?;
+        let badges: Vec<BadgeFacts> = answer
+            .into_inner()
+            .badges
+            .into_iter()
+            .map(|summary| badge(summary).map_err(|problem| unreadable(ServiceName::Issuance, call, problem)))
+            .collect::<Result<_, _>>()?;
+        Ok(credentials
+            .iter()
+            .filter_map(|id| badges.iter().find(|b| b.credential == *id).cloned())
+            .collect())
+    }
+
+    /// An organization.
+    pub async fn organization(&self, id: IssuerId) -> Result<Organization, ClientError> {
+        let call = "GetIssuer";
+        let mut issuers = Issuers::new(self.0.as_service(ServiceName::Issuance));
+        let answer = issuers.get_issuer(GetIssuerRequest { id: id.to_string() }).await;
+        let issuer = answer.map_err(|s| refused(ServiceName::Issuance, call, &s))?.into_inner();
+        organization(issuer).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
+    }
+
+    /// The claim link of a message: the same token at every attempt.
+    pub async fn claim(&self, message: MessageId, credentials: &[CredentialId], email: &str) -> Result<Claim, ClientError> {
+        let call = "MintClaim";
+        let asked = MintClaimRequest {
+            message_id: message.to_string(),
+            credential_ids: credentials.iter().map(ToString::to_string).collect(),
+            email: email.to_owned(),
+        };
+        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
+        let answer = wallet.mint_claim(asked).await.map_err(|s| refused(ServiceName::Wallet, call, &s))?.into_inner();
+        let pending = ids(&answer.pending_credential_ids);
+        Ok(Claim {
+            token: answer.token,
+            expires_at: answer.expires_at.as_ref().map(Timestamp::from_proto).unwrap_or_default(),
+            pending: pending.map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?,
+        })
+    }
+
+    /// What a request for a link by mail came to.
+    pub async fn link(&self, request: &str) -> Result<Link, ClientError> {
+        let call = "MintLink";
+        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
+        let answer = wallet.mint_link(MintLinkRequest { request_id: request.to_owned() }).await;
+        match known(ServiceName::Wallet, call, answer)? {
+            Some(answer) if !answer.void && !answer.email.is_empty() => {
+                let open = open_link(answer).map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?;
+                Ok(Link::Open(Box::new(open)))
+            }
+            _ => Ok(Link::Void),
+        }
+    }
+
+    /// Where an earner's own mails go; `None` if there is no such earner.
+    pub async fn earner(&self, earner: &str) -> Result<Option<Recipient>, ClientError> {
+        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
+        let asked = GetEarnerContactRequest { earner_id: earner.to_owned() };
+        let answer = known(ServiceName::Wallet, "GetEarnerContact", wallet.get_earner_contact(asked).await)?;
+        Ok(answer
+            .filter(|c| !c.email.is_empty())
+            .map(|c| Recipient { email: c.email, name: c.name, locale: c.locale }))
+    }
+}
+
+fn refused(service: ServiceName, call: &'static str, status: &Status) -> ClientError {
+    ClientError::Refused { service, call, code: status.code() }
+}
+
+fn unreadable(service: ServiceName, call: &'static str, problem: impl fmt::Display) -> ClientError {
+    ClientError::Unreadable { service, call, problem: problem.to_string() }
+}
+
+fn known<T>(service: ServiceName, call: &'static str, answer: Result<Response<T>, Status>) -> Result<Option<T>, ClientError> {
+    match answer {
+        Ok(answer) => Ok(Some(answer.into_inner())),
+        Err(status) if status.code() == Code::NotFound => Ok(None),
+        Err(status) => Err(refused(service, call, &status)),
+    }
+}
+
+fn ids(texts: &[String]) -> Result<Vec<CredentialId>, platform::ids::NotAnId> {
+    texts.iter().map(|t| t.parse()).collect()
+}
+
+/// A value that is read by `FromStr`, or the words of what is wrong with it.
+fn read<T: std::str::FromStr<Err: fmt::Display>>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|e: T::Err| e.to_string())
+}
+
+fn badge(summary: BadgeSummary) -> Result<BadgeFacts, String> {
+    let zone = zone(&summary.time_zone);
+    let day = |at: &prost_types::Timestamp| zone.date(Timestamp::from_proto(at)).civil();
+    Ok(BadgeFacts {
+        credential: read(&summary.id)?,
+        issuer: read(&summary.issuer_id)?,
+        standing: read(&summary.status)?,
+        awarded: summary.awarded_at.as_ref().map(day).ok_or("awarded_at is missing")?,
+        ends: summary.valid_until.as_ref().map(day),
+        public: summary.visibility == "public",
+        issuer_name: summary.issuer_name,
+        title: summary.title,
+        url: summary.url,
+        image: summary.image_url,
+        reason: summary.status_reason,
+    })
+}
+
+fn organization(issuer: Issuer) -> Result<Organization, String> {
+    Ok(Organization {
+        id: read(&issuer.id)?,
+        zone: zone(&issuer.time_zone),
+        name: issuer.name,
+        email: issuer.email,
+        url: issuer.url,
+        support: issuer.support_contact,
+        locale: issuer.locale,
+        accent: issuer.accent,
+        linkedin_id: issuer.linkedin_organization_id,
+    })
+}
+
+/// A zone by its name; UTC where there is none.
+fn zone(name: &str) -> Zone {
+    name.parse().unwrap_or_else(|_| Zone::utc())
+}
+
+fn open_link(answer: MintLinkResponse) -> Result<OpenLink, String> {
+    Ok(OpenLink {
+        credentials: ids(&answer.credential_ids).map_err(|e| e.to_string())?,
+        expires_at: answer.expires_at.as_ref().map(Timestamp::from_proto).unwrap_or_default(),
+        purpose: answer.purpose,
+        token: answer.token,
+        to: Recipient { email: answer.email, name: answer.name, locale: answer.locale },
+    })
+}

@@ -1,0 +1,230 @@
+use super::{Mail, Mailer, SendError, Sent};
+use crate::domain::retry::Hindrance;
+use futures::{StreamExt as _, stream};
+use lettre::{
+    Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
+    message::{
+        Mailbox, MultiPart,
+        header::{HeaderName, HeaderValue},
+    },
+    transport::smtp::{self, PoolConfig},
+};
+use platform::Secret;
+use std::{
+    error::Error as _,
+    time::{Duration, SystemTime, UNIX_EPOCH},
+};
+use tokio::sync::Semaphore;
+use tracing::{instrument::WithSubscriber as _, subscriber::NoSubscriber};
+
+/// How many conversations with the mail server are held at once.
+const AT_ONCE: usize = 4;
+/// How long one answer of the server may take.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// How long one mail may take from connecting to its answer.
+const WHOLE: Duration = Duration::from_secs(45);
+
+/// A mail server.
+pub struct Smtp {
+    transport: AsyncSmtpTransport<Tokio1Executor>,
+    turns: Semaphore,
+}
+
+/// A mail server's address that cannot be used. The words do not repeat it: it holds a password.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "write smtps://user:password@host:465, smtp://host:587?tls=required or smtp://host:25; characters such as @ or / in \
+     the password as %40 or %2F"
+)]
+pub struct SmtpError;
+
+impl Smtp {
+    /// A mail server by its address. Connects when the first mail is sent.
+    ///
+    /// # Errors
+    /// [`SmtpError`] for an address that cannot be used.
+    pub fn new(url: &Secret<String>) -> Result<Self, SmtpError> {
+        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
+            .map_err(|_holds_a_password| SmtpError)?
+            .timeout(Some(PATIENCE))
+            .pool_config(PoolConfig::new().max_size(4).min_idle(0))
+            .build();
+        Ok(Self { transport, turns: Semaphore::new(AT_ONCE) })
+    }
+
+    async fn send_one(&self, mail: &Mail) -> Result<(), SendError> {
+        let message = message(mail)?;
+        let away = |what: &str| SendError::Later { reason: what.to_owned(), hindrance: Hindrance::Away };
+        let _turn = self.turns.acquire().await.map_err(|_closed| away("the service is ending"))?;
+        // The library logs whole conversations; names and addresses do not belong into logs.
+        let conversation = self.transport.send(message).with_subscriber(NoSubscriber::default());
+        match tokio::time::timeout(WHOLE, conversation).await {
+            Ok(Ok(_taken)) => Ok(()),
+            Ok(Err(error)) => Err(verdict(&error)),
+            Err(_) => Err(away("the mail server did not answer in time")),
+        }
+    }
+}
+
+impl Mailer for Smtp {
+    fn send<'a>(&'a self, mails: &'a [Mail]) -> Sent<'a> {
+        stream::iter(mails.iter().enumerate())
+            .map(move |(at, mail)| async move { (at, self.send_one(mail).await) })
+            .buffer_unordered(AT_ONCE)
+            .boxed()
+    }
+}
+
+/// What an error means for the mail. The server's words are read for their codes only: they often repeat the
+/// address.
+fn verdict(error: &smtp::Error) -> SendError {
+    let Some(code) = error.status() else {
+        let what = if error.is_timeout() {
+            "the mail server did not answer in time"
+        } else if error.is_tls() {
+            "the mail server's TLS could not be set up"
+        } else if error.is_client() {
+            // The server cannot do what the mail needs, such as an address in other than Latin letters.
+            return SendError::Never {
+                reason: "the mail server cannot take this mail (for example an address it does not support)".into(),
+                bounced: false,
+            };
+        } else {
+            "the mail server could not be reached"
+        };
+        return SendError::Later { reason: what.to_owned(), hindrance: Hindrance::Away };
+    };
+    let enhanced = error.source().map(ToString::to_string).as_deref().and_then(enhanced);
+    let shown = enhanced.as_deref().map_or_else(|| code.to_string(), |e| format!("{code} {e}"));
+    if error.is_permanent() {
+        // Codes of the class "bad destination" (RFC 3463 §3.2), or 550 where the server gives none.
+        let bounced = enhanced.as_deref().map_or_else(|| code.to_string() == "550", |e| e.starts_with("5.1."));
+        let what = if bounced { "the mail server says there is no such mailbox" } else { "the mail server refused the mail" };
+        return SendError::Never { reason: format!("{what} ({shown})"), bounced };
+    }
+    SendError::Later {
+        reason: format!("the mail server asked to try later ({shown})"),
+        hindrance: Hindrance::NotNow,
+    }
+}
+
+/// The enhanced status code at the beginning of an answer: `5.1.1` (RFC 3463 §2).
+fn enhanced(answer: &str) -> Option<String> {
+    let word = answer.split_whitespace().next()?;
+    let mut parts = word.split('.');
+    let digits = |part: Option<&str>| part.is_some_and(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
+    let whole = matches!(parts.next(), Some("4" | "5")) && digits(parts.next()) && digits(parts.next());
+    (whole && parts.next().is_none()).then(|| word.to_owned())
+}
+
+/// The mail in the form of RFC 5322.
+fn message(mail: &Mail) -> Result<Message, SendError> {
+    let never = |reason: &str| SendError::Never { reason: reason.to_owned(), bounced: false };
+    let mailbox = |name: &str, address: &str| {
+        address.parse::<Address>().map(|a| Mailbox::new((!name.is_empty()).then(|| name.to_owned()), a))
+    };
+    let from = mailbox(&mail.from_name, &mail.from).map_err(|_| never("the sender's address cannot be used; see ACCOLADE_MAIL_FROM"))?;
+    let to = mailbox(&mail.to_name, &mail.to).map_err(|_| SendError::Never {
+        reason: "the recipient's address is not one that mail can be sent to".into(),
+        bounced: true,
+    })?;
+    let mut builder = Message::builder()
+        .from(from)
+        .to(to)
+        .subject(mail.subject.clone())
+        .date(written(mail))
+        .message_id(Some(mail.message_id.clone()))
+        .raw_header(raw(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
+        .raw_header(raw(HeaderName::new_from_ascii_str("Content-Language"), &mail.language));
+    // An organization's own address may be anything; without one answers go to the sender.
+    if let Ok(reply_to) = mailbox("", &mail.reply_to) {
+        builder = builder.reply_to(reply_to);
+    }
+    if !mail.unsubscribe.is_empty() {
+        builder = builder.raw_header(raw(HeaderName::new_from_ascii_str("List-Unsubscribe"), &format!("<{}>", mail.unsubscribe)));
+    }
+    builder
+        .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        .map_err(|_| never("the mail could not be put together"))
+}
+
+fn raw(name: HeaderName, value: &str) -> HeaderValue {
+    HeaderValue::new(name, value.to_owned())
+}
+
+fn written(mail: &Mail) -> SystemTime {
+    let micros = u64::try_from(mail.at.micros()).unwrap_or(0);
+    UNIX_EPOCH + Duration::from_micros(micros)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::message::Kind;
+    use platform::{clock::Timestamp, ids::Ids};
+
+    fn mail() -> Mail {
+        Mail {
+            message: Ids::seeded(1).random(),
+            issuer: None,
+            kind: Kind::Award,
+            from_name: "Gärtner & Söhne via Accolade".into(),
+            from: "badges@example.org".into(),
+            to: "zara@example.net".into(),
+            to_name: "يوسف الخطيب".into(),
+            reply_to: "members@example.org".into(),
+            subject: "You've been given credit: Größe 日本".into(),
+            text: "Grüße".into(),
+            html: "<p>Grüße</p>".into(),
+            message_id: "<msg_1@example.org>".into(),
+            unsubscribe: String::new(),
+            language: "en".into(),
+            at: Timestamp::parse("2026-03-31T12:00:00Z").unwrap(),
+        }
+    }
+    fn formatted(mail: &Mail) -> String {
+        String::from_utf8(message(mail).unwrap().formatted()).unwrap()
+    }
+
+    #[test]
+    fn a_mail_is_plain_ascii_with_both_parts_and_its_own_message_id() {
+        let text = formatted(&mail());
+        assert!(text.is_ascii());
+        for expected in [
+            "Message-ID: <msg_1@example.org>\r\n",
+            "Date: Tue, 31 Mar 2026 12:00:00 +0000\r\n",
+            "Auto-Submitted: auto-generated\r\n",
+            "multipart/alternative",
+            "text/plain; charset=utf-8",
+            "text/html; charset=utf-8",
+            "<badges@example.org>",
+        ] {
+            assert!(text.contains(expected), "{expected} is missing in\n{text}");
+        }
+        assert!(!text.contains("List-Unsubscribe"));
+    }
+
+    #[test]
+    fn a_name_cannot_smuggle_in_a_header() {
+        let mut bad = mail();
+        bad.from_name = "Eve\r\nBcc: all@example.org".into();
+        bad.subject = "Hello\r\nBcc: all@example.org\r\n\r\nbody".into();
+        let text = formatted(&bad);
+        let headers = text.split("\r\n\r\n").next().unwrap();
+        assert!(!headers.lines().any(|line| line.starts_with("Bcc")), "{headers}");
+    }
+
+    #[test]
+    fn only_a_real_code_is_taken_from_what_a_server_says() {
+        assert_eq!(enhanced("5.1.1 <zara@example.net> unknown").as_deref(), Some("5.1.1"));
+        for words in ["zara@example.net unknown", "", "5.1", "5.1.1.1 x", "2.1.0 ok", "5.1.1234 x"] {
+            assert_eq!(enhanced(words), None, "{words}");
+        }
+    }
+
+    #[test]
+    fn a_bad_server_address_is_refused_without_repeating_it() {
+        let words = Smtp::new(&Secret::from("http://user:hunter2@host")).err().unwrap().to_string();
+        assert!(words.contains("smtps://user:password@host:465") && !words.contains("hunter2"), "{words}");
+    }
+}
