@@ -103,6 +103,16 @@ async fn using_one_link_ends_the_others_of_its_badges() {
     let reminder = suite.mint(&[first], "ada@example.org").await.token;
     let both = suite.mint(&[first, second], "ada@example.org").await.token;
     suite.claim(&one).await.unwrap();
+    let badges = suite.facts::<BadgeAccepted>().await;
+    let earner = badges[0].state.as_ref().unwrap().earner_id.parse().unwrap();
+    let mut owner = suite.as_caller(&Caller::Earner { earner });
+    owner
+        .undo(UndoRequest {
+            credential_ids: texts(&[first]),
+        })
+        .await
+        .unwrap();
+    // Though the badge waits again, its old links are over.
     assert_eq!(code(suite.claim(&reminder).await), "claim_used");
     assert_eq!(
         suite.view_claim(&both).await.credential_ids,

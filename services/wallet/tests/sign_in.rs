@@ -410,6 +410,46 @@ async fn staff_unlock_whom_they_issued_to_and_then_a_new_password_is_needed() {
 }
 
 #[tokio::test]
+async fn a_password_set_while_locked_outlives_the_unlocking() {
+    let suite = Suite::new().await;
+    let issuer = suite.new_issuer();
+    let (person, _) = suite.join(issuer, "ada@example.org").await;
+    suite.set_password(&person, "", GOOD).await.unwrap();
+    for _ in 0..10 {
+        suite.sign_in("ada@example.org", "wrong").await.unwrap_err();
+    }
+    suite.ask_sign_in_link("ada@example.org").await;
+    suite.use_link(&suite.mailed().await.token).await.unwrap();
+    suite
+        .set_password(&person, "", "six herons argue softly")
+        .await
+        .unwrap();
+    assert_eq!(
+        code(
+            suite
+                .sign_in("ada@example.org", "six herons argue softly")
+                .await
+        ),
+        "account_locked",
+        "only staff open it"
+    );
+    unlock(
+        &suite,
+        &editor(&suite, issuer, Role::Owner),
+        issuer,
+        "ada@example.org",
+    )
+    .await
+    .unwrap();
+    assert!(
+        suite
+            .sign_in("ada@example.org", "six herons argue softly")
+            .await
+            .is_ok()
+    );
+}
+
+#[tokio::test]
 async fn a_session_ends_by_idleness_by_age_and_by_signing_out() {
     let suite = Suite::new().await;
     let (person, _) = suite.join(suite.new_issuer(), "ada@example.org").await;

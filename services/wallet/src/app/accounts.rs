@@ -175,6 +175,7 @@ impl Wallet {
             .await?
             .ok_or(Error::NotFound("account"))?;
         account.password = Some(hash);
+        account.password_set_at = Some(self.now());
         accounts::save(&tx, self.keyring(), &account).await?;
         tx.commit().await?;
         Ok(())

@@ -81,7 +81,7 @@ impl Wallet {
         let happened = every(&mut held, Badge::accept)?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
-        self.tell_issuance(credentials, "", "accepted").await;
+        self.tell_issuance(credentials, Acceptance::Accepted).await;
         self.views(earner, held).await
     }
 
@@ -97,7 +97,7 @@ impl Wallet {
         let happened = every(&mut held, Badge::decline)?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
-        self.tell_issuance(credentials, "", "declined").await;
+        self.tell_issuance(credentials, Acceptance::Declined).await;
         self.views(earner, held).await
     }
 
@@ -125,6 +125,7 @@ impl Wallet {
         let happened = every(&mut held, |badge| Ok(badge.undo()))?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
+        self.tell_issuance(credentials, Acceptance::Pending).await;
         self.views(earner, held).await
     }
 
@@ -184,21 +185,20 @@ impl Wallet {
 
     /// Tells issuance at once what the earner decided, so that the next page is right. If it cannot be told, the
     /// fact tells it later.
-    pub(super) async fn tell_issuance(
-        &self,
-        credentials: &[CredentialId],
-        visibility: &str,
-        acceptance: &str,
-    ) {
+    pub(super) async fn tell_issuance(&self, credentials: &[CredentialId], decided: Acceptance) {
         if credentials.is_empty() {
             return;
         }
         if let Err(status) = self
             .issuance()
-            .set_visibility(credentials, visibility, acceptance)
+            .set_visibility(credentials, "", decided.as_str())
             .await
         {
-            tracing::warn!(code = ?status.code(), badges = credentials.len(), "issuance learns by the fact what an earner decided: it could not be told at once");
+            tracing::warn!(
+                code = ?status.code(),
+                badges = credentials.len(),
+                "issuance learns by the fact what an earner decided: it could not be told at once"
+            );
         }
     }
 

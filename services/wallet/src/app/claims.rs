@@ -9,7 +9,7 @@ use crate::{
     Error,
     domain::{
         address::EmailAddress,
-        badge::Badge,
+        badge::{Acceptance, Badge},
         claim::{Claim, LinkState},
         profile::Profile,
     },
@@ -163,7 +163,7 @@ impl Wallet {
             let happened = every(&mut opened, Badge::decline_by_link)?;
             keep(&tx, &opened, &happened).await?;
             tx.commit().await?;
-            self.tell_issuance(&taken, "", "declined").await;
+            self.tell_issuance(&taken, Acceptance::Declined).await;
             return Ok(Consumed {
                 badges: taken,
                 session: None,
@@ -198,7 +198,7 @@ impl Wallet {
         }
         tx.commit().await?;
 
-        self.tell_issuance(&taken, "", "accepted").await;
+        self.tell_issuance(&taken, Acceptance::Accepted).await;
         if session.is_some() {
             self.pull_account(earner).await?;
         }

@@ -16,7 +16,8 @@ use platform::{
 
 impl Wallet {
     /// Opens the password path of a locked account again (C9): for staff of an issuer whose badge the earner
-    /// holds. The old password is gone with it; the earner signs in by a mailed link and sets a new one. `true` if
+    /// holds. The password that was guessed at is gone with it: the earner signs in by a mailed link and sets a new
+    /// one, unless they did so while it was locked. `true` if
     /// it was locked.
     pub async fn unlock_account(
         &self,
@@ -36,14 +37,16 @@ impl Wallet {
         }
         let subject = Subject::account(self.keyring(), earner);
         let (attempts, _) = sign_in::attempts_for_change(&tx, &subject).await?;
-        if !attempts.is_locked() {
+        let Some(locked_at) = attempts.locked_at else {
             return Ok(false);
-        }
+        };
         sign_in::save_attempts(&tx, &subject, attempts.unlocked(), self.now()).await?;
         let mut account = accounts::account_for_change(&tx, self.keyring(), earner)
             .await?
             .ok_or_else(none)?;
-        account.password = None;
+        if account.password_set_at.is_none_or(|at| at < locked_at) {
+            account.password = None;
+        }
         accounts::save(&tx, self.keyring(), &account).await?;
         accounts::note_act(&tx, earner, issuer, &caller.subject(), "unlocked").await?;
         tx.publish(&AccountUnlocked {

@@ -31,6 +31,8 @@ pub struct Account {
     pub portfolio_public: bool,
     /// A PHC string, where a password is set.
     pub password: Option<String>,
+    /// When the earner chose it.
+    pub password_set_at: Option<Timestamp>,
     /// When a mailed sign-in link was used last.
     pub link_used_at: Option<Timestamp>,
 }
@@ -95,6 +97,7 @@ pub async fn create(
         portfolio_mode: Set(Mode::All.as_str().to_owned()),
         portfolio_public: Set(false),
         password: Set(None),
+        password_set_at: Set(None),
         link_used_at: Set(None),
         created_at: Set(now.micros()),
     };
@@ -112,6 +115,7 @@ pub async fn save(tx: &Tx, keyring: &Keyring, account: &Account) -> Result<(), S
         portfolio_mode: Set(account.mode.as_str().to_owned()),
         portfolio_public: Set(account.portfolio_public),
         password: Set(account.password.clone()),
+        password_set_at: Set(account.password_set_at.map(Timestamp::micros)),
         link_used_at: Set(account.link_used_at.map(Timestamp::micros)),
         ..Default::default()
     };
@@ -148,6 +152,7 @@ fn read(row: earner::Model, key: &DataKey) -> Result<Account, StoreError> {
             .ok_or_else(|| corrupt("earner", &place, "portfolio_mode"))?,
         portfolio_public: row.portfolio_public,
         password: row.password,
+        password_set_at: row.password_set_at.map(Timestamp::from_micros),
         link_used_at: row.link_used_at.map(Timestamp::from_micros),
     })
 }

@@ -72,6 +72,7 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("portfolio_mode"))
             .col(flag("portfolio_public"))
             .col(maybe(text("password")))
+            .col(maybe(time("password_set_at")))
             .col(maybe(time("link_used_at")))
             .col(time("created_at"))
             .to_owned(),

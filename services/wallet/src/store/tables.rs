@@ -13,6 +13,8 @@ table!(
     portfolio_public: bool,
     /// A PHC string.
     password: Option<String>,
+    /// When the earner chose it.
+    password_set_at: Option<i64>,
     /// When a mailed sign-in link was used last.
     link_used_at: Option<i64>,
     created_at: i64,
