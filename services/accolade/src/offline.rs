@@ -76,8 +76,11 @@ impl verification::Registry for Vouched {
     async fn vouches(&self, issuer: &str) -> bool {
         self.0.iter().any(|i| i == issuer)
     }
-    async fn own(&self, credential: &str, digest: Option<&str>) -> Option<openbadges::verify::Own> {
-        Nobody.own(credential, digest).await
+    fn own_issuers(&self) -> Vec<String> {
+        Nobody.own_issuers()
+    }
+    async fn ledger(&self, credential: &str) -> Result<Option<openbadges::verify::Own>, String> {
+        Nobody.ledger(credential).await
     }
 }
 

@@ -46,8 +46,8 @@ impl Refusal for Error {
         match self {
             Self::Nothing | Self::NotAnIssuer(_) => Kind::Invalid,
             Self::Denied(denied) => denied.kind(),
+            Self::Check(CheckError::Ledger(_)) | Self::Issuance(_) => Kind::Unavailable,
             Self::Check(_) | Self::Store(_) => Kind::Internal,
-            Self::Issuance(_) => Kind::Unavailable,
         }
     }
     fn code(&self) -> &'static str {

@@ -1,11 +1,12 @@
 //! One check, from badge to report.
 
-use openbadges::verify::{Answer, Claimed, Input, Known, Need, Options, Outcome, Own, Report};
+use openbadges::verify::{
+    Answer, Claimed, Input, Known, Need, Options, Outcome, Own, Purpose, Report,
+};
 use platform::{
     clock::Timestamp,
     fetch::{Budgeted, Fetch, FetchBudget, FetchError, GuardedFetcher, HostPort, Request},
 };
-use std::collections::BTreeSet;
 
 /// How often the verifier may ask for more before it has to do with what it has.
 const ROUNDS: usize = 10;
@@ -22,8 +23,10 @@ pub trait Sources: Send + Sync {
 pub trait Registry: Send + Sync {
     /// Whether somebody here vouches for this issuer.
     async fn vouches(&self, issuer: &str) -> bool;
-    /// What our own ledger says of a credential; `None` if it is not ours.
-    async fn own(&self, credential: &str, digest: Option<&str>) -> Option<Own>;
+    /// The ids of the issuers of this installation: what is signed in their names must stand in the ledger.
+    fn own_issuers(&self) -> Vec<String>;
+    /// What our own ledger says of a credential; `None` if it was never issued here. An error is no answer.
+    async fn ledger(&self, credential: &str) -> Result<Option<Own>, String>;
 }
 
 /// Vouches for nobody and has issued nothing: the command line.
@@ -34,8 +37,11 @@ impl Registry for Nobody {
     async fn vouches(&self, _issuer: &str) -> bool {
         false
     }
-    async fn own(&self, _credential: &str, _digest: Option<&str>) -> Option<Own> {
-        None
+    fn own_issuers(&self) -> Vec<String> {
+        Vec::new()
+    }
+    async fn ledger(&self, _credential: &str) -> Result<Option<Own>, String> {
+        Ok(None)
     }
 }
 
@@ -54,28 +60,26 @@ pub async fn check(
         identity_type: "emailAddress".into(),
         value,
     });
+    let known = Known::new().owning(registry.own_issuers());
     let mut desk = Desk {
         input,
         options,
-        known: Known::new(),
+        known,
     };
     let mut asked = false;
     for _ in 0..ROUNDS {
         let (back, outcome) = desk.look().await?;
         desk = back;
         match outcome {
-            Outcome::Needs(needs) => {
-                let answers =
-                    futures::future::join_all(needs.iter().map(|need| sources.get(need))).await;
-                for (need, answer) in needs.into_iter().zip(answers) {
-                    desk.known.insert(need.url, answer);
-                }
-            }
+            Outcome::Needs(needs) => desk.fetch(needs, sources, registry).await?,
             Outcome::Report(report) if asked => return Ok(*report),
             Outcome::Report(report) => {
                 asked = true;
-                if !desk.ask_at_home(&report, registry).await {
-                    return Ok(*report);
+                match report.facts.issuer_id.clone() {
+                    Some(issuer) if registry.vouches(&issuer).await => {
+                        desk.known = std::mem::take(&mut desk.known).trusted([issuer]);
+                    }
+                    _ => return Ok(*report),
                 }
             }
         }
@@ -92,6 +96,9 @@ pub enum CheckError {
     /// The clock is beyond the calendar.
     #[error("the time of checking is beyond the calendar")]
     Time,
+    /// Our own ledger did not answer: without it nothing is said of our own badges.
+    #[error("the ledger of this installation does not answer: {0}")]
+    Ledger(String),
     /// The computation was broken off.
     #[error("the check was broken off: {0}")]
     BrokenOff(String),
@@ -113,32 +120,30 @@ impl Desk {
         work.await.map_err(|e| CheckError::BrokenOff(e.to_string()))
     }
 
-    /// Adds what is known here. `false` if that is nothing.
-    async fn ask_at_home(&mut self, report: &Report, registry: &dyn Registry) -> bool {
-        let mut learned = false;
-        if let Some(issuer) = &report.facts.issuer_id
-            && registry.vouches(issuer).await
-        {
-            self.known = std::mem::take(&mut self.known).trusted([issuer.clone()]);
-            learned = true;
+    /// Has what is needed brought, all at once.
+    async fn fetch(
+        &mut self,
+        needs: Vec<Need>,
+        sources: &dyn Sources,
+        registry: &dyn Registry,
+    ) -> Result<(), CheckError> {
+        let (ledger, documents): (Vec<Need>, Vec<Need>) = needs
+            .into_iter()
+            .partition(|need| need.purpose == Purpose::Ledger);
+        for need in ledger {
+            let own = registry
+                .ledger(&need.url)
+                .await
+                .map_err(CheckError::Ledger)?;
+            self.known.insert_own(need.url, own);
         }
-        if let Some(id) = &report.facts.id
-            && let Some(own) = registry.own(id, report.content_sha256.as_deref()).await
-        {
-            self.known.insert_own(id.clone(), own);
-            learned = true;
+        let answers =
+            futures::future::join_all(documents.iter().map(|need| sources.get(need))).await;
+        for (need, answer) in documents.into_iter().zip(answers) {
+            self.known.insert(need.url, answer);
         }
-        learned
+        Ok(())
     }
-}
-
-/// The set with one digest, or none: what the ledger knows of the document at hand.
-pub(crate) fn revisions(known: bool, digest: Option<&str>) -> BTreeSet<String> {
-    digest
-        .filter(|_| known)
-        .map(str::to_owned)
-        .into_iter()
-        .collect()
 }
 
 /// The web, through the guarded fetcher.

@@ -1,7 +1,7 @@
 //! Our own badges: documents and ledger, asked from issuance in process or by gRPC, never by a socket of our
 //! own (decisions §4).
 
-use crate::check::{Budget, Registry, Sources, revisions};
+use crate::check::{Budget, Registry, Sources};
 use contracts::{
     Wire,
     issuance::v1::{
@@ -17,6 +17,7 @@ use url::Url;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Ours {
     bases: Vec<Url>,
+    dids: Vec<String>,
 }
 
 impl Ours {
@@ -27,6 +28,7 @@ impl Ours {
             .into_inner();
         Ok(Self {
             bases: answer.bases.iter().filter_map(|b| b.parse().ok()).collect(),
+            dids: answer.dids,
         })
     }
 
@@ -115,25 +117,40 @@ impl Registry for Home<'_> {
         }
     }
 
-    async fn own(&self, credential: &str, digest: Option<&str>) -> Option<Own> {
-        let (_, path) = self.ours.path_of(credential)?;
-        let id = path
-            .trim_start_matches("/b/")
-            .trim_start_matches("/ob2/assertions/")
-            .to_owned();
+    fn own_issuers(&self) -> Vec<String> {
+        self.ours.dids.clone()
+    }
+
+    async fn ledger(&self, credential: &str) -> Result<Option<Own>, String> {
+        // Signed in our name under an address that is not ours: never issued here.
+        let Some((_, path)) = self.ours.path_of(credential) else {
+            return Ok(None);
+        };
+        let Some(id) = path
+            .strip_prefix("/b/")
+            .or_else(|| path.strip_prefix("/ob2/assertions/"))
+        else {
+            return Ok(None);
+        };
         let request = CheckLedgerRequest {
-            credential_id: id,
-            digest: digest.unwrap_or_default().to_owned(),
+            credential_id: id.to_owned(),
+            digest: String::new(),
             verification_method: String::new(),
         };
         let answer = match issuance(self.foundation).check_ledger(request).await {
             Ok(answer) => answer.into_inner(),
-            Err(status) => {
-                tracing::warn!(code = ?status.code(), "the ledger did not answer");
-                return None;
+            // An id that no credential can have is one we never issued.
+            Err(status)
+                if matches!(
+                    status.code(),
+                    tonic::Code::NotFound | tonic::Code::InvalidArgument
+                ) =>
+            {
+                return Ok(None);
             }
+            Err(status) => return Err(format!("{:?}", status.code())),
         };
-        answer.known.then(|| Own {
+        Ok(answer.known.then(|| Own {
             state: match answer.status.as_str() {
                 "valid" => State::Valid,
                 "expired" => State::Expired,
@@ -142,8 +159,7 @@ impl Registry for Home<'_> {
                 _ => State::Unknown,
             },
             reason: Some(answer.status_reason).filter(|r| !r.is_empty()),
-            // A 2.0 Assertion is not signed: the ledger knows no digest of it.
-            revisions: revisions(answer.digest_known || path.starts_with("/ob2/"), digest),
-        })
+            revisions: answer.digests.into_iter().collect(),
+        }))
     }
 }

@@ -30,7 +30,7 @@ impl Table {
     pub fn read(path: &Path) -> anyhow::Result<Self> {
         let bytes = std::fs::read(path).map_err(|e| anyhow::anyhow!("{}: {e}", path.display()))?;
         let table = platform::csv::Table::open(&bytes)?;
-        let rows = table.rows().filter_map(|row| row.ok().map(|r| r.cells().to_vec())).collect();
+        let rows = table.rows().filter_map(|row| row.cells.ok()).collect();
         Ok(Self { header: table.header().to_vec(), rows })
     }
     /// The place of a column.

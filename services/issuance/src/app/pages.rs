@@ -290,6 +290,10 @@ pub struct LedgerAnswer {
     pub digest_known: bool,
     /// Whether that is the newest.
     pub newest: bool,
+    /// The digests of every revision ever signed, newest first.
+    pub digests: Vec<String>,
+    /// The digests of every revision ever signed here.
+    pub digests: Vec<String>,
 }
 
 /// What the ledger says of a badge and of a document's digest; none if it is none of ours.
@@ -302,13 +306,16 @@ pub async fn check_ledger(app: &Issuance, caller: &Caller, id: CredentialId, dig
     let now = app.foundation.clock.now();
     let Some(credential) = store::credential::by_id(db, id).await? else { return Ok(None) };
     let issuer = store::issuer::by_id(db, credential.issuer).await?.ok_or(Error::NotFound("issuer"))?;
-    let found = store::revision::ledger(db, id).await?.into_iter().find(|entry| entry.digest == digest);
+    let ledger = store::revision::ledger(db, id).await?;
+    let digests = ledger.iter().map(|entry| entry.digest.clone()).collect();
+    let found = ledger.into_iter().find(|entry| entry.digest == digest);
     Ok(Some(LedgerAnswer {
         state: credential.state(now),
         reason: public_reason(&issuer, &credential, now),
         since: credential.trouble(now).map(|(_, since)| since),
         digest_known: found.is_some(),
         newest: found.is_some_and(|entry| entry.number == credential.revision),
+        digests,
         credential,
     }))
 }
