@@ -308,10 +308,40 @@ mod tests {
     }
 
     #[test]
-    fn other_languages_only_translate_what_english_says() {
+    fn every_language_says_everything_with_the_same_arguments() {
+        let arguments = |locale: Locale, key: &str| {
+            let source = locale.source();
+            let start = source.find(&format!("\n{key} =")).unwrap();
+            let message = source[start + 1..].split("\n\n").next().unwrap();
+            let mut lines = message.lines();
+            let mut own = lines.next().unwrap().to_owned();
+            for line in lines.take_while(|line| line.starts_with([' ', '}'])) {
+                own.push_str(line);
+            }
+            let names = own.split('$').skip(1).map(|rest| {
+                let end = rest
+                    .find(|c: char| !c.is_ascii_alphanumeric())
+                    .unwrap_or(rest.len());
+                rest[..end].to_owned()
+            });
+            names.collect::<std::collections::BTreeSet<_>>()
+        };
         let english = keys(Locale::English);
-        for key in keys(Locale::German) {
-            assert!(english.contains(&key), "{key} is not an English message");
+        for locale in Locale::ALL {
+            let own = keys(locale);
+            for key in &english {
+                assert!(own.contains(key), "{locale:?} lacks {key}");
+                assert_eq!(
+                    arguments(locale, key),
+                    arguments(Locale::English, key),
+                    "{locale:?}: {key}"
+                );
+            }
+            assert_eq!(
+                own.len(),
+                english.len(),
+                "{locale:?} says more than English does"
+            );
         }
     }
 

@@ -339,12 +339,7 @@ fn every_form_sends_what_its_handler_reads() {
         .map(|(pattern, _)| *pattern)
         .filter(|pattern| !seen.contains(pattern))
         .collect();
-    // The console's landing page is the wallet's with another door.
-    assert_eq!(
-        unseen,
-        ["/console/sign-in/{token}"],
-        "no example shows a form for these"
-    );
+    assert!(unseen.is_empty(), "no example shows a form for {unseen:?}");
 }
 
 #[test]

@@ -160,6 +160,16 @@ impl Sample for SignInLandingPage {
             door: Door::Wallet,
             masked_address: "z•••@example.net".into(),
         };
-        vec![("open", build(Some("9d2k"))), ("spent", build(None))]
+        vec![
+            ("open", build(Some("9d2k"))),
+            ("spent", build(None)),
+            (
+                "console",
+                SignInLandingPage {
+                    door: Door::Console,
+                    ..build(Some("9d2k"))
+                },
+            ),
+        ]
     }
 }
