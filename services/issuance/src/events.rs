@@ -26,12 +26,18 @@ use std::sync::Arc;
 
 /// An issuer was made, or what it says of itself changed.
 pub(crate) fn issuer_changed(issuer: &Issuer) -> facts::IssuerChanged {
-    facts::IssuerChanged { issuer_id: issuer.id.to_string(), version: issuer.version }
+    facts::IssuerChanged {
+        issuer_id: issuer.id.to_string(),
+        version: issuer.version,
+    }
 }
 
 /// An issuer has a new key.
 pub(crate) fn key_rotated(issuer: &Issuer, key: &SigningKey) -> facts::KeyRotated {
-    facts::KeyRotated { issuer_id: issuer.id.to_string(), key_id: key.method(&issuer.did) }
+    facts::KeyRotated {
+        issuer_id: issuer.id.to_string(),
+        key_id: key.method(&issuer.did),
+    }
 }
 
 /// An achievement was made, changed or archived.
@@ -60,12 +66,28 @@ pub(crate) async fn publish(tx: &Tx, credential: &Credential, fact: &Fact) -> Re
     let state = Some(state(credential));
     match fact {
         Fact::Issued => tx.publish(&facts::CredentialIssued { state }).await?,
-        Fact::Revised(change) => tx.publish(&facts::CredentialRevised { state, change: change.as_str().to_owned() }).await?,
-        Fact::Revoked(reason) => tx.publish(&facts::CredentialRevoked { state, reason: reason.clone() }).await?,
+        Fact::Revised(change) => {
+            tx.publish(&facts::CredentialRevised {
+                state,
+                change: change.as_str().to_owned(),
+            })
+            .await?
+        }
+        Fact::Revoked(reason) => {
+            tx.publish(&facts::CredentialRevoked {
+                state,
+                reason: reason.clone(),
+            })
+            .await?
+        }
         Fact::Suspended => tx.publish(&facts::CredentialSuspended { state }).await?,
         Fact::Reinstated => tx.publish(&facts::CredentialReinstated { state }).await?,
         Fact::ResendRequested(request) => {
-            tx.publish(&facts::CredentialResendRequested { state, request_id: request.to_string() }).await?
+            tx.publish(&facts::CredentialResendRequested {
+                state,
+                request_id: request.to_string(),
+            })
+            .await?
         }
     };
     Ok(())
@@ -81,7 +103,11 @@ fn state(c: &Credential) -> facts::CredentialState {
         rank: c.rank,
         version: c.version,
         status: c.ledger_state().as_str().to_owned(),
-        holds: c.holds.iter().map(|(owner, _)| owner.as_str().to_owned()).collect(),
+        holds: c
+            .holds
+            .iter()
+            .map(|(owner, _)| owner.as_str().to_owned())
+            .collect(),
         awarded_at: Some(c.awarded_at.proto()),
         valid_until: c.signed_end().map(|end| end.proto()),
         revision: c.revision,
@@ -102,8 +128,17 @@ pub fn subscriptions(app: &Issuance) -> Vec<Subscription> {
         handler: Arc::new(Listener(app.clone())),
     };
     vec![
-        listen(ServiceName::Wallet, vec![facts::BadgeAccepted::SUBJECT, facts::BadgeDeclined::SUBJECT]),
-        listen(ServiceName::Notification, vec![facts::MessageDelivered::SUBJECT, facts::MessageFailed::SUBJECT]),
+        listen(
+            ServiceName::Wallet,
+            vec![facts::BadgeAccepted::SUBJECT, facts::BadgeDeclined::SUBJECT],
+        ),
+        listen(
+            ServiceName::Notification,
+            vec![
+                facts::MessageDelivered::SUBJECT,
+                facts::MessageFailed::SUBJECT,
+            ],
+        ),
     ]
 }
 
@@ -117,19 +152,47 @@ impl Handler for Listener {
             return Ok(());
         }
         let done = match event.subject.as_str() {
-            facts::BadgeAccepted::SUBJECT => hear(&tx, event.read::<facts::BadgeAccepted>()?.state, Acceptance::Accepted).await,
-            facts::BadgeDeclined::SUBJECT => hear(&tx, event.read::<facts::BadgeDeclined>()?.state, Acceptance::Declined).await,
+            facts::BadgeAccepted::SUBJECT => {
+                hear(
+                    &tx,
+                    event.read::<facts::BadgeAccepted>()?.state,
+                    Acceptance::Accepted,
+                )
+                .await
+            }
+            facts::BadgeDeclined::SUBJECT => {
+                hear(
+                    &tx,
+                    event.read::<facts::BadgeDeclined>()?.state,
+                    Acceptance::Declined,
+                )
+                .await
+            }
             facts::MessageDelivered::SUBJECT => {
                 let fact: facts::MessageDelivered = event.read()?;
-                let noted = Delivery { kind: fact.kind, state: "delivered".into(), reason: String::new(), at: event.occurred_at };
+                let noted = Delivery {
+                    kind: fact.kind,
+                    state: "delivered".into(),
+                    reason: String::new(),
+                    at: event.occurred_at,
+                };
                 note(&tx, &fact.message_id, &fact.credential_ids, &noted).await
             }
             facts::MessageFailed::SUBJECT => {
                 let fact: facts::MessageFailed = event.read()?;
-                let noted = Delivery { kind: fact.kind, state: "failed".into(), reason: fact.reason, at: event.occurred_at };
+                let noted = Delivery {
+                    kind: fact.kind,
+                    state: "failed".into(),
+                    reason: fact.reason,
+                    at: event.occurred_at,
+                };
                 note(&tx, &fact.message_id, &fact.credential_ids, &noted).await
             }
-            other => return Err(HandlerError::hopeless(format!("nobody here listens to {other}"))),
+            other => {
+                return Err(HandlerError::hopeless(format!(
+                    "nobody here listens to {other}"
+                )));
+            }
         };
         done.map_err(told)?;
         tx.commit().await?;
@@ -139,18 +202,45 @@ impl Handler for Listener {
 
 /// What is written wrong in a fact stays wrong; anything else may work later.
 fn told(error: Error) -> HandlerError {
-    if error.kind() == Kind::Invalid { HandlerError::hopeless(error) } else { HandlerError::later(error) }
+    if error.kind() == Kind::Invalid {
+        HandlerError::hopeless(error)
+    } else {
+        HandlerError::later(error)
+    }
 }
 
-async fn hear(tx: &Tx, state: Option<facts::BadgeState>, acceptance: Acceptance) -> Result<(), Error> {
+async fn hear(
+    tx: &Tx,
+    state: Option<facts::BadgeState>,
+    acceptance: Acceptance,
+) -> Result<(), Error> {
     let state = state.unwrap_or_default();
     let credential: CredentialId = read::id("credential_id", &state.credential_id)?;
-    standing::hear(tx, credential, Heard { acceptance, version: state.version }).await
+    standing::hear(
+        tx,
+        credential,
+        Heard {
+            acceptance,
+            version: state.version,
+        },
+    )
+    .await
 }
 
-async fn note(tx: &Tx, message: &str, credentials: &[String], noted: &Delivery) -> Result<(), Error> {
+async fn note(
+    tx: &Tx,
+    message: &str,
+    credentials: &[String],
+    noted: &Delivery,
+) -> Result<(), Error> {
     for credential in credentials {
-        store::credential::note_delivery(tx, read::id("credential_ids", credential)?, message, noted).await?;
+        store::credential::note_delivery(
+            tx,
+            read::id("credential_ids", credential)?,
+            message,
+            noted,
+        )
+        .await?;
     }
     Ok(())
 }

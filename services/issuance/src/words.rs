@@ -15,18 +15,30 @@ pub(crate) struct Words(&'static str);
 impl Words {
     /// The first of these languages there is, or English.
     pub fn of(wanted: &[&str]) -> Self {
-        let file = |tag: &&str| FILES.iter().find(|(language, _)| tag.split('-').next() == Some(language));
-        wanted.iter().find_map(file).map_or(Self(FILES[0].1), |(_, text)| Self(text))
+        let file = |tag: &&str| {
+            FILES
+                .iter()
+                .find(|(language, _)| tag.split('-').next() == Some(language))
+        };
+        wanted
+            .iter()
+            .find_map(file)
+            .map_or(Self(FILES[0].1), |(_, text)| Self(text))
     }
 
     /// A message; its name where the file lacks it.
     pub fn get(self, name: &'static str) -> &'static str {
-        message(self.0, name).or_else(|| message(FILES[0].1, name)).unwrap_or(name)
+        message(self.0, name)
+            .or_else(|| message(FILES[0].1, name))
+            .unwrap_or(name)
     }
 }
 
 fn message(file: &'static str, name: &str) -> Option<&'static str> {
-    file.lines().filter_map(|line| line.split_once(" = ")).find(|(known, _)| *known == name).map(|(_, text)| text)
+    file.lines()
+        .filter_map(|line| line.split_once(" = "))
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| text)
 }
 
 #[cfg(test)]
@@ -35,7 +47,12 @@ mod tests {
 
     #[test]
     fn every_language_has_every_message() {
-        let names = |file: &'static str| file.lines().filter_map(|l| l.split_once(" = ")).map(|(name, _)| name).collect::<Vec<_>>();
+        let names = |file: &'static str| {
+            file.lines()
+                .filter_map(|l| l.split_once(" = "))
+                .map(|(name, _)| name)
+                .collect::<Vec<_>>()
+        };
         for (language, file) in FILES {
             assert_eq!(names(file), names(FILES[0].1), "{language}");
         }

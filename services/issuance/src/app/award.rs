@@ -33,10 +33,7 @@ use platform::{
 };
 use prost::Message;
 use sea_orm::SqlErr;
-use std::{
-    collections::HashMap,
-    sync::Arc,
-};
+use std::{collections::HashMap, sync::Arc};
 
 /// How often a command is tried that lost a race.
 pub(crate) const ATTEMPTS: usize = 5;
@@ -56,20 +53,41 @@ pub struct NewAward {
 ///
 /// # Errors
 /// The caller may not, the achievement is archived, or every field that cannot be used.
-pub async fn award<M: Message + Default>(app: &Issuance, caller: &Caller, new: NewAward, once: &Once<Shown, M>) -> Result<M, Error> {
+pub async fn award<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    new: NewAward,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     let foundation = &app.foundation;
-    let achievement = store::achievement::by_id(foundation.store.read(), new.achievement).await?.ok_or(Error::NotFound("achievement"))?;
+    let achievement = store::achievement::by_id(foundation.store.read(), new.achievement)
+        .await?
+        .ok_or(Error::NotFound("achievement"))?;
     caller.may(Scope::CredentialsWrite, achievement.issuer, "achievement")?;
-    let issuer = store::issuer::by_id(foundation.store.read(), achievement.issuer).await?.ok_or(Error::NotFound("issuer"))?;
+    let issuer = store::issuer::by_id(foundation.store.read(), achievement.issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
     for _attempt in 0..ATTEMPTS {
         if let Some(answer) = once.answered(foundation).await? {
             return Ok(answer);
         }
         open_for_awards(&achievement)?;
         let now = foundation.clock.now();
-        let draft = new.written.read(&terms(&issuer, &achievement), FieldNames::Request, now).map_err(Error::Invalid)?;
-        let natural_key = (!draft.reference.is_empty()).then(|| (Source::Customer, draft.reference.clone()));
-        let ready = Ready { draft, version: Arc::new(achievement.current.clone()), natural_key, notify: new.notify, bulk: false, rule: None, batch: None };
+        let draft = new
+            .written
+            .read(&terms(&issuer, &achievement), FieldNames::Request, now)
+            .map_err(Error::Invalid)?;
+        let natural_key =
+            (!draft.reference.is_empty()).then(|| (Source::Customer, draft.reference.clone()));
+        let ready = Ready {
+            draft,
+            version: Arc::new(achievement.current.clone()),
+            natural_key,
+            notify: new.notify,
+            bulk: false,
+            rule: None,
+            batch: None,
+        };
         let mut prepared = prepare(app, &issuer, vec![ready], now).await?;
         match one(app, &mut prepared, once).await {
             Err(error) if is_race(&error) => {}
@@ -79,7 +97,11 @@ pub async fn award<M: Message + Default>(app: &Issuance, caller: &Caller, new: N
     Err(too_busy())
 }
 
-async fn one<M: Message + Default>(app: &Issuance, prepared: &mut Prepared, once: &Once<Shown, M>) -> Result<M, Error> {
+async fn one<M: Message + Default>(
+    app: &Issuance,
+    prepared: &mut Prepared,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     let outcome = prepared.outcomes.pop().ok_or(Error::NotFound("award"))?;
     let tx = app.foundation.store.write().await?;
     let shown = match outcome {
@@ -88,7 +110,8 @@ async fn one<M: Message + Default>(app: &Issuance, prepared: &mut Prepared, once
         Outcome::New(at) => {
             commit(&tx, app, &prepared.new).await?;
             let made = &prepared.new[at];
-            Shown::of_new(made, &prepared.versions, app.foundation.clock.now()).ok_or(Error::NotFound("achievement version"))?
+            Shown::of_new(made, &prepared.versions, app.foundation.clock.now())
+                .ok_or(Error::NotFound("achievement version"))?
         }
     };
     once.keep(&tx, &app.foundation, &shown).await?;
@@ -136,7 +159,12 @@ pub(crate) struct Prepared {
 }
 
 /// Finds which awards are new, draws their status entries and signs them.
-pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, ready: Vec<Ready>, now: Timestamp) -> Result<Prepared, Error> {
+pub(crate) async fn prepare(
+    app: &Issuance,
+    issuer: &Issuer,
+    ready: Vec<Ready>,
+    now: Timestamp,
+) -> Result<Prepared, Error> {
     let mut prepared = Prepared::default();
     let known = already_awarded(app, issuer, &ready).await?;
     let mut first_of: HashMap<(&'static str, String), usize> = HashMap::new();
@@ -144,7 +172,10 @@ pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, ready: Vec<Ready>, 
     // Where each outcome comes from: a known badge, or a place among the fresh ones.
     let mut from: Vec<Result<CredentialId, usize>> = Vec::with_capacity(ready.len());
     for one in ready {
-        let key = one.natural_key.as_ref().map(|(source, name)| (source.as_str(), name.clone()));
+        let key = one
+            .natural_key
+            .as_ref()
+            .map(|(source, name)| (source.as_str(), name.clone()));
         if let Some(credential) = key.as_ref().and_then(|key| known.get(key)) {
             prepared.known.insert(credential.id, credential.clone());
             from.push(Ok(credential.id));
@@ -161,18 +192,48 @@ pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, ready: Vec<Ready>, 
         from.push(Err(place));
     }
     if fresh.is_empty() {
-        prepared.outcomes = from.into_iter().filter_map(Result::ok).map(Outcome::Repeated).collect();
+        prepared.outcomes = from
+            .into_iter()
+            .filter_map(Result::ok)
+            .map(Outcome::Repeated)
+            .collect();
         return Ok(prepared);
     }
-    let (list, entries) = room(app, issuer, &issuer.did, app.config.public_url.as_str(), fresh.len()).await?;
-    let keys: Vec<_> = fresh.iter().map(|one| one.natural_key.as_ref().map(|(_, name)| name.clone())).collect();
-    let wanted = fresh.into_iter().zip(entries).map(|(one, index)| wanted(app, issuer, one, &list, index, now)).collect::<Vec<_>>();
-    prepared.versions = wanted.iter().map(|one| (one.version.id, one.version.clone())).collect();
+    let (list, entries) = room(
+        app,
+        issuer,
+        &issuer.did,
+        app.config.public_url.as_str(),
+        fresh.len(),
+    )
+    .await?;
+    let keys: Vec<_> = fresh
+        .iter()
+        .map(|one| one.natural_key.as_ref().map(|(_, name)| name.clone()))
+        .collect();
+    let wanted = fresh
+        .into_iter()
+        .zip(entries)
+        .map(|(one, index)| wanted(app, issuer, one, &list, index, now))
+        .collect::<Vec<_>>();
+    prepared.versions = wanted
+        .iter()
+        .map(|one| (one.version.id, one.version.clone()))
+        .collect();
     let mut places = Vec::new();
-    for (signed, natural_key) in press::sign(app, issuer, wanted, now).await?.into_iter().zip(keys) {
+    for (signed, natural_key) in press::sign(app, issuer, wanted, now)
+        .await?
+        .into_iter()
+        .zip(keys)
+    {
         places.push(match signed {
             Ok((one, revision)) => {
-                prepared.new.push(New { credential: one.credential, personal: one.personal, natural_key, revision });
+                prepared.new.push(New {
+                    credential: one.credential,
+                    personal: one.personal,
+                    natural_key,
+                    revision,
+                });
                 Ok(prepared.new.len() - 1)
             }
             Err(error) => Err(Some(error)),
@@ -188,7 +249,13 @@ pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, ready: Vec<Ready>, 
                     used[place] = true;
                     Outcome::New(*at)
                 }
-                Err(error) => Outcome::Refused(error.take().unwrap_or_else(|| Error::field("reference", "", "an earlier award with this reference was refused"))),
+                Err(error) => Outcome::Refused(error.take().unwrap_or_else(|| {
+                    Error::field(
+                        "reference",
+                        "",
+                        "an earlier award with this reference was refused",
+                    )
+                })),
             },
         });
     }
@@ -204,24 +271,51 @@ pub(crate) async fn commit(tx: &Tx, app: &Issuance, new: &[New]) -> Result<(), E
     Ok(())
 }
 
-async fn already_awarded(app: &Issuance, issuer: &Issuer, ready: &[Ready]) -> Result<HashMap<(&'static str, String), Credential>, Error> {
+async fn already_awarded(
+    app: &Issuance,
+    issuer: &Issuer,
+    ready: &[Ready],
+) -> Result<HashMap<(&'static str, String), Credential>, Error> {
     let mut all = HashMap::new();
     for source in [Source::Customer, Source::Row, Source::Rule] {
-        let keys: Vec<String> = ready.iter().filter_map(|one| one.natural_key.as_ref()).filter(|(s, _)| *s == source).map(|(_, key)| key.clone()).collect();
+        let keys: Vec<String> = ready
+            .iter()
+            .filter_map(|one| one.natural_key.as_ref())
+            .filter(|(s, _)| *s == source)
+            .map(|(_, key)| key.clone())
+            .collect();
         if keys.is_empty() {
             continue;
         }
-        let found = store::credential::by_natural_keys(app.foundation.store.read(), &app.foundation.keyring, issuer.id, source, &keys).await?;
-        all.extend(found.into_iter().map(|(key, credential)| ((source.as_str(), key), credential)));
+        let found = store::credential::by_natural_keys(
+            app.foundation.store.read(),
+            &app.foundation.keyring,
+            issuer.id,
+            source,
+            &keys,
+        )
+        .await?;
+        all.extend(
+            found
+                .into_iter()
+                .map(|(key, credential)| ((source.as_str(), key), credential)),
+        );
     }
     Ok(all)
 }
 
 /// A list with room for so many under a DID, and free entries in it.
-pub(crate) async fn room(app: &Issuance, issuer: &Issuer, did: &str, base: &str, count: usize) -> Result<(StatusList, Vec<u32>), Error> {
+pub(crate) async fn room(
+    app: &Issuance,
+    issuer: &Issuer,
+    did: &str,
+    base: &str,
+    count: usize,
+) -> Result<(StatusList, Vec<u32>), Error> {
     let foundation = &app.foundation;
     let more = u32::try_from(count).unwrap_or(u32::MAX);
-    let list = match store::status_list::open(foundation.store.read(), issuer.id, did, more).await? {
+    let list = match store::status_list::open(foundation.store.read(), issuer.id, did, more).await?
+    {
         Some(list) => list,
         None => {
             let id = foundation.ids.random();
@@ -240,13 +334,30 @@ pub(crate) async fn room(app: &Issuance, issuer: &Issuer, did: &str, base: &str,
             list
         }
     };
-    let entries = store::status_list::free_entries(foundation.store.read(), &foundation.ids, list.id, count).await?;
+    let entries =
+        store::status_list::free_entries(foundation.store.read(), &foundation.ids, list.id, count)
+            .await?;
     Ok((list, entries))
 }
 
-fn wanted(app: &Issuance, issuer: &Issuer, ready: Ready, list: &StatusList, index: u32, now: Timestamp) -> Wanted {
+fn wanted(
+    app: &Issuance,
+    issuer: &Issuer,
+    ready: Ready,
+    list: &StatusList,
+    index: u32,
+    now: Timestamp,
+) -> Wanted {
     let id: CredentialId = app.foundation.ids.random();
-    let Ready { draft, version, natural_key, notify, bulk, rule, batch } = ready;
+    let Ready {
+        draft,
+        version,
+        natural_key,
+        notify,
+        bulk,
+        rule,
+        batch,
+    } = ready;
     let level = version.content.level.as_ref();
     let credential = Credential {
         id,
@@ -264,7 +375,10 @@ fn wanted(app: &Issuance, issuer: &Issuer, ready: Ready, list: &StatusList, inde
         signs_end: version.content.validity.signs_end(),
         zone: issuer.profile.zone.clone(),
         revision: 1,
-        status: StatusPlace { list: list.id, index },
+        status: StatusPlace {
+            list: list.id,
+            index,
+        },
         holds: Holds::default(),
         revocation: None,
         acceptance: Acceptance::Pending,
@@ -280,15 +394,29 @@ fn wanted(app: &Issuance, issuer: &Issuer, ready: Ready, list: &StatusList, inde
         wallet_version: 0,
         link_generation: 0,
     };
-    let personal = Personal { recipient: draft.recipient, reference: draft.reference, narrative: draft.narrative, evidence: draft.evidence };
-    Wanted { credential, personal, version, list_url: list.url.clone(), change: Change::Issued }
+    let personal = Personal {
+        recipient: draft.recipient,
+        reference: draft.reference,
+        narrative: draft.narrative,
+        evidence: draft.evidence,
+    };
+    Wanted {
+        credential,
+        personal,
+        version,
+        list_url: list.url.clone(),
+        change: Change::Issued,
+    }
 }
 
 // ───────────────────────────── what awards share
 
 /// What issuer and achievement lay down.
 pub(crate) fn terms(issuer: &Issuer, achievement: &Achievement) -> Terms {
-    Terms { zone: issuer.profile.zone.clone(), validity: achievement.current.content.validity }
+    Terms {
+        zone: issuer.profile.zone.clone(),
+        validity: achievement.current.content.validity,
+    }
 }
 
 /// Passes where the achievement awards.
@@ -297,7 +425,10 @@ pub(crate) fn open_for_awards(achievement: &Achievement) -> Result<(), Error> {
         None => Ok(()),
         Some(_) => Err(Error::Conflict {
             code: "achievement_archived",
-            message: format!("the achievement “{}” is archived and awards nothing more; what was awarded stays", achievement.current.content.name),
+            message: format!(
+                "the achievement “{}” is archived and awards nothing more; what was awarded stays",
+                achievement.current.content.name
+            ),
         }),
     }
 }
@@ -306,7 +437,8 @@ pub(crate) fn open_for_awards(achievement: &Achievement) -> Result<(), Error> {
 pub(crate) fn is_race(error: &Error) -> bool {
     match error {
         Error::Store(StoreError::Database(error)) => {
-            matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) || is_deadlock(&error.to_string())
+            matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
+                || is_deadlock(&error.to_string())
         }
         _ => false,
     }
@@ -319,5 +451,8 @@ fn is_deadlock(words: &str) -> bool {
 
 /// Nobody is to blame; trying again helps.
 pub(crate) fn too_busy() -> Error {
-    Error::Conflict { code: "changed_meanwhile", message: "this was changed by others again and again meanwhile; try again".into() }
+    Error::Conflict {
+        code: "changed_meanwhile",
+        message: "this was changed by others again and again meanwhile; try again".into(),
+    }
 }

@@ -9,7 +9,10 @@ use crate::{
     domain::{
         achievement::Achievement,
         award::FieldNames,
-        batch::{Batch, COLUMNS, CellProblem, Format, Progress, RawRow, RefusedRow, Shape, own_header, rows_of, written},
+        batch::{
+            Batch, COLUMNS, CellProblem, Format, Progress, RawRow, RefusedRow, Shape, own_header,
+            rows_of, written,
+        },
         credential::Source,
         issuer::Issuer,
         page::{LARGEST_LIMIT, Listed, Page},
@@ -96,7 +99,12 @@ impl<'a> Intake<'a> {
             issuer,
             progress: Progress::Receiving,
             dry_run: new.dry_run,
-            file_name: new.file_name.chars().filter(|c| !c.is_control()).take(200).collect(),
+            file_name: new
+                .file_name
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(200)
+                .collect(),
             format: new.format,
             notify: new.notify,
             achievement: new.achievement,
@@ -115,9 +123,16 @@ impl<'a> Intake<'a> {
         let tx = foundation.store.write().await?;
         store::batch::insert(&tx, &foundation.keyring, &batch).await?;
         // Should the rest never come, the job cleans up.
-        tx.schedule(JOB, &batch.id.to_string(), &(), now.plus(PATIENCE)).await?;
+        tx.schedule(JOB, &batch.id.to_string(), &(), now.plus(PATIENCE))
+            .await?;
         tx.commit().await?;
-        Ok(Self { app, batch, buffer: Vec::with_capacity(PIECE), decoder: None, seen_any: false })
+        Ok(Self {
+            app,
+            batch,
+            buffer: Vec::with_capacity(PIECE),
+            decoder: None,
+            seen_any: false,
+        })
     }
 
     /// The next bytes.
@@ -127,7 +142,8 @@ impl<'a> Intake<'a> {
     pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
         if !self.seen_any && !bytes.is_empty() {
             self.seen_any = true;
-            let marked = Encoding::for_bom(bytes).filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE);
+            let marked = Encoding::for_bom(bytes)
+                .filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE);
             self.decoder = marked.map(|(encoding, _)| encoding.new_decoder());
         }
         self.add(bytes, false);
@@ -142,13 +158,18 @@ impl<'a> Intake<'a> {
         self.add(&[], true);
         self.flush(1).await?;
         if self.batch.size == 0 {
-            return Err(Error::field("file", &self.batch.file_name, FileProblem::Empty.to_string()));
+            return Err(Error::field(
+                "file",
+                &self.batch.file_name,
+                FileProblem::Empty.to_string(),
+            ));
         }
         self.batch.progress = Progress::Received;
         let foundation = &self.app.foundation;
         let tx = foundation.store.write().await?;
         store::batch::update(&tx, &foundation.keyring, &self.batch).await?;
-        tx.schedule(JOB, &self.batch.id.to_string(), &(), foundation.clock.now()).await?;
+        tx.schedule(JOB, &self.batch.id.to_string(), &(), foundation.clock.now())
+            .await?;
         tx.commit().await?;
         Ok(self.batch)
     }
@@ -174,7 +195,11 @@ impl<'a> Intake<'a> {
         match &mut self.decoder {
             None => self.buffer.extend_from_slice(bytes),
             Some(decoder) => {
-                let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
+                let mut text = String::with_capacity(
+                    decoder
+                        .max_utf8_buffer_length(bytes.len())
+                        .unwrap_or(bytes.len() * 3),
+                );
                 let _complete = decoder.decode_to_string(bytes, &mut text, last);
                 self.buffer.extend_from_slice(text.as_bytes());
             }
@@ -189,10 +214,15 @@ impl<'a> Intake<'a> {
             let begins = self.batch.size;
             self.batch.size += piece.len() as u64;
             if self.batch.size > LARGEST_FILE {
-                return Err(Error::field("file", &self.batch.file_name, "it is larger than 1 GiB; split it"));
+                return Err(Error::field(
+                    "file",
+                    &self.batch.file_name,
+                    "it is larger than 1 GiB; split it",
+                ));
             }
             let tx = foundation.store.write().await?;
-            store::batch::keep_piece(&tx, &foundation.keyring, self.batch.id, begins, &piece).await?;
+            store::batch::keep_piece(&tx, &foundation.keyring, self.batch.id, begins, &piece)
+                .await?;
             tx.commit().await?;
         }
         Ok(())
@@ -206,7 +236,9 @@ impl<'a> Intake<'a> {
 /// # Errors
 /// There is none, or it is another tenant's.
 pub async fn get(app: &Issuance, caller: &Caller, id: BatchId) -> Result<Batch, Error> {
-    let found = store::batch::by_id(app.foundation.store.read(), &app.foundation.keyring, id).await?.ok_or(Error::NotFound("batch"))?;
+    let found = store::batch::by_id(app.foundation.store.read(), &app.foundation.keyring, id)
+        .await?
+        .ok_or(Error::NotFound("batch"))?;
     caller.may(Scope::CredentialsRead, found.issuer, "batch")?;
     Ok(found)
 }
@@ -215,10 +247,24 @@ pub async fn get(app: &Issuance, caller: &Caller, id: BatchId) -> Result<Batch, 
 ///
 /// # Errors
 /// As [`get`].
-pub async fn refused(app: &Issuance, caller: &Caller, id: BatchId, page: Page) -> Result<(Vec<String>, Listed<RefusedRow>), Error> {
+pub async fn refused(
+    app: &Issuance,
+    caller: &Caller,
+    id: BatchId,
+    page: Page,
+) -> Result<(Vec<String>, Listed<RefusedRow>), Error> {
     let found = get(app, caller, id).await?;
-    let rows = store::batch::refused(app.foundation.store.read(), &app.foundation.keyring, id, page).await?;
-    Ok((found.shape.map(|shape| shape.header).unwrap_or_default(), rows))
+    let rows = store::batch::refused(
+        app.foundation.store.read(),
+        &app.foundation.keyring,
+        id,
+        page,
+    )
+    .await?;
+    Ok((
+        found.shape.map(|shape| shape.header).unwrap_or_default(),
+        rows,
+    ))
 }
 
 // ───────────────────────────── working
@@ -235,7 +281,9 @@ impl Runner for Worker {
         loop {
             match step(&self.0, id, &mut programme).await {
                 Ok(Step::Done) => return Ok(Next::Done),
-                Ok(Step::More) if begun.elapsed() > STEP => return Ok(Next::Continue(serde_json::Value::Null)),
+                Ok(Step::More) if begun.elapsed() > STEP => {
+                    return Ok(Next::Continue(serde_json::Value::Null));
+                }
                 Ok(Step::More) => {}
                 Err(error) if is_race(&error) => {}
                 Err(error) => return Err(JobError::new(format!("{}: {error}", error.code()))),
@@ -250,9 +298,16 @@ enum Step {
 }
 
 /// One bounded piece of work, its effect in one transaction.
-async fn step(app: &Issuance, id: BatchId, programme: &mut Option<Programme>) -> Result<Step, Error> {
+async fn step(
+    app: &Issuance,
+    id: BatchId,
+    programme: &mut Option<Programme>,
+) -> Result<Step, Error> {
     let foundation = &app.foundation;
-    let Some(batch) = store::batch::by_id(foundation.store.read(), &foundation.keyring, id).await? else { return Ok(Step::Done) };
+    let Some(batch) = store::batch::by_id(foundation.store.read(), &foundation.keyring, id).await?
+    else {
+        return Ok(Step::Done);
+    };
     match (batch.progress, &batch.shape) {
         (Progress::Receiving, _) => {
             let tx = foundation.store.write().await?;
@@ -301,11 +356,18 @@ async fn look_through(app: &Issuance, mut batch: Batch) -> Result<Step, Error> {
     }
 }
 
-async fn shape_of(app: &Issuance, batch: &Batch) -> Result<Result<(Shape, u64), FileProblem>, Error> {
+async fn shape_of(
+    app: &Issuance,
+    batch: &Batch,
+) -> Result<Result<(Shape, u64), FileProblem>, Error> {
     let (db, keyring) = (app.foundation.store.read(), &app.foundation.keyring);
     let start = Mark { byte: 0, row: 1 };
     let shape = match batch.format {
-        Format::NdJson => Shape { dialect: None, header: own_header(), first: start },
+        Format::NdJson => Shape {
+            dialect: None,
+            header: own_header(),
+            first: start,
+        },
         Format::Csv => {
             let mut sniffer = Sniffer::default();
             let mut at = 0;
@@ -324,7 +386,11 @@ async fn shape_of(app: &Issuance, batch: &Batch) -> Result<Result<(Shape, u64), 
             let head = store::batch::bytes_from(db, keyring, batch.id, 0, WINDOW).await?;
             let header = read_header(&head, &dialect, head.len() as u64 == batch.size);
             match header.and_then(|found| found.ok_or(FileProblem::UnclosedHeader)) {
-                Ok((header, first)) => Shape { dialect: Some(dialect), header, first },
+                Ok((header, first)) => Shape {
+                    dialect: Some(dialect),
+                    header,
+                    first,
+                },
                 Err(problem) => return Ok(Err(problem)),
             }
         }
@@ -342,15 +408,32 @@ async fn shape_of(app: &Issuance, batch: &Batch) -> Result<Result<(Shape, u64), 
             None => break,
         }
     }
-    Ok(if rows == 0 { Err(FileProblem::NoRows) } else { Ok((shape, rows)) })
+    Ok(if rows == 0 {
+        Err(FileProblem::NoRows)
+    } else {
+        Ok((shape, rows))
+    })
 }
 
 /// The next rows of the file.
-async fn window(app: &Issuance, batch: &Batch, shape: &Shape, mark: Mark, most: usize) -> Result<Vec<RawRow>, Error> {
+async fn window(
+    app: &Issuance,
+    batch: &Batch,
+    shape: &Shape,
+    mark: Mark,
+    most: usize,
+) -> Result<Vec<RawRow>, Error> {
     if mark.byte >= batch.size {
         return Ok(Vec::new());
     }
-    let bytes = store::batch::bytes_from(app.foundation.store.read(), &app.foundation.keyring, batch.id, mark.byte, WINDOW).await?;
+    let bytes = store::batch::bytes_from(
+        app.foundation.store.read(),
+        &app.foundation.keyring,
+        batch.id,
+        mark.byte,
+        WINDOW,
+    )
+    .await?;
     let is_last = mark.byte + bytes.len() as u64 >= batch.size;
     Ok(rows_of(shape, &bytes, mark, is_last, most))
 }
@@ -366,9 +449,14 @@ struct Programme {
 impl Programme {
     async fn load(app: &Issuance, issuer: IssuerId) -> Result<Self, Error> {
         let db = app.foundation.store.read();
-        let issuer = store::issuer::by_id(db, issuer).await?.ok_or(Error::NotFound("issuer"))?;
+        let issuer = store::issuer::by_id(db, issuer)
+            .await?
+            .ok_or(Error::NotFound("issuer"))?;
         let mut achievements = HashMap::new();
-        let mut page = Page { limit: LARGEST_LIMIT, after: None };
+        let mut page = Page {
+            limit: LARGEST_LIMIT,
+            after: None,
+        };
         loop {
             let listed = store::achievement::list(db, issuer.id, true, page).await?;
             achievements.extend(listed.rows.into_iter().map(|a| (a.id, a)));
@@ -379,9 +467,16 @@ impl Programme {
         }
         let mut named: HashMap<String, Vec<AchievementId>> = HashMap::new();
         for (id, achievement) in achievements.iter().filter(|(_, a)| a.archived_at.is_none()) {
-            named.entry(fold(&achievement.current.content.name)).or_default().push(*id);
+            named
+                .entry(fold(&achievement.current.content.name))
+                .or_default()
+                .push(*id);
         }
-        Ok(Self { issuer, achievements, named })
+        Ok(Self {
+            issuer,
+            achievements,
+            named,
+        })
     }
 
     /// The achievement a row names by id or name, or else the file's own.
@@ -394,22 +489,35 @@ impl Programme {
             }
             _ => match self.named.get(&fold(text)).map(Vec::as_slice) {
                 Some([only]) => Some(*only),
-                Some(_) => return Err("several achievements have this name; write the id of the one that is meant".into()),
+                Some(_) => return Err(
+                    "several achievements have this name; write the id of the one that is meant"
+                        .into(),
+                ),
                 None => None,
             },
         };
-        let found = id.and_then(|id| self.achievements.get(&id)).ok_or("there is no such achievement; write the id or the exact name of one of yours")?;
+        let found = id.and_then(|id| self.achievements.get(&id)).ok_or(
+            "there is no such achievement; write the id or the exact name of one of yours",
+        )?;
         open_for_awards(found).map_err(|refusal| refusal.to_string())?;
         Ok(found)
     }
 }
 
 /// Awards the next rows.
-async fn work(app: &Issuance, batch: &Batch, shape: &Shape, programme: &Programme) -> Result<Step, Error> {
+async fn work(
+    app: &Issuance,
+    batch: &Batch,
+    shape: &Shape,
+    programme: &Programme,
+) -> Result<Step, Error> {
     let rows = window(app, batch, shape, batch.position, AT_ONCE).await?;
-    let Some(next) = rows.last().map(|row| row.next) else { return finish(app, batch).await };
+    let Some(next) = rows.last().map(|row| row.next) else {
+        return finish(app, batch).await;
+    };
     let now = app.foundation.clock.now();
-    let columns = Columns::map(&shape.header, &COLUMNS).map_err(|problem| Error::field("file", &batch.file_name, problem.to_string()))?;
+    let columns = Columns::map(&shape.header, &COLUMNS)
+        .map_err(|problem| Error::field("file", &batch.file_name, problem.to_string()))?;
     let mut refused = Vec::new();
     let mut ready = Vec::new();
     for row in rows {
@@ -423,10 +531,15 @@ async fn work(app: &Issuance, batch: &Batch, shape: &Shape, programme: &Programm
     counted.position = next;
     let (numbered, awards): (Vec<_>, Vec<Ready>) = ready.into_iter().unzip();
     counted.done += (numbered.len() + refused.len()) as u64;
-    let prepared = if batch.dry_run { None } else { Some(award::prepare(app, &programme.issuer, awards.clone(), now).await?) };
+    let prepared = if batch.dry_run {
+        None
+    } else {
+        Some(award::prepare(app, &programme.issuer, awards.clone(), now).await?)
+    };
     let tx = app.foundation.store.write().await?;
     let locked = store::batch::locked(&tx, keyring, batch.id).await?;
-    if locked.is_none_or(|now| now.position != batch.position || now.progress != Progress::Running) {
+    if locked.is_none_or(|now| now.position != batch.position || now.progress != Progress::Running)
+    {
         // Another worker was here: look again.
         return Ok(Step::More);
     }
@@ -438,7 +551,9 @@ async fn work(app: &Issuance, batch: &Batch, shape: &Shape, programme: &Programm
                 match outcome {
                     Outcome::New(_) => counted.awarded += 1,
                     Outcome::Repeated(_) => counted.repeated += 1,
-                    Outcome::Refused(error) => refused.push(refusal(number, cells, &error, &columns, &shape.header)),
+                    Outcome::Refused(error) => {
+                        refused.push(refusal(number, cells, &error, &columns, &shape.header))
+                    }
                 }
             }
         }
@@ -451,12 +566,35 @@ async fn work(app: &Issuance, batch: &Batch, shape: &Shape, programme: &Programm
 }
 
 /// Counts what would happen.
-async fn rehearse(tx: &Tx, app: &Issuance, counted: &mut Batch, numbered: &[(u64, Vec<String>)], awards: &[Ready]) -> Result<(), Error> {
+async fn rehearse(
+    tx: &Tx,
+    app: &Issuance,
+    counted: &mut Batch,
+    numbered: &[(u64, Vec<String>)],
+    awards: &[Ready],
+) -> Result<(), Error> {
     let keyring = &app.foundation.keyring;
     for ((number, _), award) in numbered.iter().zip(awards) {
-        let Some((source, key)) = &award.natural_key else { continue };
-        let known = store::credential::by_natural_keys(tx.db(), keyring, counted.issuer, *source, std::slice::from_ref(key)).await?;
-        let is_first = known.is_empty() && store::batch::see(tx, keyring, counted, &format!("{}:{key}", source.as_str()), *number).await?;
+        let Some((source, key)) = &award.natural_key else {
+            continue;
+        };
+        let known = store::credential::by_natural_keys(
+            tx.db(),
+            keyring,
+            counted.issuer,
+            *source,
+            std::slice::from_ref(key),
+        )
+        .await?;
+        let is_first = known.is_empty()
+            && store::batch::see(
+                tx,
+                keyring,
+                counted,
+                &format!("{}:{key}", source.as_str()),
+                *number,
+            )
+            .await?;
         if is_first {
             counted.awarded += 1;
         } else {
@@ -466,17 +604,47 @@ async fn rehearse(tx: &Tx, app: &Issuance, counted: &mut Batch, numbered: &[(u64
     Ok(())
 }
 
-fn check(batch: &Batch, shape: &Shape, columns: &Columns, programme: &Programme, row: RawRow, now: Timestamp) -> Result<((u64, Vec<String>), Ready), RefusedRow> {
+fn check(
+    batch: &Batch,
+    shape: &Shape,
+    columns: &Columns,
+    programme: &Programme,
+    row: RawRow,
+    now: Timestamp,
+) -> Result<((u64, Vec<String>), Ready), RefusedRow> {
     let number = row.number;
-    let cells = row.cells.map_err(|(cells, problem)| RefusedRow { row: number, cells, problems: vec![problem] })?;
+    let cells = row.cells.map_err(|(cells, problem)| RefusedRow {
+        row: number,
+        cells,
+        problems: vec![problem],
+    })?;
     let (award, named) = written(columns, &cells);
-    let refuse = |problems: Vec<CellProblem>| RefusedRow { row: number, cells: cells.clone(), problems };
+    let refuse = |problems: Vec<CellProblem>| RefusedRow {
+        row: number,
+        cells: cells.clone(),
+        problems,
+    };
     let achievement = programme.achievement(batch, &named).map_err(|reason| {
-        refuse(vec![CellProblem { column: columns.header_of(&shape.header, "achievement").to_owned(), value: named.clone(), reason }])
+        refuse(vec![CellProblem {
+            column: columns.header_of(&shape.header, "achievement").to_owned(),
+            value: named.clone(),
+            reason,
+        }])
     })?;
     let draft = award
-        .read(&terms(&programme.issuer, achievement), FieldNames::File, now)
-        .map_err(|problems| refuse(problems.iter().map(|p| CellProblem::of(p, columns, &shape.header)).collect()))?;
+        .read(
+            &terms(&programme.issuer, achievement),
+            FieldNames::File,
+            now,
+        )
+        .map_err(|problems| {
+            refuse(
+                problems
+                    .iter()
+                    .map(|p| CellProblem::of(p, columns, &shape.header))
+                    .collect(),
+            )
+        })?;
     let natural_key = match draft.reference.as_str() {
         "" => (Source::Row, award.row_key(achievement.id)),
         reference => (Source::Customer, reference.to_owned()),
@@ -493,16 +661,35 @@ fn check(batch: &Batch, shape: &Shape, columns: &Columns, programme: &Programme,
     Ok(((number, cells), ready))
 }
 
-fn refusal(row: u64, cells: Vec<String>, error: &Error, columns: &Columns, header: &[String]) -> RefusedRow {
+fn refusal(
+    row: u64,
+    cells: Vec<String>,
+    error: &Error,
+    columns: &Columns,
+    header: &[String],
+) -> RefusedRow {
     let fields = error.fields();
-    let problems = if fields.is_empty() { vec![CellProblem::whole(error.to_string())] } else { fields.iter().map(|p| CellProblem::of(p, columns, header)).collect() };
-    RefusedRow { row, cells, problems }
+    let problems = if fields.is_empty() {
+        vec![CellProblem::whole(error.to_string())]
+    } else {
+        fields
+            .iter()
+            .map(|p| CellProblem::of(p, columns, header))
+            .collect()
+    };
+    RefusedRow {
+        row,
+        cells,
+        problems,
+    }
 }
 
 async fn finish(app: &Issuance, batch: &Batch) -> Result<Step, Error> {
     let foundation = &app.foundation;
     let tx = foundation.store.write().await?;
-    let Some(mut locked) = store::batch::locked(&tx, &foundation.keyring, batch.id).await? else { return Ok(Step::Done) };
+    let Some(mut locked) = store::batch::locked(&tx, &foundation.keyring, batch.id).await? else {
+        return Ok(Step::Done);
+    };
     if locked.progress != Progress::Running {
         return Ok(Step::Done);
     }

@@ -55,9 +55,19 @@ pub struct Shown {
 
 impl Shown {
     /// A badge that was just made.
-    pub(crate) fn of_new(new: &New, versions: &HashMap<VersionId, Arc<Version>>, now: Timestamp) -> Option<Self> {
+    pub(crate) fn of_new(
+        new: &New,
+        versions: &HashMap<VersionId, Arc<Version>>,
+        now: Timestamp,
+    ) -> Option<Self> {
         let version = versions.get(&new.credential.achievement_version)?.clone();
-        Some(Self { credential: new.credential.clone(), personal: Some(new.personal.clone()), version, deliveries: Vec::new(), now })
+        Some(Self {
+            credential: new.credential.clone(),
+            personal: Some(new.personal.clone()),
+            version,
+            deliveries: Vec::new(),
+            now,
+        })
     }
 }
 
@@ -66,7 +76,9 @@ impl Shown {
 /// # Errors
 /// There is none, or it is another tenant's.
 pub async fn get(app: &Issuance, caller: &Caller, id: CredentialId) -> Result<Shown, Error> {
-    let credential = store::credential::by_id(app.foundation.store.read(), id).await?.ok_or(Error::NotFound("credential"))?;
+    let credential = store::credential::by_id(app.foundation.store.read(), id)
+        .await?
+        .ok_or(Error::NotFound("credential"))?;
     caller.may(Scope::CredentialsRead, credential.issuer, "credential")?;
     show(app, credential).await
 }
@@ -75,43 +87,80 @@ pub async fn get(app: &Issuance, caller: &Caller, id: CredentialId) -> Result<Sh
 ///
 /// # Errors
 /// The caller may not, or the database failed.
-pub async fn list(app: &Issuance, caller: &Caller, issuer: IssuerId, filter: &Filter, page: Page) -> Result<Listed<Shown>, Error> {
+pub async fn list(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    filter: &Filter,
+    page: Page,
+) -> Result<Listed<Shown>, Error> {
     caller.may(Scope::CredentialsRead, issuer, "issuer")?;
-    let listed = store::credential::list(app.foundation.store.read(), &app.foundation.keyring, issuer, filter, page).await?;
-    Ok(Listed { rows: show_many(app, listed.rows).await?, next: listed.next })
+    let listed = store::credential::list(
+        app.foundation.store.read(),
+        &app.foundation.keyring,
+        issuer,
+        filter,
+        page,
+    )
+    .await?;
+    Ok(Listed {
+        rows: show_many(app, listed.rows).await?,
+        next: listed.next,
+    })
 }
 
 pub(crate) async fn show(app: &Issuance, credential: Credential) -> Result<Shown, Error> {
-    show_many(app, vec![credential]).await?.pop().ok_or(Error::NotFound("credential"))
+    show_many(app, vec![credential])
+        .await?
+        .pop()
+        .ok_or(Error::NotFound("credential"))
 }
 
 pub(crate) async fn show_by_id(app: &Issuance, id: CredentialId) -> Result<Shown, Error> {
-    let credential = store::credential::by_id(app.foundation.store.read(), id).await?.ok_or(Error::NotFound("credential"))?;
+    let credential = store::credential::by_id(app.foundation.store.read(), id)
+        .await?
+        .ok_or(Error::NotFound("credential"))?;
     show(app, credential).await
 }
 
-pub(crate) async fn show_many(app: &Issuance, credentials: Vec<Credential>) -> Result<Vec<Shown>, Error> {
+pub(crate) async fn show_many(
+    app: &Issuance,
+    credentials: Vec<Credential>,
+) -> Result<Vec<Shown>, Error> {
     let foundation = &app.foundation;
     let now = foundation.clock.now();
     let ids: Vec<CredentialId> = credentials.iter().map(|c| c.id).collect();
-    let mut personal = store::credential::personal_of_many(&foundation.store, &foundation.keyring, &ids).await?;
+    let mut personal =
+        store::credential::personal_of_many(&foundation.store, &foundation.keyring, &ids).await?;
     let mut deliveries = store::credential::deliveries(foundation.store.read(), &ids).await?;
     let versions = versions(app, &credentials).await?;
     let shown = credentials.into_iter().filter_map(|credential| {
         let version = versions.get(&credential.achievement_version)?.clone();
         let id = credential.id;
-        Some(Shown { credential, personal: personal.remove(&id), version, deliveries: deliveries.remove(&id).unwrap_or_default(), now })
+        Some(Shown {
+            credential,
+            personal: personal.remove(&id),
+            version,
+            deliveries: deliveries.remove(&id).unwrap_or_default(),
+            now,
+        })
     });
     Ok(shown.collect())
 }
 
 /// The versions these badges were awarded in.
-pub(crate) async fn versions(app: &Issuance, credentials: &[Credential]) -> Result<HashMap<VersionId, Arc<Version>>, Error> {
+pub(crate) async fn versions(
+    app: &Issuance,
+    credentials: &[Credential],
+) -> Result<HashMap<VersionId, Arc<Version>>, Error> {
     let mut ids: Vec<VersionId> = credentials.iter().map(|c| c.achievement_version).collect();
     ids.sort_unstable();
     ids.dedup();
     let found = store::achievement::versions_by_ids(app.foundation.store.read(), &ids).await?;
-    Ok(found.into_iter().map(|version| (version.id, Arc::new(version))).collect())
+    Ok(found
+        .into_iter()
+        .map(|version| (version.id, Arc::new(version)))
+        .collect())
 }
 
 // ───────────────────────────── changes that sign nothing
@@ -120,35 +169,69 @@ pub(crate) async fn versions(app: &Issuance, credentials: &[Credential]) -> Resu
 ///
 /// # Errors
 /// The caller may not, or [`Refusal`].
-pub async fn revoke<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, reason: &str, once: &Once<Shown, M>) -> Result<M, Error> {
+pub async fn revoke<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    reason: &str,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     let reason = checked_reason(reason)?;
-    change(app, caller, id, once, |credential, now| credential.revoke(reason, now)).await
+    change(app, caller, id, once, |credential, now| {
+        credential.revoke(reason, now)
+    })
+    .await
 }
 
 /// Sets the hold `staff`.
 ///
 /// # Errors
 /// The caller may not, or [`Refusal`].
-pub async fn suspend<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, reason: &str, once: &Once<Shown, M>) -> Result<M, Error> {
+pub async fn suspend<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    reason: &str,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     let reason = checked_reason(reason)?;
-    change(app, caller, id, once, |credential, now| credential.suspend(HoldOwner::Staff, reason, now)).await
+    change(app, caller, id, once, |credential, now| {
+        credential.suspend(HoldOwner::Staff, reason, now)
+    })
+    .await
 }
 
 /// Undoes a revocation, or lifts the hold `staff`.
 ///
 /// # Errors
 /// The caller may not, or [`Refusal`].
-pub async fn reinstate<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, once: &Once<Shown, M>) -> Result<M, Error> {
-    change(app, caller, id, once, |credential, _| credential.reinstate()).await
+pub async fn reinstate<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
+    change(app, caller, id, once, |credential, _| {
+        credential.reinstate()
+    })
+    .await
 }
 
 /// Asks for the badge's mail to go out again (S14).
 ///
 /// # Errors
 /// The caller may not, or [`Refusal`].
-pub async fn resend<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, once: &Once<Shown, M>) -> Result<M, Error> {
+pub async fn resend<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     let request = app.foundation.ids.next(app.foundation.clock.now());
-    change(app, caller, id, once, |credential, _| credential.resend(request)).await
+    change(app, caller, id, once, |credential, _| {
+        credential.resend(request)
+    })
+    .await
 }
 
 async fn change<M: Message + Default>(
@@ -163,7 +246,9 @@ async fn change<M: Message + Default>(
         return Ok(answer);
     }
     let tx = foundation.store.write().await?;
-    let before = store::credential::locked(&tx, id).await?.ok_or(Error::NotFound("credential"))?;
+    let before = store::credential::locked(&tx, id)
+        .await?
+        .ok_or(Error::NotFound("credential"))?;
     caller.may(Scope::CredentialsWrite, before.issuer, "credential")?;
     let bit = before.bit();
     let (after, fact) = transition(before, foundation.clock.now())?;
@@ -175,7 +260,12 @@ async fn change<M: Message + Default>(
 }
 
 /// Stores a transition: the badge, its bit where that changes, and the fact.
-pub(crate) async fn apply(tx: &Tx, bit_before: bool, after: &Credential, fact: &Fact) -> Result<(), Error> {
+pub(crate) async fn apply(
+    tx: &Tx,
+    bit_before: bool,
+    after: &Credential,
+    fact: &Fact,
+) -> Result<(), Error> {
     store::credential::update(tx, after).await?;
     if after.bit() != bit_before {
         store::status_list::set(tx, after.status, after.bit()).await?;
@@ -210,22 +300,47 @@ pub struct Correction {
 ///
 /// # Errors
 /// The caller may not, a field cannot be used, the badge was changed meanwhile, or [`Refusal`].
-pub async fn correct<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, correction: &Correction, once: &Once<Shown, M>) -> Result<M, Error> {
+pub async fn correct<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    correction: &Correction,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
     revise(app, caller, id, once, |credential, personal, issuer, _| {
-        if let Some(yours) = correction.if_version.filter(|yours| *yours != credential.version) {
-            return Err(Error::ChangedMeanwhile { what: "credential", yours, newest: credential.version });
+        if let Some(yours) = correction
+            .if_version
+            .filter(|yours| *yours != credential.version)
+        {
+            return Err(Error::ChangedMeanwhile {
+                what: "credential",
+                yours,
+                newest: credential.version,
+            });
         }
         let after = corrected(personal, correction)?;
         if *personal == after {
             return Ok(None);
         }
         if !signs_differently(issuer, personal, &after) {
-            return Ok(Some(Mend { after, signed: None }));
+            return Ok(Some(Mend {
+                after,
+                signed: None,
+            }));
         }
-        let other_person = personal.recipient.email != after.recipient.email || signs_another_name(issuer, personal, &after);
+        let other_person = personal.recipient.email != after.recipient.email
+            || signs_another_name(issuer, personal, &after);
         let valid_from = next_valid_from(credential.valid_from, credential.signed_end())?;
-        let signed = Signed { change: Change::Corrected, valid_from, valid_until: credential.valid_until, new_entry: other_person };
-        Ok(Some(Mend { after, signed: Some(signed) }))
+        let signed = Signed {
+            change: Change::Corrected,
+            valid_from,
+            valid_until: credential.valid_until,
+            new_entry: other_person,
+        };
+        Ok(Some(Mend {
+            after,
+            signed: Some(signed),
+        }))
     })
     .await
 }
@@ -233,12 +348,33 @@ pub async fn correct<M: Message + Default>(app: &Issuance, caller: &Caller, id: 
 fn corrected(personal: &Personal, correction: &Correction) -> Result<Personal, Error> {
     let mut problems = Problems::new();
     let recipient = &personal.recipient;
-    let email = correction.email.as_deref().unwrap_or(recipient.email.as_str());
+    let email = correction
+        .email
+        .as_deref()
+        .unwrap_or(recipient.email.as_str());
     let name = correction.name.as_deref().unwrap_or(&recipient.name);
-    let recipient = crate::domain::recipient::Recipient::read(&mut problems, "", email, name, &recipient.member_number);
-    let narrative = problems.text("narrative", correction.narrative.as_deref().unwrap_or(&personal.narrative), 10_000, Presence::Optional);
+    let recipient = crate::domain::recipient::Recipient::read(
+        &mut problems,
+        "",
+        email,
+        name,
+        &recipient.member_number,
+    );
+    let narrative = problems.text(
+        "narrative",
+        correction
+            .narrative
+            .as_deref()
+            .unwrap_or(&personal.narrative),
+        10_000,
+        Presence::Optional,
+    );
     match (recipient, problems.into_result()) {
-        (Some(recipient), Ok(())) => Ok(Personal { recipient, narrative, ..personal.clone() }),
+        (Some(recipient), Ok(())) => Ok(Personal {
+            recipient,
+            narrative,
+            ..personal.clone()
+        }),
         (_, noted) => Err(Error::Invalid(noted.err().unwrap_or_default())),
     }
 }
@@ -247,26 +383,53 @@ fn corrected(personal: &Personal, correction: &Correction) -> Result<Personal, E
 ///
 /// # Errors
 /// The caller may not, the end cannot be used, or [`Refusal`].
-pub async fn renew<M: Message + Default>(app: &Issuance, caller: &Caller, id: CredentialId, valid_until: &str, once: &Once<Shown, M>) -> Result<M, Error> {
-    let named = When::read(valid_until).map_err(|error| Error::field("valid_until", valid_until, error.to_string()))?;
+pub async fn renew<M: Message + Default>(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    valid_until: &str,
+    once: &Once<Shown, M>,
+) -> Result<M, Error> {
+    let named = When::read(valid_until)
+        .map_err(|error| Error::field("valid_until", valid_until, error.to_string()))?;
     let versions = once_version(app, id).await?;
     revise(app, caller, id, once, |credential, personal, _, now| {
-        let by_rule = versions.as_ref().and_then(|version| version.content.validity.end_from(now, &credential.zone));
-        let end = named.map(|when| when.end(&credential.zone)).or(by_rule).ok_or(Refusal::NothingToRenew)?;
+        let by_rule = versions
+            .as_ref()
+            .and_then(|version| version.content.validity.end_from(now, &credential.zone));
+        let end = named
+            .map(|when| when.end(&credential.zone))
+            .or(by_rule)
+            .ok_or(Refusal::NothingToRenew)?;
         if end <= now {
             return Err(Refusal::EndsInThePast(end).into());
         }
         let shorter = credential.valid_until.is_none_or(|before| end < before);
-        let valid_from = new_period_from(credential.valid_from, now, credential.signs_end.then_some(end))?;
-        let signed = Signed { change: Change::Renewed, valid_from, valid_until: Some(end), new_entry: shorter && credential.signs_end };
-        Ok(Some(Mend { after: personal.clone(), signed: Some(signed) }))
+        let valid_from = new_period_from(
+            credential.valid_from,
+            now,
+            credential.signs_end.then_some(end),
+        )?;
+        let signed = Signed {
+            change: Change::Renewed,
+            valid_from,
+            valid_until: Some(end),
+            new_entry: shorter && credential.signs_end,
+        };
+        Ok(Some(Mend {
+            after: personal.clone(),
+            signed: Some(signed),
+        }))
     })
     .await
 }
 
 async fn once_version(app: &Issuance, id: CredentialId) -> Result<Option<Version>, Error> {
-    let Some(credential) = store::credential::by_id(app.foundation.store.read(), id).await? else { return Ok(None) };
-    store::achievement::version_by_id(app.foundation.store.read(), credential.achievement_version).await
+    let Some(credential) = store::credential::by_id(app.foundation.store.read(), id).await? else {
+        return Ok(None);
+    };
+    store::achievement::version_by_id(app.foundation.store.read(), credential.achievement_version)
+        .await
 }
 
 /// How a badge is to be mended.
@@ -301,11 +464,26 @@ async fn revise<M: Message + Default>(
             return Ok(answer);
         }
         let shown = show_by_id(app, id).await?;
-        caller.may(Scope::CredentialsWrite, shown.credential.issuer, "credential")?;
-        let issuer = store::issuer::by_id(foundation.store.read(), shown.credential.issuer).await?.ok_or(Error::NotFound("issuer"))?;
-        let personal = shown.personal.clone().ok_or(Error::NotFound("credential"))?;
+        caller.may(
+            Scope::CredentialsWrite,
+            shown.credential.issuer,
+            "credential",
+        )?;
+        let issuer = store::issuer::by_id(foundation.store.read(), shown.credential.issuer)
+            .await?
+            .ok_or(Error::NotFound("issuer"))?;
+        let personal = shown
+            .personal
+            .clone()
+            .ok_or(Error::NotFound("credential"))?;
         shown.credential.must_be_revisable()?;
-        let Some(mend) = decide(&shown.credential, &personal, &issuer, foundation.clock.now())? else {
+        let Some(mend) = decide(
+            &shown.credential,
+            &personal,
+            &issuer,
+            foundation.clock.now(),
+        )?
+        else {
             // Nothing changes: there is nothing to sign and nobody to tell.
             return Ok(once.write(&shown));
         };
@@ -317,8 +495,16 @@ async fn revise<M: Message + Default>(
             Err(error) if is_race(&error) => continue,
             Err(error) => return Err(error),
         }
-        let after = mended.into_iter().next().ok_or(Error::NotFound("credential"))?;
-        let shown = Shown { credential: after.after, personal: Some(after.personal), now: foundation.clock.now(), ..shown };
+        let after = mended
+            .into_iter()
+            .next()
+            .ok_or(Error::NotFound("credential"))?;
+        let shown = Shown {
+            credential: after.after,
+            personal: Some(after.personal),
+            now: foundation.clock.now(),
+            ..shown
+        };
         once.keep(&tx, foundation, &shown).await?;
         tx.commit().await?;
         return Ok(once.write(&shown));
@@ -346,28 +532,67 @@ pub(crate) enum Stored {
 }
 
 /// Signs the revisions of badges of one issuer.
-pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, mends: Vec<(Credential, Mend)>) -> Result<Vec<Mended>, Error> {
-    let all: Vec<Credential> = mends.iter().map(|(credential, _)| credential.clone()).collect();
+pub(crate) async fn prepare(
+    app: &Issuance,
+    issuer: &Issuer,
+    mends: Vec<(Credential, Mend)>,
+) -> Result<Vec<Mended>, Error> {
+    let all: Vec<Credential> = mends
+        .iter()
+        .map(|(credential, _)| credential.clone())
+        .collect();
     let versions = versions(app, &all).await?;
-    let latest = mends.iter().filter_map(|(_, mend)| mend.signed.as_ref().map(|s| s.valid_from)).max();
+    let latest = mends
+        .iter()
+        .filter_map(|(_, mend)| mend.signed.as_ref().map(|s| s.valid_from))
+        .max();
     wait_until(app, latest).await?;
     let mut mended = Vec::with_capacity(mends.len());
     let mut wanted = Vec::new();
     for (before, mend) in mends {
         let Some(signed) = mend.signed else {
             let (after, fact) = before.clone().mended();
-            mended.push(Mended { before, after, fact, personal: mend.after, revision: None });
+            mended.push(Mended {
+                before,
+                after,
+                fact,
+                personal: mend.after,
+                revision: None,
+            });
             continue;
         };
         let (place, list_url) = place(app, issuer, &before, signed.new_entry).await?;
-        let (mut after, fact) = before.clone().revised(signed.change, signed.valid_from, place);
+        let (mut after, fact) = before
+            .clone()
+            .revised(signed.change, signed.valid_from, place);
         after.valid_until = signed.valid_until;
-        let version = versions.get(&before.achievement_version).cloned().ok_or(Error::NotFound("achievement version"))?;
-        wanted.push((mended.len(), Wanted { credential: after.clone(), personal: mend.after.clone(), version, list_url, change: signed.change }));
-        mended.push(Mended { before, after, fact, personal: mend.after, revision: None });
+        let version = versions
+            .get(&before.achievement_version)
+            .cloned()
+            .ok_or(Error::NotFound("achievement version"))?;
+        wanted.push((
+            mended.len(),
+            Wanted {
+                credential: after.clone(),
+                personal: mend.after.clone(),
+                version,
+                list_url,
+                change: signed.change,
+            },
+        ));
+        mended.push(Mended {
+            before,
+            after,
+            fact,
+            personal: mend.after,
+            revision: None,
+        });
     }
     let (places, wanted): (Vec<usize>, Vec<Wanted>) = wanted.into_iter().unzip();
-    for (at, signed) in places.into_iter().zip(press::sign(app, issuer, wanted, app.foundation.clock.now()).await?) {
+    for (at, signed) in places
+        .into_iter()
+        .zip(press::sign(app, issuer, wanted, app.foundation.clock.now()).await?)
+    {
         mended[at].revision = Some(signed?.1);
     }
     Ok(mended)
@@ -377,7 +602,9 @@ pub(crate) async fn prepare(app: &Issuance, issuer: &Issuer, mends: Vec<(Credent
 pub(crate) async fn store(tx: &Tx, app: &Issuance, mended: &[Mended]) -> Result<Stored, Error> {
     let keyring = &app.foundation.keyring;
     for one in mended {
-        let now = store::credential::locked(tx, one.before.id).await?.ok_or(Error::NotFound("credential"))?;
+        let now = store::credential::locked(tx, one.before.id)
+            .await?
+            .ok_or(Error::NotFound("credential"))?;
         if now.version != one.before.version {
             return Ok(Stored::Changed);
         }
@@ -387,7 +614,8 @@ pub(crate) async fn store(tx: &Tx, app: &Issuance, mended: &[Mended]) -> Result<
             store::credential::insert_revision(tx, keyring, revision).await?;
         }
         if one.after.status != one.before.status {
-            store::status_list::take(tx, &[(one.after.status, one.after.id, one.after.bit())]).await?;
+            store::status_list::take(tx, &[(one.after.status, one.after.id, one.after.bit())])
+                .await?;
             store::status_list::set(tx, one.before.status, true).await?;
         }
         events::publish(tx, &one.after, &one.fact).await?;
@@ -396,22 +624,43 @@ pub(crate) async fn store(tx: &Tx, app: &Issuance, mended: &[Mended]) -> Result<
 }
 
 /// The badge's entry, or a new one in a list under the DID and host the badge is pinned to.
-async fn place(app: &Issuance, issuer: &Issuer, credential: &Credential, new_entry: bool) -> Result<(StatusPlace, String), Error> {
+async fn place(
+    app: &Issuance,
+    issuer: &Issuer,
+    credential: &Credential,
+    new_entry: bool,
+) -> Result<(StatusPlace, String), Error> {
     if new_entry {
         let suffix = format!("/b/{}", credential.id);
-        let base = credential.url.strip_suffix(&suffix).unwrap_or(app.config.public_url.as_str());
+        let base = credential
+            .url
+            .strip_suffix(&suffix)
+            .unwrap_or(app.config.public_url.as_str());
         let (list, entries) = room(app, issuer, &credential.issuer_did, base, 1).await?;
         let index = entries.first().copied().ok_or_else(too_busy)?;
-        return Ok((StatusPlace { list: list.id, index }, list.url));
+        return Ok((
+            StatusPlace {
+                list: list.id,
+                index,
+            },
+            list.url,
+        ));
     }
-    let list = store::status_list::by_id(app.foundation.store.read(), credential.status.list).await?.ok_or(Error::NotFound("status list"))?;
+    let list = store::status_list::by_id(app.foundation.store.read(), credential.status.list)
+        .await?
+        .ok_or(Error::NotFound("status list"))?;
     Ok((credential.status, list.url))
 }
 
 /// No revision may begin in the future: one made in the very second of the last waits for the next.
 async fn wait_until(app: &Issuance, begin: Option<Timestamp>) -> Result<(), Error> {
     let now = app.foundation.clock.now();
-    let Some(wait) = begin.filter(|begin| *begin > now).map(|begin| begin.since(now)) else { return Ok(()) };
+    let Some(wait) = begin
+        .filter(|begin| *begin > now)
+        .map(|begin| begin.since(now))
+    else {
+        return Ok(());
+    };
     if wait > Duration::from_secs(3) {
         return Err(too_busy());
     }

@@ -59,16 +59,32 @@ struct Seen {
 }
 
 /// Signs a document for each badge of an issuer. One that cannot be made does not keep the others from being made.
-pub(crate) async fn sign(app: &Issuance, issuer: &Issuer, wanted: Vec<Wanted>, now: Timestamp) -> Result<Vec<Result<(Wanted, Revision), Error>>, Error> {
+pub(crate) async fn sign(
+    app: &Issuance,
+    issuer: &Issuer,
+    wanted: Vec<Wanted>,
+    now: Timestamp,
+) -> Result<Vec<Result<(Wanted, Revision), Error>>, Error> {
     let key = app.keys.signing_key(issuer.id).await?;
     let salts: Vec<[u8; 16]> = wanted.iter().map(|_| app.foundation.ids.bytes()).collect();
-    let (issuer, templates, public) = (issuer.clone(), app.templates.clone(), key.key().public.clone());
-    let methods: Vec<String> = wanted.iter().map(|one| key.method(&one.credential.issuer_did)).collect();
+    let (issuer, templates, public) = (
+        issuer.clone(),
+        app.templates.clone(),
+        key.key().public.clone(),
+    );
+    let methods: Vec<String> = wanted
+        .iter()
+        .map(|one| key.method(&one.credential.issuer_did))
+        .collect();
     let prepared = app
         .artist
         .work(move |_| {
             let each = wanted.into_iter().zip(salts).zip(methods);
-            each.map(|((one, salt), method)| prepare(&issuer, &one, &salt, &method, &public, &templates, now).map(|unsigned| (one, method, unsigned))).collect::<Vec<_>>()
+            each.map(|((one, salt), method)| {
+                prepare(&issuer, &one, &salt, &method, &public, &templates, now)
+                    .map(|unsigned| (one, method, unsigned))
+            })
+            .collect::<Vec<_>>()
         })
         .await?;
     let mut signed = Vec::with_capacity(prepared.len());
@@ -86,7 +102,12 @@ pub(crate) async fn sign(app: &Issuance, issuer: &Issuer, wanted: Vec<Wanted>, n
     Ok(signed)
 }
 
-fn revision(one: &Wanted, verification_method: String, document: &Value, now: Timestamp) -> Revision {
+fn revision(
+    one: &Wanted,
+    verification_method: String,
+    document: &Value,
+    now: Timestamp,
+) -> Revision {
     Revision {
         credential: one.credential.id,
         number: one.credential.revision,
@@ -101,10 +122,29 @@ fn revision(one: &Wanted, verification_method: String, document: &Value, now: Ti
     }
 }
 
-fn prepare(issuer: &Issuer, one: &Wanted, salt: &[u8; 16], method: &str, key: &PublicKey, templates: &Templates, now: Timestamp) -> Result<Unsigned, Error> {
-    let parts = Parts { issuer, version: &one.version, credential: &one.credential, personal: &one.personal, list_url: &one.list_url, salt };
+fn prepare(
+    issuer: &Issuer,
+    one: &Wanted,
+    salt: &[u8; 16],
+    method: &str,
+    key: &PublicKey,
+    templates: &Templates,
+    now: Timestamp,
+) -> Result<Unsigned, Error> {
+    let parts = Parts {
+        issuer,
+        version: &one.version,
+        credential: &one.credential,
+        personal: &one.personal,
+        list_url: &one.list_url,
+        salt,
+    };
     let document = badge::document(&parts).map_err(|error| refused(&error))?;
-    let options = Options { suite: Suite::EddsaRdfc2022, verification_method: method.to_owned(), created: Text::from_text(now.rfc3339()) };
+    let options = Options {
+        suite: Suite::EddsaRdfc2022,
+        verification_method: method.to_owned(),
+        created: Text::from_text(now.rfc3339()),
+    };
     let contexts = Contexts::bundled();
     let made = match templates.of(&document, &options, &contexts) {
         Some(template) => template.prepare(document, &options, key, &contexts),
@@ -116,14 +156,24 @@ fn prepare(issuer: &Issuer, one: &Wanted, salt: &[u8; 16], method: &str, key: &P
 /// The standard's findings as fields.
 fn refused(error: &IssueError) -> Error {
     match error {
-        IssueError::Invalid(findings) => Error::Invalid(findings.iter().map(|f| FieldProblem::new(&f.path, &f.value, &f.rule)).collect()),
+        IssueError::Invalid(findings) => Error::Invalid(
+            findings
+                .iter()
+                .map(|f| FieldProblem::new(&f.path, &f.value, &f.rule))
+                .collect(),
+        ),
         IssueError::Json(problem) => Error::field("credential", "", problem),
     }
 }
 
 impl Templates {
     /// The template of a document's shape, compiled when the shape is seen for the second time.
-    fn of(&self, document: &Value, options: &Options, contexts: &Contexts) -> Option<Arc<Template>> {
+    fn of(
+        &self,
+        document: &Value,
+        options: &Options,
+        contexts: &Contexts,
+    ) -> Option<Arc<Template>> {
         let mut places = places(document);
         places.extend(evidence_places(document));
         let shape = shape(document, &places);
@@ -140,7 +190,9 @@ impl Templates {
             }
         }
         // A shape that has no template is signed the general way; remembering that saves trying again.
-        let compiled = Template::compile(document, &places, options, contexts).ok().map(Arc::new);
+        let compiled = Template::compile(document, &places, options, contexts)
+            .ok()
+            .map(Arc::new);
         let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         seen.once.remove(&shape);
         seen.compiled.insert(shape, compiled.clone());
@@ -150,9 +202,15 @@ impl Templates {
 
 /// Evidence differs from badge to badge too.
 fn evidence_places(document: &Value) -> Vec<String> {
-    let count = document.get("evidence").and_then(Value::as_array).map_or(0, Vec::len);
-    let all = (0..count).flat_map(|at| ["id", "name", "narrative"].map(|member| format!("/evidence/{at}/{member}")));
-    all.filter(|place| document.pointer(place).is_some_and(Value::is_string)).collect()
+    let count = document
+        .get("evidence")
+        .and_then(Value::as_array)
+        .map_or(0, Vec::len);
+    let all = (0..count).flat_map(|at| {
+        ["id", "name", "narrative"].map(|member| format!("/evidence/{at}/{member}"))
+    });
+    all.filter(|place| document.pointer(place).is_some_and(Value::is_string))
+        .collect()
 }
 
 /// What a document has in common with those that differ from it in these places only.

@@ -39,7 +39,11 @@ const AT_ONCE: usize = 100;
 /// Passes for one of these services.
 pub(crate) fn must_be(caller: &Caller, services: &[ServiceName]) -> Result<(), Error> {
     let name = caller.must_be_service()?;
-    if services.contains(&name) { Ok(()) } else { Err(Denied::Unknown.into()) }
+    if services.contains(&name) {
+        Ok(())
+    } else {
+        Err(Denied::Unknown.into())
+    }
 }
 
 // ───────────────────────────── awards by rule
@@ -73,14 +77,28 @@ pub enum RuleOutcome {
 /// # Errors
 /// The caller is not membership-sync, there is no such issuer, or the database failed. What is wrong with one award
 /// stands in its outcome.
-pub async fn award_by_rule(app: &Issuance, caller: &Caller, issuer: IssuerId, awards: Vec<RuleAward>, owner: HoldOwner, notify: bool) -> Result<Vec<RuleOutcome>, Error> {
+pub async fn award_by_rule(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    awards: Vec<RuleAward>,
+    owner: HoldOwner,
+    notify: bool,
+) -> Result<Vec<RuleOutcome>, Error> {
     must_be(caller, &[ServiceName::MembershipSync])?;
     let read = app.foundation.store.read();
-    let issuer = store::issuer::by_id(read, issuer).await?.ok_or(Error::NotFound("issuer"))?;
+    let issuer = store::issuer::by_id(read, issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
     let mut named: Vec<AchievementId> = awards.iter().map(|one| one.achievement).collect();
     named.sort_unstable();
     named.dedup();
-    let achievements: HashMap<AchievementId, Achievement> = store::achievement::by_ids(read, issuer.id, &named).await?.into_iter().map(|a| (a.id, a)).collect();
+    let achievements: HashMap<AchievementId, Achievement> =
+        store::achievement::by_ids(read, issuer.id, &named)
+            .await?
+            .into_iter()
+            .map(|a| (a.id, a))
+            .collect();
     let mut outcomes = Vec::with_capacity(awards.len());
     for some in awards.chunks(AT_ONCE) {
         outcomes.extend(award_some(app, &issuer, &achievements, some, owner, notify).await?);
@@ -98,8 +116,15 @@ async fn award_some(
 ) -> Result<Vec<RuleOutcome>, Error> {
     for _attempt in 0..ATTEMPTS {
         let now = app.foundation.clock.now();
-        let checked: Vec<Result<Ready, Error>> = awards.iter().map(|one| check(issuer, achievements, one, awards.len() > 1, notify, now)).collect();
-        let good: Vec<Ready> = checked.iter().filter_map(|one| one.as_ref().ok()).cloned().collect();
+        let checked: Vec<Result<Ready, Error>> = awards
+            .iter()
+            .map(|one| check(issuer, achievements, one, awards.len() > 1, notify, now))
+            .collect();
+        let good: Vec<Ready> = checked
+            .iter()
+            .filter_map(|one| one.as_ref().ok())
+            .cloned()
+            .collect();
         let mut prepared = award::prepare(app, issuer, good, now).await?;
         let tx = app.foundation.store.write().await?;
         let stored = async {
@@ -148,26 +173,66 @@ async fn award_some(
     Err(too_busy())
 }
 
-fn check(issuer: &Issuer, achievements: &HashMap<AchievementId, Achievement>, one: &RuleAward, bulk: bool, notify: bool, now: Timestamp) -> Result<Ready, Error> {
-    let achievement = achievements.get(&one.achievement).ok_or(Error::NotFound("achievement"))?;
+fn check(
+    issuer: &Issuer,
+    achievements: &HashMap<AchievementId, Achievement>,
+    one: &RuleAward,
+    bulk: bool,
+    notify: bool,
+    now: Timestamp,
+) -> Result<Ready, Error> {
+    let achievement = achievements
+        .get(&one.achievement)
+        .ok_or(Error::NotFound("achievement"))?;
     open_for_awards(achievement)?;
-    let draft = one.written.read(&terms(issuer, achievement), FieldNames::Request, now).map_err(Error::Invalid)?;
+    let draft = one
+        .written
+        .read(&terms(issuer, achievement), FieldNames::Request, now)
+        .map_err(Error::Invalid)?;
     if draft.reference.is_empty() {
-        return Err(Error::field("reference", "", "a rule names each award, so that it is made once"));
+        return Err(Error::field(
+            "reference",
+            "",
+            "a rule names each award, so that it is made once",
+        ));
     }
     let natural_key = Some((Source::Rule, draft.reference.clone()));
-    Ok(Ready { draft, version: Arc::new(achievement.current.clone()), natural_key, notify, bulk, rule: Some(one.rule), batch: None })
+    Ok(Ready {
+        draft,
+        version: Arc::new(achievement.current.clone()),
+        natural_key,
+        notify,
+        bulk,
+        rule: Some(one.rule),
+        batch: None,
+    })
 }
 
 /// The standing that counts: the given one, or what a later decision said. A newer one than was known holds for what
 /// the rule awarded the member before, too.
-async fn settle(tx: &Tx, app: &Issuance, issuer: &Issuer, one: &RuleAward, owner: HoldOwner, now: Timestamp) -> Result<Standing, Error> {
+async fn settle(
+    tx: &Tx,
+    app: &Issuance,
+    issuer: &Issuer,
+    one: &RuleAward,
+    owner: HoldOwner,
+    now: Timestamp,
+) -> Result<Standing, Error> {
     let member = one.written.member_number.trim();
     if member.is_empty() {
         return Ok(one.standing.clone());
     }
     let keyring = &app.foundation.keyring;
-    let (standing, settled) = store::standing::settle(tx, keyring, issuer.id, one.rule, member, one.standing.clone(), now).await?;
+    let (standing, settled) = store::standing::settle(
+        tx,
+        keyring,
+        issuer.id,
+        one.rule,
+        member,
+        one.standing.clone(),
+        now,
+    )
+    .await?;
     if settled == Settled::Newer {
         stand_all(tx, app, issuer.id, one.rule, member, &standing, owner, now).await?;
     }
@@ -189,30 +254,68 @@ pub struct Stood {
 ///
 /// # Errors
 /// The caller is not membership-sync, or the database failed.
-pub async fn set_standing(app: &Issuance, caller: &Caller, issuer: IssuerId, rule: RuleId, member: &str, given: Standing, owner: HoldOwner) -> Result<Stood, Error> {
+pub async fn set_standing(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    rule: RuleId,
+    member: &str,
+    given: Standing,
+    owner: HoldOwner,
+) -> Result<Stood, Error> {
     must_be(caller, &[ServiceName::MembershipSync])?;
     let now = app.foundation.clock.now();
     for _attempt in 0..ATTEMPTS {
         let tx = app.foundation.store.write().await?;
-        let settled = store::standing::settle(&tx, &app.foundation.keyring, issuer, rule, member, given.clone(), now).await;
+        let settled = store::standing::settle(
+            &tx,
+            &app.foundation.keyring,
+            issuer,
+            rule,
+            member,
+            given.clone(),
+            now,
+        )
+        .await;
         let (standing, settled) = match settled {
             Err(error) if is_race(&error) => continue,
             other => other?,
         };
         if settled == Settled::Older {
-            return Ok(Stood { changed: 0, ignored: true });
+            return Ok(Stood {
+                changed: 0,
+                ignored: true,
+            });
         }
         let changed = stand_all(&tx, app, issuer, rule, member, &standing, owner, now).await?;
         tx.commit().await?;
-        return Ok(Stood { changed, ignored: false });
+        return Ok(Stood {
+            changed,
+            ignored: false,
+        });
     }
     Err(too_busy())
 }
 
-#[expect(clippy::too_many_arguments, reason = "one decision, each part of its own type")]
-async fn stand_all(tx: &Tx, app: &Issuance, issuer: IssuerId, rule: RuleId, member: &str, standing: &Standing, owner: HoldOwner, now: Timestamp) -> Result<u32, Error> {
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one decision, each part of its own type"
+)]
+async fn stand_all(
+    tx: &Tx,
+    app: &Issuance,
+    issuer: IssuerId,
+    rule: RuleId,
+    member: &str,
+    standing: &Standing,
+    owner: HoldOwner,
+    now: Timestamp,
+) -> Result<u32, Error> {
     let mut changed = 0;
-    for before in store::credential::of_member_locked(tx, &app.foundation.keyring, issuer, member, Some(rule)).await? {
+    for before in
+        store::credential::of_member_locked(tx, &app.foundation.keyring, issuer, member, Some(rule))
+            .await?
+    {
         let bit = before.bit();
         if let Some((after, fact)) = before.stand(standing.good, owner, &standing.reason, now) {
             lifecycle::apply(tx, bit, &after, &fact).await?;
@@ -240,24 +343,51 @@ pub struct RecipientChange {
 ///
 /// # Errors
 /// The caller is not membership-sync, a field cannot be used, or the database failed.
-pub async fn update_recipient(app: &Issuance, caller: &Caller, issuer: IssuerId, member: &str, change: &RecipientChange) -> Result<u32, Error> {
+pub async fn update_recipient(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    member: &str,
+    change: &RecipientChange,
+) -> Result<u32, Error> {
     must_be(caller, &[ServiceName::MembershipSync])?;
     let foundation = &app.foundation;
-    let issuer = store::issuer::by_id(foundation.store.read(), issuer).await?.ok_or(Error::NotFound("issuer"))?;
+    let issuer = store::issuer::by_id(foundation.store.read(), issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
     for _attempt in 0..ATTEMPTS {
-        let credentials = store::credential::of_member(foundation.store.read(), &foundation.keyring, issuer.id, member).await?;
+        let credentials = store::credential::of_member(
+            foundation.store.read(),
+            &foundation.keyring,
+            issuer.id,
+            member,
+        )
+        .await?;
         let ids: Vec<CredentialId> = credentials.iter().map(|c| c.id).collect();
-        let personal = store::credential::personal_of_many(&foundation.store, &foundation.keyring, &ids).await?;
+        let personal =
+            store::credential::personal_of_many(&foundation.store, &foundation.keyring, &ids)
+                .await?;
         let mut mends = Vec::new();
         for credential in credentials {
-            let Some(before) = personal.get(&credential.id) else { continue };
+            let Some(before) = personal.get(&credential.id) else {
+                continue;
+            };
             if let Some(mend) = renamed(&issuer, &credential, before, change)? {
                 mends.push((credential, mend));
             }
         }
         let mended = lifecycle::prepare(app, &issuer, mends).await?;
         let tx = foundation.store.write().await?;
-        if !store::standing::settle_recipient(&tx, &foundation.keyring, issuer.id, member, change.decision, foundation.clock.now()).await? {
+        if !store::standing::settle_recipient(
+            &tx,
+            &foundation.keyring,
+            issuer.id,
+            member,
+            change.decision,
+            foundation.clock.now(),
+        )
+        .await?
+        {
             return Ok(0);
         }
         match lifecycle::store(&tx, app, &mended).await {
@@ -273,22 +403,40 @@ pub async fn update_recipient(app: &Issuance, caller: &Caller, issuer: IssuerId,
     Err(too_busy())
 }
 
-fn renamed(issuer: &Issuer, credential: &Credential, before: &Personal, change: &RecipientChange) -> Result<Option<Mend>, Error> {
+fn renamed(
+    issuer: &Issuer,
+    credential: &Credential,
+    before: &Personal,
+    change: &RecipientChange,
+) -> Result<Option<Mend>, Error> {
     let mut problems = Problems::new();
     let known = &before.recipient;
-    let (email, name) = (change.email.as_deref().unwrap_or(known.email.as_str()), change.name.as_deref().unwrap_or(&known.name));
+    let (email, name) = (
+        change.email.as_deref().unwrap_or(known.email.as_str()),
+        change.name.as_deref().unwrap_or(&known.name),
+    );
     let recipient = Recipient::read(&mut problems, "", email, name, &known.member_number);
     let (Some(recipient), Ok(())) = (recipient, problems.into_result()) else {
-        return Err(Error::field("recipient", "", "the new name or address cannot be used"));
+        return Err(Error::field(
+            "recipient",
+            "",
+            "the new name or address cannot be used",
+        ));
     };
     // Addresses compare without case here, but are written as their source writes them.
     let same = recipient.name == known.name && recipient.email.as_str() == known.email.as_str();
     if same {
         return Ok(None);
     }
-    let after = Personal { recipient, ..before.clone() };
+    let after = Personal {
+        recipient,
+        ..before.clone()
+    };
     if !signs_differently(issuer, before, &after) {
-        return Ok(Some(Mend { after, signed: None }));
+        return Ok(Some(Mend {
+            after,
+            signed: None,
+        }));
     }
     // A new address is the same person: files with the old one stay good. A name that is gone must not live on in them.
     let signed = Signed {
@@ -297,7 +445,10 @@ fn renamed(issuer: &Issuer, credential: &Credential, before: &Personal, change: 
         valid_until: credential.valid_until,
         new_entry: signs_another_name(issuer, before, &after),
     };
-    Ok(Some(Mend { after, signed: Some(signed) }))
+    Ok(Some(Mend {
+        after,
+        signed: Some(signed),
+    }))
 }
 
 // ───────────────────────────── the earner's decisions
@@ -313,12 +464,20 @@ pub struct Heard {
 
 /// Applies the wallet's fact, if it is newer than what was applied before.
 pub(crate) async fn hear(tx: &Tx, id: CredentialId, heard: Heard) -> Result<(), Error> {
-    let Some(credential) = store::credential::locked(tx, id).await? else { return Ok(()) };
+    let Some(credential) = store::credential::locked(tx, id).await? else {
+        return Ok(());
+    };
     if heard.version <= credential.wallet_version {
         return Ok(());
     }
-    let issuer = store::issuer::by_id(tx.db(), credential.issuer).await?.ok_or(Error::NotFound("issuer"))?;
-    let mut after = if credential.acceptance == heard.acceptance { credential } else { credential.answered(heard.acceptance, issuer.profile.policy.visible_from) };
+    let issuer = store::issuer::by_id(tx.db(), credential.issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
+    let mut after = if credential.acceptance == heard.acceptance {
+        credential
+    } else {
+        credential.answered(heard.acceptance, issuer.profile.policy.visible_from)
+    };
     after.wallet_version = heard.version;
     store::credential::update(tx, &after).await
 }
@@ -327,7 +486,13 @@ pub(crate) async fn hear(tx: &Tx, id: CredentialId, heard: Heard) -> Result<(), 
 ///
 /// # Errors
 /// The caller is not the wallet, or the database failed.
-pub async fn set_visibility(app: &Issuance, caller: &Caller, ids: &[CredentialId], visibility: Option<Visibility>, acceptance: Option<Acceptance>) -> Result<Vec<CredentialId>, Error> {
+pub async fn set_visibility(
+    app: &Issuance,
+    caller: &Caller,
+    ids: &[CredentialId],
+    visibility: Option<Visibility>,
+    acceptance: Option<Acceptance>,
+) -> Result<Vec<CredentialId>, Error> {
     must_be(caller, &[ServiceName::Wallet])?;
     let tx = app.foundation.store.write().await?;
     let mut sorted = ids.to_vec();
@@ -336,12 +501,20 @@ pub async fn set_visibility(app: &Issuance, caller: &Caller, ids: &[CredentialId
     sorted.dedup();
     let mut done = Vec::with_capacity(sorted.len());
     for id in sorted {
-        let Some(mut credential) = store::credential::locked(&tx, id).await? else { continue };
-        if let Some(acceptance) = acceptance.filter(|acceptance| *acceptance != credential.acceptance) {
-            let issuer = store::issuer::by_id(tx.db(), credential.issuer).await?.ok_or(Error::NotFound("issuer"))?;
+        let Some(mut credential) = store::credential::locked(&tx, id).await? else {
+            continue;
+        };
+        if let Some(acceptance) =
+            acceptance.filter(|acceptance| *acceptance != credential.acceptance)
+        {
+            let issuer = store::issuer::by_id(tx.db(), credential.issuer)
+                .await?
+                .ok_or(Error::NotFound("issuer"))?;
             credential = credential.answered(acceptance, issuer.profile.policy.visible_from);
         }
-        if let Some(visibility) = visibility.filter(|visibility| *visibility != credential.visibility) {
+        if let Some(visibility) =
+            visibility.filter(|visibility| *visibility != credential.visibility)
+        {
             credential = credential.shown_to(visibility);
         }
         store::credential::update(&tx, &credential).await?;

@@ -38,21 +38,43 @@ pub struct Parts<'a> {
 /// # Errors
 /// [`IssueError`] naming path, value and rule.
 pub fn document(parts: &Parts<'_>) -> Result<Value, IssueError> {
-    let Parts { issuer, version, credential, personal, list_url, salt } = *parts;
+    let Parts {
+        issuer,
+        version,
+        credential,
+        personal,
+        list_url,
+        salt,
+    } = *parts;
     let content = &version.content;
     let achievement = achievement(version, &issuer.profile.locale);
     let subject = format!("urn:uuid:{}", credential.subject);
-    let mut issue = Issue::new(&credential.url, signed_profile(issuer, &credential.issuer_did), utc(credential.valid_from), subject, achievement);
+    let mut issue = Issue::new(
+        &credential.url,
+        signed_profile(issuer, &credential.issuer_did),
+        utc(credential.valid_from),
+        subject,
+        achievement,
+    );
     issue.name = Some(content.name.clone());
     issue.description = Some(content.description.clone());
     issue.image = Some(Image::new(&version.image_url, Some(content.name.clone())));
-    issue.valid_until = credential.signed_end().map(|end| Text::from_text(credential.zone.rfc3339(end)));
+    issue.valid_until = credential
+        .signed_end()
+        .map(|end| Text::from_text(credential.zone.rfc3339(end)));
     issue.awarded_date = (credential.revision > 1).then(|| utc(credential.awarded_at));
     issue.identifiers = identifiers(issuer, personal, salt);
     issue.narrative = said(&personal.narrative);
-    issue.source = content.examining_body.as_ref().map(|body| source(issuer.id, body));
+    issue.source = content
+        .examining_body
+        .as_ref()
+        .map(|body| source(issuer.id, body));
     issue.evidence = personal.evidence.iter().map(evidence).collect();
-    issue.status = Some(status::entry(list_url, "revocation", credential.status.index as usize));
+    issue.status = Some(status::entry(
+        list_url,
+        "revocation",
+        credential.status.index as usize,
+    ));
     issue.build()
 }
 
@@ -60,13 +82,15 @@ pub fn document(parts: &Parts<'_>) -> Result<Value, IssueError> {
 pub fn signs_differently(issuer: &Issuer, before: &Personal, after: &Personal) -> bool {
     let policy = issuer.profile.policy;
     let name = policy.name == NamePolicy::Signed && before.recipient.name != after.recipient.name;
-    let address = policy.recipient == RecipientPolicy::Hashed && before.recipient.email != after.recipient.email;
+    let address = policy.recipient == RecipientPolicy::Hashed
+        && before.recipient.email != after.recipient.email;
     name || address || before.narrative != after.narrative || before.evidence != after.evidence
 }
 
 /// Whether a name that is signed would be another.
 pub fn signs_another_name(issuer: &Issuer, before: &Personal, after: &Personal) -> bool {
-    issuer.profile.policy.name == NamePolicy::Signed && before.recipient.name != after.recipient.name
+    issuer.profile.policy.name == NamePolicy::Signed
+        && before.recipient.name != after.recipient.name
 }
 
 /// The name a page shows; empty where the programme shows none.
@@ -79,7 +103,10 @@ pub fn shown_name<'a>(issuer: &Issuer, personal: &'a Personal) -> &'a str {
 
 /// The issuer as it stands in its badges: no address to write to.
 fn signed_profile(issuer: &Issuer, did: &str) -> ob3::Profile {
-    ob3::Profile { url: said(&issuer.profile.url), ..ob3::Profile::new(did, &issuer.profile.name) }
+    ob3::Profile {
+        url: said(&issuer.profile.url),
+        ..ob3::Profile::new(did, &issuer.profile.name)
+    }
 }
 
 /// The issuer's public profile under a DID of its own.
@@ -110,7 +137,11 @@ pub fn achievement(version: &Version, language: &str) -> ob3::Achievement {
         types: vec!["Achievement".into()],
         name: content.name.clone(),
         description: content.description.clone(),
-        criteria: ob3::Criteria { id: Some(version.url.clone()), narrative: said(&content.criteria), ..ob3::Criteria::default() },
+        criteria: ob3::Criteria {
+            id: Some(version.url.clone()),
+            narrative: said(&content.criteria),
+            ..ob3::Criteria::default()
+        },
         achievement_type: said(&content.achievement_type),
         alignment: content.alignments.iter().map(alignment).collect(),
         image: Some(Image::new(&version.image_url, Some(content.name.clone()))),
@@ -125,20 +156,32 @@ pub fn achievement(version: &Version, language: &str) -> ob3::Achievement {
 fn identifiers(issuer: &Issuer, personal: &Personal, salt: &[u8; 16]) -> Vec<IdentityObject> {
     let policy = issuer.profile.policy;
     let recipient = &personal.recipient;
-    let name = (policy.name == NamePolicy::Signed && !recipient.name.is_empty()).then(|| IdentityObject::name(&recipient.name));
-    let address = (policy.recipient == RecipientPolicy::Hashed).then(|| IdentityObject::hashed_email(recipient.email.as_str(), salt));
+    let name = (policy.name == NamePolicy::Signed && !recipient.name.is_empty())
+        .then(|| IdentityObject::name(&recipient.name));
+    let address = (policy.recipient == RecipientPolicy::Hashed)
+        .then(|| IdentityObject::hashed_email(recipient.email.as_str(), salt));
     name.into_iter().chain(address).collect()
 }
 
 /// Who assessed: its own address, or a name of ours for it that stays the same.
 fn source(issuer: IssuerId, body: &ExaminingBody) -> ob3::Profile {
     let id = said(&body.url).unwrap_or_else(|| {
-        let hash = Sha256::new().chain_update(issuer.to_string()).chain_update([0]).chain_update(&body.name).finalize();
+        let hash = Sha256::new()
+            .chain_update(issuer.to_string())
+            .chain_update([0])
+            .chain_update(&body.name)
+            .finalize();
         let mut bytes = [0; 16];
         bytes.copy_from_slice(&hash[..16]);
-        format!("urn:uuid:{}", uuid::Builder::from_custom_bytes(bytes).into_uuid())
+        format!(
+            "urn:uuid:{}",
+            uuid::Builder::from_custom_bytes(bytes).into_uuid()
+        )
     });
-    ob3::Profile { url: said(&body.url), ..ob3::Profile::new(id, &body.name) }
+    ob3::Profile {
+        url: said(&body.url),
+        ..ob3::Profile::new(id, &body.name)
+    }
 }
 
 fn evidence(evidence: &Evidence) -> ob3::Evidence {
@@ -162,9 +205,22 @@ fn utc(at: Timestamp) -> Text {
 /// Open Badges' `LanguageCode` takes fewer tags than BCP 47 has.
 fn is_language_code(tag: &str) -> bool {
     let parts: Vec<&str> = tag.split('-').collect();
-    let language = |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase());
-    let script = |p: &str| p.len() == 4 && p.bytes().enumerate().all(|(i, b)| if i == 0 { b.is_ascii_uppercase() } else { b.is_ascii_lowercase() });
-    let region = |p: &str| (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase())) || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()));
+    let language =
+        |p: &str| (2..=4).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_lowercase());
+    let script = |p: &str| {
+        p.len() == 4
+            && p.bytes().enumerate().all(|(i, b)| {
+                if i == 0 {
+                    b.is_ascii_uppercase()
+                } else {
+                    b.is_ascii_lowercase()
+                }
+            })
+    };
+    let region = |p: &str| {
+        (p.len() == 2 && p.bytes().all(|b| b.is_ascii_uppercase()))
+            || (p.len() == 3 && p.bytes().all(|b| b.is_ascii_digit()))
+    };
     match parts[..] {
         [l] => language(l),
         [l, x] => language(l) && (script(x) || region(x)),

@@ -260,17 +260,35 @@ pub struct RawRow {
 }
 
 /// Up to `most` rows that lie wholly in a window of a file.
-pub fn rows_of(shape: &Shape, window: &[u8], mark: Mark, is_last: bool, most: usize) -> Vec<RawRow> {
+pub fn rows_of(
+    shape: &Shape,
+    window: &[u8],
+    mark: Mark,
+    is_last: bool,
+    most: usize,
+) -> Vec<RawRow> {
     match &shape.dialect {
-        Some(dialect) => Rows::window(dialect, shape.header.len(), window, mark, is_last).take(most).map(RawRow::of_csv).collect(),
+        Some(dialect) => Rows::window(dialect, shape.header.len(), window, mark, is_last)
+            .take(most)
+            .map(RawRow::of_csv)
+            .collect(),
         None => lines_of(window, mark, is_last, most),
     }
 }
 
 impl RawRow {
     fn of_csv(row: Row) -> Self {
-        let cells = row.cells.map_err(|problem| (problem.cells().to_vec(), CellProblem::whole(problem.to_string())));
-        Self { number: row.number, cells, next: row.next }
+        let cells = row.cells.map_err(|problem| {
+            (
+                problem.cells().to_vec(),
+                CellProblem::whole(problem.to_string()),
+            )
+        });
+        Self {
+            number: row.number,
+            cells,
+            next: row.next,
+        }
     }
 }
 
@@ -285,15 +303,25 @@ fn lines_of(window: &[u8], mut mark: Mark, is_last: bool, most: usize) -> Vec<Ra
             None => break,
         };
         let number = mark.row;
-        mark = Mark { byte: mark.byte + length as u64, row: mark.row + 1 };
+        mark = Mark {
+            byte: mark.byte + length as u64,
+            row: mark.row + 1,
+        };
         rest = &rest[length..];
-        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+        let line = line
+            .strip_prefix(b"\xEF\xBB\xBF")
+            .unwrap_or(line)
+            .trim_ascii();
         if !line.is_empty() {
             let cells = ndjson_cells(line).map_err(|problem| {
                 let shown: String = String::from_utf8_lossy(line).chars().take(1000).collect();
                 (vec![shown], problem)
             });
-            rows.push(RawRow { number, cells, next: mark });
+            rows.push(RawRow {
+                number,
+                cells,
+                next: mark,
+            });
         } else if let Some(last) = rows.last_mut() {
             last.next = mark;
         }
@@ -395,13 +423,31 @@ mod tests {
 
     #[test]
     fn lines_are_cut_out_of_a_window() {
-        let shape = Shape { dialect: None, header: own_header(), first: Mark { byte: 0, row: 1 } };
+        let shape = Shape {
+            dialect: None,
+            header: own_header(),
+            first: Mark { byte: 0, row: 1 },
+        };
         let file = b"{\"email\":\"a@b.c\"}\n\nnonsense\n{\"email\":";
         let rows = rows_of(&shape, file, shape.first, false, 10);
-        assert_eq!(rows.iter().map(|row| (row.number, row.cells.is_ok())).collect::<Vec<_>>(), [(1, true), (3, false)]);
+        assert_eq!(
+            rows.iter()
+                .map(|row| (row.number, row.cells.is_ok()))
+                .collect::<Vec<_>>(),
+            [(1, true), (3, false)]
+        );
         let last = rows.last().unwrap().next;
-        let tail = rows_of(&shape, &file[usize::try_from(last.byte).unwrap()..], last, true, 10);
-        assert_eq!((tail.len(), tail[0].number, tail[0].cells.is_err()), (1, 4, true));
+        let tail = rows_of(
+            &shape,
+            &file[usize::try_from(last.byte).unwrap()..],
+            last,
+            true,
+            10,
+        );
+        assert_eq!(
+            (tail.len(), tail[0].number, tail[0].cells.is_err()),
+            (1, 4, true)
+        );
     }
 
     #[test]

@@ -478,7 +478,8 @@ impl Credential {
     /// The earner decided who may see it.
     #[must_use]
     pub fn shown_to(mut self, visibility: Visibility) -> Self {
-        self.link_generation += u32::from(self.visibility == Visibility::Link && visibility != Visibility::Link);
+        self.link_generation +=
+            u32::from(self.visibility == Visibility::Link && visibility != Visibility::Link);
         self.visibility = visibility;
         self.version += 1;
         self
