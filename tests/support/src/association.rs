@@ -26,7 +26,18 @@ const GUILD: [(&str, &str, &str, Option<u32>); 4] = [
 impl Suite {
     /// A bare issuer with a key that may do everything.
     pub async fn issuer(&self, slug: &str) -> anyhow::Result<Association> {
-        let operator = self.operator();
+        Association::bare(&self.operator(), slug).await
+    }
+
+    /// The proposal guild with its four badges and the rule "active member and passed" for each.
+    pub async fn proposal_guild(&self, slug: &str) -> anyhow::Result<Association> {
+        Association::proposal_guild(&self.operator(), slug).await
+    }
+}
+
+impl Association {
+    /// A bare issuer with a key that may do everything.
+    pub async fn bare(operator: &Api, slug: &str) -> anyhow::Result<Self> {
         let made = operator
             .post(
                 "/v1/issuers",
@@ -43,8 +54,8 @@ impl Suite {
     }
 
     /// The proposal guild with its four badges and the rule "active member and passed" for each.
-    pub async fn proposal_guild(&self, slug: &str) -> anyhow::Result<Association> {
-        let mut guild = self.issuer(slug).await?;
+    pub async fn proposal_guild(operator: &Api, slug: &str) -> anyhow::Result<Self> {
+        let mut guild = Self::bare(operator, slug).await?;
         let mut ladder = None;
         for (name, certification, level, rank) in GUILD {
             let mut body = json!({ "name": name, "description": format!("{name}, awarded after examination."), "criteria": "Pass the examination.",
@@ -83,6 +94,19 @@ impl Association {
             Ok(matches!(now["state"].as_str(), Some("finished" | "failed" | "held" | "previewed")).then_some(now))
         })
         .await
+    }
+
+    /// All badges of the association, page by page.
+    pub async fn all_badges(&self) -> anyhow::Result<Vec<Value>> {
+        let (mut all, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let page = self.api.get(&format!("/v1/credentials?limit=200&cursor={cursor}")).await?.expect(200)?;
+            all.extend(page["items"].as_array().cloned().unwrap_or_default());
+            match page["next_cursor"].as_str() {
+                Some(next) => next.clone_into(&mut cursor),
+                None => return Ok(all),
+            }
+        }
     }
 
     /// What a member holds.

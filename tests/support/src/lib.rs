@@ -15,6 +15,7 @@ mod data;
 mod machine;
 mod nats;
 mod postgres;
+mod process;
 mod suite;
 mod visitor;
 
@@ -24,6 +25,7 @@ pub use data::{Table, programme_files, shared_data};
 pub use machine::{binary, free_port, skipped};
 pub use nats::Nats;
 pub use postgres::Postgres;
+pub use process::Process;
 pub use suite::{Lane, Suite};
 pub use visitor::{Mail, Page, Visitor};
 

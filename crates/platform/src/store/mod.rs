@@ -13,7 +13,7 @@ pub(crate) use outbox::{DeadLetter, Deliverable};
 
 use crate::{ServiceName, clock::Clock, ids::Ids, secret::Secret};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr,
+    ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqlErr,
     SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
 use std::{path::PathBuf, sync::Arc, time::Duration};
@@ -57,6 +57,13 @@ pub enum StoreError {
         /// What is wrong.
         problem: String,
     },
+}
+
+impl StoreError {
+    /// Whether a row with the same key was there already: of two that raced, this one lost.
+    pub fn is_duplicate(&self) -> bool {
+        matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+    }
 }
 
 /// A service's database. Clone freely.

@@ -1,0 +1,85 @@
+//! The binary in a process of its own, to be killed.
+
+use crate::machine::{binary, free_port};
+use anyhow::Context as _;
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+/// `accolade up` on a data directory that outlives it.
+pub struct Process {
+    data: tempfile::TempDir,
+    port: u16,
+    child: Option<Child>,
+    /// The operator's API key, printed at the first start.
+    pub operator_key: String,
+    /// The public base address.
+    pub base: String,
+}
+
+impl Process {
+    /// Starts it for the first time.
+    pub async fn start() -> anyhow::Result<Self> {
+        let port = free_port()?;
+        let mut this = Self { data: tempfile::tempdir()?, port, child: None, operator_key: String::new(), base: format!("http://localhost:{port}") };
+        this.boot().await?;
+        let printed = std::fs::read_to_string(this.log("out"))?;
+        let key = printed.lines().map(str::trim).find(|l| l.starts_with("accolade_")).context("no operator key was printed")?;
+        this.operator_key = key.to_owned();
+        Ok(this)
+    }
+
+    /// Starts it again, with what it had.
+    pub async fn boot(&mut self) -> anyhow::Result<()> {
+        let file = |name: &str| std::fs::OpenOptions::new().create(true).append(true).open(self.log(name));
+        let child = Command::new(binary()?)
+            .args(["up", "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
+            .arg(self.data.path().join("data"))
+            .env("ACCOLADE_PUBLIC_URL", &self.base)
+            .env("ACCOLADE_PASSWORD_COST", "test")
+            .env("ACCOLADE_MAIL_GATHER", "0")
+            .env("ACCOLADE_DEV_MAIL", "on")
+            .env("ACCOLADE_MAIL_FROM", "badges@accolade.example")
+            .env("ACCOLADE_LOG", "warn")
+            .stdin(Stdio::null())
+            .stdout(file("out")?)
+            .stderr(file("err")?)
+            .spawn()?;
+        self.child = Some(child);
+        let client = crate::Api::new(&self.base, None);
+        for _ in 0..600 {
+            if client.get("/readyz").await.is_ok_and(|a| a.status == 200) {
+                return Ok(());
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        anyhow::bail!("not ready within 30 s: {}", std::fs::read_to_string(self.log("err")).unwrap_or_default())
+    }
+
+    /// Kills it as the kernel would: no warning, no last words.
+    pub fn kill_9(&mut self) -> anyhow::Result<()> {
+        let mut child = self.child.take().context("it does not run")?;
+        child.kill()?;
+        child.wait()?;
+        Ok(())
+    }
+
+    /// What it wrote to standard error.
+    pub fn errors(&self) -> String {
+        std::fs::read_to_string(self.log("err")).unwrap_or_default()
+    }
+
+    fn log(&self, name: &str) -> std::path::PathBuf {
+        Path::new(self.data.path()).join(name)
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        if self.child.is_some() {
+            let _already_gone = self.kill_9();
+        }
+    }
+}
