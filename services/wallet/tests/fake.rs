@@ -93,6 +93,9 @@ macro_rules! never_asked {
             async fn set_visibility(&self, request: Request<SetVisibilityRequest>) -> Result<Response<SetVisibilityResponse>, Status> {
                 let mut ledger = self.there()?;
                 let asked = request.into_inner();
+                if !["", "accepted", "declined"].contains(&asked.acceptance.as_str()) {
+                    return Err(Status::invalid_argument("an earner's act is `accepted` or `declined`"));
+                }
                 for id in &asked.credential_ids {
                     let row = ledger.rows.get_mut(id).ok_or_else(|| Status::not_found("no such credential"))?;
                     if !asked.visibility.is_empty() {

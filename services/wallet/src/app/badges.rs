@@ -125,7 +125,6 @@ impl Wallet {
         let happened = every(&mut held, |badge| Ok(badge.undo()))?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
-        self.tell_issuance(credentials, Acceptance::Pending).await;
         self.views(earner, held).await
     }
 
