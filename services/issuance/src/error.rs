@@ -4,12 +4,8 @@ use crate::app::artist::ArtError;
 use crate::app::signing::SigningError;
 use openbadges::key::KeyError;
 use platform::{
-    FieldProblem, Kind, Refusal,
-    config::ConfigError,
-    idempotency::IdempotencyError,
-    identity::Denied,
-    ids::NotAnId,
-    store::StoreError,
+    FieldProblem, Kind, Refusal, config::ConfigError, idempotency::IdempotencyError,
+    identity::Denied, ids::NotAnId, store::StoreError,
 };
 
 /// A refusal of issuance.
@@ -33,7 +29,9 @@ pub enum Error {
         message: String,
     },
     /// Somebody changed it since the caller read it.
-    #[error("this {what} was changed meanwhile: you changed version {yours}, it has version {newest} now; read it again and repeat your change")]
+    #[error(
+        "this {what} was changed meanwhile: you changed version {yours}, it has version {newest} now; read it again and repeat your change"
+    )]
     ChangedMeanwhile {
         /// What.
         what: &'static str,
@@ -46,7 +44,9 @@ pub enum Error {
     #[error("this address and password do not belong together")]
     WrongPassword,
     /// The password path is closed after too many failures.
-    #[error("this account is locked after 10 failed attempts; an owner of your organization, or the operator, can hand you a new set-up link")]
+    #[error(
+        "this account is locked after 10 failed attempts; an owner of your organization, or the operator, can hand you a new set-up link"
+    )]
     Locked,
     /// Too many attempts from one place.
     #[error("too many attempts; try again in {seconds} seconds")]
@@ -82,7 +82,11 @@ pub enum Error {
 
 impl Error {
     /// One field that cannot be used.
-    pub fn field(field: impl Into<String>, value: impl AsRef<str>, problem: impl Into<String>) -> Self {
+    pub fn field(
+        field: impl Into<String>,
+        value: impl AsRef<str>,
+        problem: impl Into<String>,
+    ) -> Self {
         Self::Invalid(vec![FieldProblem::new(field, value, problem)])
     }
 
@@ -93,12 +97,20 @@ impl Error {
 
     /// Passes if nothing is wrong.
     pub fn unless_empty(problems: Vec<FieldProblem>) -> Result<(), Self> {
-        if problems.is_empty() { Ok(()) } else { Err(Self::Invalid(problems)) }
+        if problems.is_empty() {
+            Ok(())
+        } else {
+            Err(Self::Invalid(problems))
+        }
     }
 }
 
 fn told(problems: &[FieldProblem]) -> String {
-    problems.iter().map(|p| format!("{}: {}", p.field, p.problem)).collect::<Vec<_>>().join("; ")
+    problems
+        .iter()
+        .map(|p| format!("{}: {}", p.field, p.problem))
+        .collect::<Vec<_>>()
+        .join("; ")
 }
 
 impl From<sea_orm::DbErr> for Error {

@@ -57,11 +57,23 @@ impl Issuance {
         let tx = foundation.store.write().await?;
         store::staff::forget(&tx, foundation.clock.now().minus(KEEP_OVER)).await?;
         tx.commit().await?;
-        Ok(Self { foundation, config, artist, keys, sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)), templates: press::Templates::default(), shelf: documents::Shelf::default() })
+        Ok(Self {
+            foundation,
+            config,
+            artist,
+            keys,
+            sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)),
+            templates: press::Templates::default(),
+            shelf: documents::Shelf::default(),
+        })
     }
 }
 
 /// The jobs issuance runs.
 pub(crate) fn jobs(app: &Issuance) -> Vec<JobDefinition> {
-    vec![JobDefinition { kind: batches::JOB, at_once: 2, runner: Arc::new(batches::Worker(app.clone())) }]
+    vec![JobDefinition {
+        kind: batches::JOB,
+        at_once: 2,
+        runner: Arc::new(batches::Worker(app.clone())),
+    }]
 }

@@ -22,10 +22,16 @@ use tonic::{Request, Response, Status};
 
 /// An achievement as the contract has it.
 pub(crate) fn achievement(shown: &AchievementWithCount) -> proto::Achievement {
-    let AchievementWithCount { achievement, awarded } = shown;
+    let AchievementWithCount {
+        achievement,
+        awarded,
+    } = shown;
     let version = &achievement.current;
     let content = &version.content;
-    let design = content.art.design().and_then(|design| serde_json::to_string(design).ok());
+    let design = content
+        .art
+        .design()
+        .and_then(|design| serde_json::to_string(design).ok());
     proto::Achievement {
         id: achievement.id.to_string(),
         issuer_id: achievement.issuer.to_string(),
@@ -36,7 +42,10 @@ pub(crate) fn achievement(shown: &AchievementWithCount) -> proto::Achievement {
         tags: content.tags.clone(),
         alignments: content.alignments.iter().map(alignment).collect(),
         level: content.level.as_ref().map(level),
-        validity: Some(proto::ValidityRule { kind: content.validity.kind().to_owned(), months: content.validity.months() }),
+        validity: Some(proto::ValidityRule {
+            kind: content.validity.kind().to_owned(),
+            months: content.validity.months(),
+        }),
         design: design.unwrap_or_default(),
         examining_body: content.examining_body.as_ref().map(examining_body),
         archived: achievement.archived_at.is_some(),
@@ -70,7 +79,10 @@ pub(crate) fn level(level: &Level) -> proto::Level {
 
 /// An examining body as the contract has it.
 pub(crate) fn examining_body(body: &ExaminingBody) -> proto::ExaminingBody {
-    proto::ExaminingBody { name: body.name.clone(), url: body.url.clone() }
+    proto::ExaminingBody {
+        name: body.name.clone(),
+        url: body.url.clone(),
+    }
 }
 
 // ── reading
@@ -80,19 +92,35 @@ fn placement(level: proto::Level) -> Result<Placement, Error> {
         Some(known) => Ladder::Known(known),
         None => Ladder::Named(level.progression),
     };
-    Ok(Placement { ladder, name: level.name, rank: level.rank })
+    Ok(Placement {
+        ladder,
+        name: level.name,
+        rank: level.rank,
+    })
 }
 
 fn read_alignment(alignment: proto::Alignment) -> Alignment {
-    Alignment { name: alignment.name, url: alignment.url, framework: alignment.framework, code: alignment.code }
+    Alignment {
+        name: alignment.name,
+        url: alignment.url,
+        framework: alignment.framework,
+        code: alignment.code,
+    }
 }
 
 fn read_body(body: proto::ExaminingBody) -> ExaminingBody {
-    ExaminingBody { name: body.name, url: body.url }
+    ExaminingBody {
+        name: body.name,
+        url: body.url,
+    }
 }
 
 fn draft(asked: proto::CreateAchievementRequest) -> Result<Draft, Error> {
-    let art = if asked.design.trim().is_empty() { ArtWanted::Automatic } else { ArtWanted::Design(asked.design) };
+    let art = if asked.design.trim().is_empty() {
+        ArtWanted::Automatic
+    } else {
+        ArtWanted::Design(asked.design)
+    };
     Ok(Draft {
         name: asked.name,
         description: asked.description,
@@ -116,7 +144,8 @@ fn changes(asked: proto::UpdateAchievementRequest) -> Result<AchievementChanges,
         criteria: asked.criteria,
         achievement_type: asked.achievement_type,
         tags: replaces_tags.then_some(asked.tags),
-        alignments: replaces_alignments.then(|| asked.alignments.into_iter().map(read_alignment).collect()),
+        alignments: replaces_alignments
+            .then(|| asked.alignments.into_iter().map(read_alignment).collect()),
         level: asked.level.map(placement).transpose()?,
         validity: asked.validity.map(|rule| (rule.kind, rule.months)),
         design: asked.design,
@@ -127,7 +156,10 @@ fn changes(asked: proto::UpdateAchievementRequest) -> Result<AchievementChanges,
 // ── methods
 
 impl Rpc {
-    async fn made_achievement(&self, request: Request<proto::CreateAchievementRequest>) -> Result<proto::Achievement, Error> {
+    async fn made_achievement(
+        &self,
+        request: Request<proto::CreateAchievementRequest>,
+    ) -> Result<proto::Achievement, Error> {
         let (caller, key) = self.commanded(&request, "CreateAchievement")?;
         let once = Once::new(key, achievement);
         if let Some(answer) = once.answered(&self.0.foundation).await? {
@@ -142,27 +174,50 @@ impl Rpc {
 
 #[tonic::async_trait]
 impl Achievements for Rpc {
-    async fn create_achievement(&self, request: Request<proto::CreateAchievementRequest>) -> Result<Response<proto::Achievement>, Status> {
+    async fn create_achievement(
+        &self,
+        request: Request<proto::CreateAchievementRequest>,
+    ) -> Result<Response<proto::Achievement>, Status> {
         answered(self.made_achievement(request).await)
     }
 
-    async fn get_achievement(&self, request: Request<proto::GetAchievementRequest>) -> Result<Response<proto::Achievement>, Status> {
+    async fn get_achievement(
+        &self,
+        request: Request<proto::GetAchievementRequest>,
+    ) -> Result<Response<proto::Achievement>, Status> {
         let (caller, asked) = called(request)?;
-        let found = async { achievements::get(&self.0, &caller, sought("achievement", &asked.id)?).await };
+        let found =
+            async { achievements::get(&self.0, &caller, sought("achievement", &asked.id)?).await };
         answered(found.await.map(|found| achievement(&found)))
     }
 
-    async fn list_achievements(&self, request: Request<proto::ListAchievementsRequest>) -> Result<Response<proto::ListAchievementsResponse>, Status> {
+    async fn list_achievements(
+        &self,
+        request: Request<proto::ListAchievementsRequest>,
+    ) -> Result<Response<proto::ListAchievementsResponse>, Status> {
         let (caller, asked) = called(request)?;
         let listed = async {
             let issuer = optional_id("issuer_id", &asked.issuer_id)?;
-            let listed = achievements::list(&self.0, &caller, issuer, asked.include_archived, page(asked.page)?).await?;
-            Ok(proto::ListAchievementsResponse { achievements: listed.rows.iter().map(achievement).collect(), page: Some(page_info(listed.next)) })
+            let listed = achievements::list(
+                &self.0,
+                &caller,
+                issuer,
+                asked.include_archived,
+                page(asked.page)?,
+            )
+            .await?;
+            Ok(proto::ListAchievementsResponse {
+                achievements: listed.rows.iter().map(achievement).collect(),
+                page: Some(page_info(listed.next)),
+            })
         };
         answered(listed.await)
     }
 
-    async fn update_achievement(&self, request: Request<proto::UpdateAchievementRequest>) -> Result<Response<proto::Achievement>, Status> {
+    async fn update_achievement(
+        &self,
+        request: Request<proto::UpdateAchievementRequest>,
+    ) -> Result<Response<proto::Achievement>, Status> {
         let (caller, asked) = called(request)?;
         let updated = async {
             let (id, if_version) = (sought("achievement", &asked.id)?, asked.if_version);
@@ -171,29 +226,57 @@ impl Achievements for Rpc {
         answered(updated.await.map(|found| achievement(&found)))
     }
 
-    async fn archive_achievement(&self, request: Request<proto::ArchiveAchievementRequest>) -> Result<Response<proto::Achievement>, Status> {
+    async fn archive_achievement(
+        &self,
+        request: Request<proto::ArchiveAchievementRequest>,
+    ) -> Result<Response<proto::Achievement>, Status> {
         let (caller, asked) = called(request)?;
-        let archived = async { achievements::archive(&self.0, &caller, sought("achievement", &asked.id)?).await };
+        let archived = async {
+            achievements::archive(&self.0, &caller, sought("achievement", &asked.id)?).await
+        };
         answered(archived.await.map(|found| achievement(&found)))
     }
 
-    async fn set_image(&self, request: Request<proto::SetImageRequest>) -> Result<Response<proto::Achievement>, Status> {
+    async fn set_image(
+        &self,
+        request: Request<proto::SetImageRequest>,
+    ) -> Result<Response<proto::Achievement>, Status> {
         let (caller, asked) = called(request)?;
-        let set = async { achievements::set_image(&self.0, &caller, sought("achievement", &asked.id)?, asked.image).await };
+        let set = async {
+            achievements::set_image(
+                &self.0,
+                &caller,
+                sought("achievement", &asked.id)?,
+                asked.image,
+            )
+            .await
+        };
         answered(set.await.map(|found| achievement(&found)))
     }
 }
 
 /// A design to look at, as it was asked for.
-pub(super) fn preview(asked: proto::PreviewDesignRequest) -> Result<achievements::PreviewWanted, Error> {
+pub(super) fn preview(
+    asked: proto::PreviewDesignRequest,
+) -> Result<achievements::PreviewWanted, Error> {
     let form = match asked.form.as_str() {
         "" | "svg" => achievements::PreviewForm::Svg,
         "png" => achievements::PreviewForm::Png,
         other => return Err(Error::field("form", other, "ask for `svg` or `png`")),
     };
     let level = match asked.level {
-        Some(level) => Some((level.name, level.rank, optional_id("level.progression_id", &level.progression_id)?)),
+        Some(level) => Some((
+            level.name,
+            level.rank,
+            optional_id("level.progression_id", &level.progression_id)?,
+        )),
         None => None,
     };
-    Ok(achievements::PreviewWanted { issuer: id("issuer_id", &asked.issuer_id)?, design: asked.design, name: asked.name, level, form })
+    Ok(achievements::PreviewWanted {
+        issuer: id("issuer_id", &asked.issuer_id)?,
+        design: asked.design,
+        name: asked.name,
+        level,
+        form,
+    })
 }

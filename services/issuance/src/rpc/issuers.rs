@@ -42,7 +42,10 @@ pub(crate) fn issuer(shown: &IssuerWithKeys) -> proto::Issuer {
         locale: p.locale.clone(),
         policy: Some(policy(p.policy)),
         accent: p.accent.to_string(),
-        keys: keys.iter().map(|key| signing_key(&issuer.did, key)).collect(),
+        keys: keys
+            .iter()
+            .map(|key| signing_key(&issuer.did, key))
+            .collect(),
         created_at: Some(issuer.created_at.proto()),
         version: issuer.version,
         about_badges_url: p.about_badges_url.clone(),
@@ -74,7 +77,10 @@ fn signing_key(did: &str, key: &SigningKey) -> proto::SigningKey {
 fn rotated(rotated: &Rotated) -> proto::RotateKeyResponse {
     proto::RotateKeyResponse {
         key: Some(signing_key(&rotated.did, &rotated.new)),
-        retired: rotated.retired.as_ref().map(|key| signing_key(&rotated.did, key)),
+        retired: rotated
+            .retired
+            .as_ref()
+            .map(|key| signing_key(&rotated.did, key)),
     }
 }
 
@@ -82,9 +88,16 @@ fn rotated(rotated: &Rotated) -> proto::RotateKeyResponse {
 pub(super) fn api_key(key: &ApiKey) -> proto::ApiKey {
     proto::ApiKey {
         id: key.id.to_string(),
-        issuer_id: key.issuer.map(|issuer| issuer.to_string()).unwrap_or_default(),
+        issuer_id: key
+            .issuer
+            .map(|issuer| issuer.to_string())
+            .unwrap_or_default(),
         name: key.name.clone(),
-        scopes: key.scopes.iter().map(|scope| scope.as_str().to_owned()).collect(),
+        scopes: key
+            .scopes
+            .iter()
+            .map(|scope| scope.as_str().to_owned())
+            .collect(),
         hint: key.hint.clone(),
         created_at: Some(key.created_at.proto()),
         expires_at: time(key.expires_at),
@@ -94,7 +107,10 @@ pub(super) fn api_key(key: &ApiKey) -> proto::ApiKey {
 }
 
 fn created_key(made: &Created) -> proto::CreateApiKeyResponse {
-    proto::CreateApiKeyResponse { key: Some(api_key(&made.key)), secret: made.secret.expose().clone() }
+    proto::CreateApiKeyResponse {
+        key: Some(api_key(&made.key)),
+        secret: made.secret.expose().clone(),
+    }
 }
 
 fn colleague(colleague: &Colleague) -> proto::Staff {
@@ -109,8 +125,15 @@ fn colleague(colleague: &Colleague) -> proto::Staff {
 }
 
 fn added(added: &Added) -> proto::AddStaffResponse {
-    let set_up_url = added.set_up_url.as_ref().map(|url| url.expose().clone()).unwrap_or_default();
-    proto::AddStaffResponse { staff: Some(colleague(&added.colleague)), set_up_url }
+    let set_up_url = added
+        .set_up_url
+        .as_ref()
+        .map(|url| url.expose().clone())
+        .unwrap_or_default();
+    proto::AddStaffResponse {
+        staff: Some(colleague(&added.colleague)),
+        set_up_url,
+    }
 }
 
 // ── reading
@@ -168,7 +191,10 @@ impl From<proto::UpdateIssuerRequest> for IssuerChanges {
 // ── methods
 
 impl Rpc {
-    async fn made_issuer(&self, request: Request<proto::CreateIssuerRequest>) -> Result<proto::Issuer, Error> {
+    async fn made_issuer(
+        &self,
+        request: Request<proto::CreateIssuerRequest>,
+    ) -> Result<proto::Issuer, Error> {
         let (caller, key) = self.commanded(&request, "CreateIssuer")?;
         let once = Once::new(key, issuer);
         if let Some(answer) = once.answered(&self.0.foundation).await? {
@@ -178,18 +204,31 @@ impl Rpc {
         Ok(once.write(&made))
     }
 
-    async fn rotated_key(&self, request: Request<proto::RotateKeyRequest>) -> Result<proto::RotateKeyResponse, Error> {
+    async fn rotated_key(
+        &self,
+        request: Request<proto::RotateKeyRequest>,
+    ) -> Result<proto::RotateKeyResponse, Error> {
         let (caller, key) = self.commanded(&request, "RotateKey")?;
         let once = Once::new(key, rotated);
         if let Some(answer) = once.answered(&self.0.foundation).await? {
             return Ok(answer);
         }
         let asked = request.into_inner();
-        let done = issuers::rotate_key(&self.0, &caller, sought("issuer", &asked.issuer_id)?, &asked.reason, &once).await?;
+        let done = issuers::rotate_key(
+            &self.0,
+            &caller,
+            sought("issuer", &asked.issuer_id)?,
+            &asked.reason,
+            &once,
+        )
+        .await?;
         Ok(once.write(&done))
     }
 
-    async fn made_api_key(&self, request: Request<proto::CreateApiKeyRequest>) -> Result<proto::CreateApiKeyResponse, Error> {
+    async fn made_api_key(
+        &self,
+        request: Request<proto::CreateApiKeyRequest>,
+    ) -> Result<proto::CreateApiKeyResponse, Error> {
         let (caller, key) = self.commanded(&request, "CreateApiKey")?;
         let once = Once::new(key, created_key);
         if let Some(answer) = once.answered(&self.0.foundation).await? {
@@ -206,22 +245,41 @@ impl Rpc {
         Ok(once.write(&made))
     }
 
-    async fn added_staff(&self, request: Request<proto::AddStaffRequest>) -> Result<proto::AddStaffResponse, Error> {
+    async fn added_staff(
+        &self,
+        request: Request<proto::AddStaffRequest>,
+    ) -> Result<proto::AddStaffResponse, Error> {
         let (caller, key) = self.commanded(&request, "AddStaff")?;
         let once = Once::new(key, added);
         if let Some(answer) = once.answered(&self.0.foundation).await? {
             return Ok(answer);
         }
         let asked = request.into_inner();
-        let issuer = caller.issuer_for(optional_id("issuer_id", &asked.issuer_id)?, platform::identity::Scope::IssuerWrite)?;
-        let new = NewStaff { issuer, email: asked.email, name: asked.name, role: asked.role };
+        let issuer = caller.issuer_for(
+            optional_id("issuer_id", &asked.issuer_id)?,
+            platform::identity::Scope::IssuerWrite,
+        )?;
+        let new = NewStaff {
+            issuer,
+            email: asked.email,
+            name: asked.name,
+            role: asked.role,
+        };
         let made = staff::add(&self.0, &caller, new, &once).await?;
         Ok(once.write(&made))
     }
 
     /// Who commands, and the idempotency key that came with it.
-    pub(super) fn commanded<T: prost::Message>(&self, request: &Request<T>, method: &str) -> Result<(platform::identity::Caller, Option<idempotency::Key>), Error> {
-        let caller = request.extensions().get().cloned().ok_or(platform::identity::Denied::Unknown)?;
+    pub(super) fn commanded<T: prost::Message>(
+        &self,
+        request: &Request<T>,
+        method: &str,
+    ) -> Result<(platform::identity::Caller, Option<idempotency::Key>), Error> {
+        let caller = request
+            .extensions()
+            .get()
+            .cloned()
+            .ok_or(platform::identity::Denied::Unknown)?;
         let key = idempotency::key(request, &caller, method)?;
         Ok((caller, key))
     }
@@ -229,25 +287,44 @@ impl Rpc {
 
 #[tonic::async_trait]
 impl Issuers for Rpc {
-    async fn create_issuer(&self, request: Request<proto::CreateIssuerRequest>) -> Result<Response<proto::Issuer>, Status> {
+    async fn create_issuer(
+        &self,
+        request: Request<proto::CreateIssuerRequest>,
+    ) -> Result<Response<proto::Issuer>, Status> {
         answered(self.made_issuer(request).await)
     }
 
-    async fn get_issuer(&self, request: Request<proto::GetIssuerRequest>) -> Result<Response<proto::Issuer>, Status> {
+    async fn get_issuer(
+        &self,
+        request: Request<proto::GetIssuerRequest>,
+    ) -> Result<Response<proto::Issuer>, Status> {
         let (caller, asked) = called(request)?;
-        answered(issuers::get(&self.0, &caller, &asked.id).await.map(|found| issuer(&found)))
+        answered(
+            issuers::get(&self.0, &caller, &asked.id)
+                .await
+                .map(|found| issuer(&found)),
+        )
     }
 
-    async fn list_issuers(&self, request: Request<proto::ListIssuersRequest>) -> Result<Response<proto::ListIssuersResponse>, Status> {
+    async fn list_issuers(
+        &self,
+        request: Request<proto::ListIssuersRequest>,
+    ) -> Result<Response<proto::ListIssuersResponse>, Status> {
         let (caller, asked) = called(request)?;
         let listed = async {
             let listed = issuers::list(&self.0, &caller, page(asked.page)?).await?;
-            Ok(proto::ListIssuersResponse { issuers: listed.rows.iter().map(issuer).collect(), page: Some(page_info(listed.next)) })
+            Ok(proto::ListIssuersResponse {
+                issuers: listed.rows.iter().map(issuer).collect(),
+                page: Some(page_info(listed.next)),
+            })
         };
         answered(listed.await)
     }
 
-    async fn update_issuer(&self, request: Request<proto::UpdateIssuerRequest>) -> Result<Response<proto::Issuer>, Status> {
+    async fn update_issuer(
+        &self,
+        request: Request<proto::UpdateIssuerRequest>,
+    ) -> Result<Response<proto::Issuer>, Status> {
         let (caller, asked) = called(request)?;
         let updated = async {
             let (id, if_version) = (sought("issuer", &asked.id)?, asked.if_version);
@@ -256,43 +333,71 @@ impl Issuers for Rpc {
         answered(updated.await.map(|found| issuer(&found)))
     }
 
-    async fn rotate_key(&self, request: Request<proto::RotateKeyRequest>) -> Result<Response<proto::RotateKeyResponse>, Status> {
+    async fn rotate_key(
+        &self,
+        request: Request<proto::RotateKeyRequest>,
+    ) -> Result<Response<proto::RotateKeyResponse>, Status> {
         answered(self.rotated_key(request).await)
     }
 
-    async fn create_api_key(&self, request: Request<proto::CreateApiKeyRequest>) -> Result<Response<proto::CreateApiKeyResponse>, Status> {
+    async fn create_api_key(
+        &self,
+        request: Request<proto::CreateApiKeyRequest>,
+    ) -> Result<Response<proto::CreateApiKeyResponse>, Status> {
         answered(self.made_api_key(request).await)
     }
 
-    async fn list_api_keys(&self, request: Request<proto::ListApiKeysRequest>) -> Result<Response<proto::ListApiKeysResponse>, Status> {
+    async fn list_api_keys(
+        &self,
+        request: Request<proto::ListApiKeysRequest>,
+    ) -> Result<Response<proto::ListApiKeysResponse>, Status> {
         let (caller, asked) = called(request)?;
         let listed = async {
-            let keys = api_keys::list(&self.0, &caller, optional_id("issuer_id", &asked.issuer_id)?).await?;
-            Ok(proto::ListApiKeysResponse { keys: keys.iter().map(api_key).collect() })
+            let keys = api_keys::list(
+                &self.0,
+                &caller,
+                optional_id("issuer_id", &asked.issuer_id)?,
+            )
+            .await?;
+            Ok(proto::ListApiKeysResponse {
+                keys: keys.iter().map(api_key).collect(),
+            })
         };
         answered(listed.await)
     }
 
-    async fn revoke_api_key(&self, request: Request<proto::RevokeApiKeyRequest>) -> Result<Response<proto::ApiKey>, Status> {
+    async fn revoke_api_key(
+        &self,
+        request: Request<proto::RevokeApiKeyRequest>,
+    ) -> Result<Response<proto::ApiKey>, Status> {
         let (caller, asked) = called(request)?;
         let revoked = async {
             let issuer = optional_id("issuer_id", &asked.issuer_id)?;
-            let key = api_keys::revoke(&self.0, &caller, issuer, sought("API key", &asked.id)?).await?;
+            let key =
+                api_keys::revoke(&self.0, &caller, issuer, sought("API key", &asked.id)?).await?;
             Ok(api_key(&key))
         };
         answered(revoked.await)
     }
 
-    async fn add_staff(&self, request: Request<proto::AddStaffRequest>) -> Result<Response<proto::AddStaffResponse>, Status> {
+    async fn add_staff(
+        &self,
+        request: Request<proto::AddStaffRequest>,
+    ) -> Result<Response<proto::AddStaffResponse>, Status> {
         answered(self.added_staff(request).await)
     }
 
-    async fn list_staff(&self, request: Request<proto::ListStaffRequest>) -> Result<Response<proto::ListStaffResponse>, Status> {
+    async fn list_staff(
+        &self,
+        request: Request<proto::ListStaffRequest>,
+    ) -> Result<Response<proto::ListStaffResponse>, Status> {
         let (caller, asked) = called(request)?;
         let listed = async {
             let issuer = id("issuer_id", &asked.issuer_id)?;
             let staff = staff::list(&self.0, &caller, issuer).await?;
-            Ok(proto::ListStaffResponse { staff: staff.iter().map(colleague).collect() })
+            Ok(proto::ListStaffResponse {
+                staff: staff.iter().map(colleague).collect(),
+            })
         };
         answered(listed.await)
     }

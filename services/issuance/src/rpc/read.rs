@@ -14,7 +14,11 @@ pub(crate) fn id<I: Id>(field: &'static str, text: &str) -> Result<I, Error> {
 
 /// An id in a field that may be empty.
 pub(crate) fn optional_id<I: Id>(field: &'static str, text: &str) -> Result<Option<I>, Error> {
-    if text.is_empty() { Ok(None) } else { id(field, text).map(Some) }
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        id(field, text).map(Some)
+    }
 }
 
 /// The id of a thing that is looked up: what is no id names no thing.
@@ -28,18 +32,31 @@ pub(crate) fn page(asked: Option<PageRequest>) -> Result<Page, Error> {
     let limit = match asked.limit {
         0 => DEFAULT_LIMIT,
         limit if limit > LARGEST_LIMIT => {
-            return Err(Error::field("limit", limit.to_string(), format!("ask for 1 to {LARGEST_LIMIT} rows")));
+            return Err(Error::field(
+                "limit",
+                limit.to_string(),
+                format!("ask for 1 to {LARGEST_LIMIT} rows"),
+            ));
         }
         limit => limit,
     };
-    let cursor = |text: &str| Cursor::from_text(text).map_err(|e| Error::field("cursor", text, e.to_string()));
-    let after = if asked.cursor.is_empty() { None } else { Some(cursor(&asked.cursor)?) };
+    let cursor = |text: &str| {
+        Cursor::from_text(text).map_err(|e| Error::field("cursor", text, e.to_string()))
+    };
+    let after = if asked.cursor.is_empty() {
+        None
+    } else {
+        Some(cursor(&asked.cursor)?)
+    };
     Ok(Page { limit, after })
 }
 
 /// Where the next page begins.
 pub(crate) fn page_info(next: Option<Cursor>) -> PageInfo {
-    PageInfo { next_cursor: next.map(Cursor::to_text).unwrap_or_default(), total: None }
+    PageInfo {
+        next_cursor: next.map(Cursor::to_text).unwrap_or_default(),
+        total: None,
+    }
 }
 
 /// A time that may not have come, as contracts carry it.

@@ -14,7 +14,8 @@ use platform::{
     store::Tx,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
 
@@ -56,26 +57,54 @@ table!(
 });
 
 /// An achievement of anybody, for public pages and for finding out whose it is.
-pub async fn by_id(db: &impl ConnectionTrait, id: AchievementId) -> Result<Option<Achievement>, Error> {
-    let found = row::Entity::find().filter(row::Column::Id.eq(id.uuid())).one(db).await?;
+pub async fn by_id(
+    db: &impl ConnectionTrait,
+    id: AchievementId,
+) -> Result<Option<Achievement>, Error> {
+    let found = row::Entity::find()
+        .filter(row::Column::Id.eq(id.uuid()))
+        .one(db)
+        .await?;
     Ok(with_versions(db, found.into_iter().collect()).await?.pop())
 }
 
 /// Several achievements of the issuer; those there are not are left out.
-pub async fn by_ids(db: &impl ConnectionTrait, issuer: IssuerId, ids: &[AchievementId]) -> Result<Vec<Achievement>, Error> {
+pub async fn by_ids(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    ids: &[AchievementId],
+) -> Result<Vec<Achievement>, Error> {
     let ids = ids.iter().map(|id| id.uuid());
-    let rows = row::Entity::find().filter(row::Column::Issuer.eq(issuer.uuid())).filter(row::Column::Id.is_in(ids)).all(db).await?;
+    let rows = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer.uuid()))
+        .filter(row::Column::Id.is_in(ids))
+        .all(db)
+        .await?;
     with_versions(db, rows).await
 }
 
 /// An achievement of the issuer, its row locked until the transaction ends.
-pub async fn locked(tx: &Tx, issuer: IssuerId, id: AchievementId) -> Result<Option<Achievement>, Error> {
-    let found = row::Entity::find_by_id((issuer.uuid(), id.uuid())).lock_exclusive().one(tx.db()).await?;
-    Ok(with_versions(tx.db(), found.into_iter().collect()).await?.pop())
+pub async fn locked(
+    tx: &Tx,
+    issuer: IssuerId,
+    id: AchievementId,
+) -> Result<Option<Achievement>, Error> {
+    let found = row::Entity::find_by_id((issuer.uuid(), id.uuid()))
+        .lock_exclusive()
+        .one(tx.db())
+        .await?;
+    Ok(with_versions(tx.db(), found.into_iter().collect())
+        .await?
+        .pop())
 }
 
 /// A page of the issuer's achievements, oldest first.
-pub async fn list(db: &impl ConnectionTrait, issuer: IssuerId, include_archived: bool, page: Page) -> Result<Listed<Achievement>, Error> {
+pub async fn list(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    include_archived: bool,
+    page: Page,
+) -> Result<Listed<Achievement>, Error> {
     let mut query = row::Entity::find()
         .filter(row::Column::Issuer.eq(issuer.uuid()))
         .order_by_asc(row::Column::CreatedAt)
@@ -86,17 +115,26 @@ pub async fn list(db: &impl ConnectionTrait, issuer: IssuerId, include_archived:
     }
     if let Some(Cursor { at, id }) = page.after {
         query = query.filter(
-            Condition::any()
-                .add(row::Column::CreatedAt.gt(at))
-                .add(Condition::all().add(row::Column::CreatedAt.eq(at)).add(row::Column::Id.gt(id))),
+            Condition::any().add(row::Column::CreatedAt.gt(at)).add(
+                Condition::all()
+                    .add(row::Column::CreatedAt.eq(at))
+                    .add(row::Column::Id.gt(id)),
+            ),
         );
     }
     let achievements = with_versions(db, query.all(db).await?).await?;
-    Ok(page.listed(achievements, |a| Cursor { at: a.created_at.micros(), id: a.id.uuid() }))
+    Ok(page.listed(achievements, |a| Cursor {
+        at: a.created_at.micros(),
+        id: a.id.uuid(),
+    }))
 }
 
 /// The achievements of a ladder, most senior first (A14).
-pub async fn of_progression(db: &impl ConnectionTrait, issuer: IssuerId, progression: ProgressionId) -> Result<Vec<Achievement>, Error> {
+pub async fn of_progression(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    progression: ProgressionId,
+) -> Result<Vec<Achievement>, Error> {
     let rows = row::Entity::find()
         .filter(row::Column::Issuer.eq(issuer.uuid()))
         .filter(row::Column::Progression.eq(progression.uuid()))
@@ -108,7 +146,11 @@ pub async fn of_progression(db: &impl ConnectionTrait, issuer: IssuerId, progres
 }
 
 /// The highest rank on a ladder; 0 if it is empty.
-pub async fn highest_rank(db: &impl ConnectionTrait, issuer: IssuerId, progression: ProgressionId) -> Result<u32, Error> {
+pub async fn highest_rank(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    progression: ProgressionId,
+) -> Result<u32, Error> {
     let top = row::Entity::find()
         .filter(row::Column::Issuer.eq(issuer.uuid()))
         .filter(row::Column::Progression.eq(progression.uuid()))
@@ -120,14 +162,31 @@ pub async fn highest_rank(db: &impl ConnectionTrait, issuer: IssuerId, progressi
 }
 
 /// A version of anybody's achievement: badges and public documents refer to it.
-pub async fn version_by_id(db: &impl ConnectionTrait, id: VersionId) -> Result<Option<Version>, Error> {
-    version::Entity::find().filter(version::Column::Id.eq(id.uuid())).one(db).await?.map(read_version).transpose()
+pub async fn version_by_id(
+    db: &impl ConnectionTrait,
+    id: VersionId,
+) -> Result<Option<Version>, Error> {
+    version::Entity::find()
+        .filter(version::Column::Id.eq(id.uuid()))
+        .one(db)
+        .await?
+        .map(read_version)
+        .transpose()
 }
 
 /// Several versions of anybody's achievements; those there are not are left out.
-pub async fn versions_by_ids(db: &impl ConnectionTrait, ids: &[VersionId]) -> Result<Vec<Version>, Error> {
+pub async fn versions_by_ids(
+    db: &impl ConnectionTrait,
+    ids: &[VersionId],
+) -> Result<Vec<Version>, Error> {
     let ids = ids.iter().map(|id| id.uuid());
-    version::Entity::find().filter(version::Column::Id.is_in(ids)).all(db).await?.into_iter().map(read_version).collect()
+    version::Entity::find()
+        .filter(version::Column::Id.is_in(ids))
+        .all(db)
+        .await?
+        .into_iter()
+        .map(read_version)
+        .collect()
 }
 
 /// Adds an achievement with its first version.
@@ -144,7 +203,8 @@ pub async fn update(tx: &Tx, achievement: &Achievement) -> Result<(), Error> {
 
 /// Adds a version.
 pub async fn insert_version(tx: &Tx, made: &Version) -> Result<(), Error> {
-    let content = serde_json::to_string(&made.content).map_err(|e| corrupt("achievement_version", &made.id.to_string(), e.to_string()))?;
+    let content = serde_json::to_string(&made.content)
+        .map_err(|e| corrupt("achievement_version", &made.id.to_string(), e.to_string()))?;
     let row = version::ActiveModel {
         issuer: Set(made.issuer.uuid()),
         achievement: Set(made.achievement.uuid()),
@@ -182,16 +242,28 @@ fn write(achievement: &Achievement) -> row::ActiveModel {
 }
 
 /// Joins rows, in their order, with their versions in force.
-async fn with_versions(db: &impl ConnectionTrait, rows: Vec<row::Model>) -> Result<Vec<Achievement>, Error> {
+async fn with_versions(
+    db: &impl ConnectionTrait,
+    rows: Vec<row::Model>,
+) -> Result<Vec<Achievement>, Error> {
     if rows.is_empty() {
         return Ok(Vec::new());
     }
-    let versions = version::Entity::find().filter(version::Column::Id.is_in(rows.iter().map(|row| row.version))).all(db).await?;
+    let versions = version::Entity::find()
+        .filter(version::Column::Id.is_in(rows.iter().map(|row| row.version)))
+        .all(db)
+        .await?;
     let mut versions: HashMap<_, _> = versions.into_iter().map(|v| (v.id, v)).collect();
     rows.into_iter()
         .map(|row| {
             let id = AchievementId::from_uuid(row.id);
-            let current = versions.remove(&row.version).ok_or_else(|| corrupt("achievement", &id.to_string(), "its version is missing".into()))?;
+            let current = versions.remove(&row.version).ok_or_else(|| {
+                corrupt(
+                    "achievement",
+                    &id.to_string(),
+                    "its version is missing".into(),
+                )
+            })?;
             Ok(Achievement {
                 id,
                 issuer: IssuerId::from_uuid(row.issuer),
@@ -208,7 +280,12 @@ async fn with_versions(db: &impl ConnectionTrait, rows: Vec<row::Model>) -> Resu
 fn read_version(row: version::Model) -> Result<Version, Error> {
     let id = VersionId::from_uuid(row.id);
     let problem = |problem: String| corrupt("achievement_version", &id.to_string(), problem);
-    let digest = |bytes: Vec<u8>| bytes.try_into().map(Digest).map_err(|_| problem("a picture's digest has not 32 bytes".into()));
+    let digest = |bytes: Vec<u8>| {
+        bytes
+            .try_into()
+            .map(Digest)
+            .map_err(|_| problem("a picture's digest has not 32 bytes".into()))
+    };
     Ok(Version {
         id,
         achievement: AchievementId::from_uuid(row.achievement),

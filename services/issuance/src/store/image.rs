@@ -28,11 +28,17 @@ pub struct Image {
 impl Image {
     /// An SVG.
     pub fn svg(svg: String) -> Self {
-        Self { media_type: "image/svg+xml".into(), bytes: svg.into_bytes() }
+        Self {
+            media_type: "image/svg+xml".into(),
+            bytes: svg.into_bytes(),
+        }
     }
     /// A PNG.
     pub fn png(bytes: Vec<u8>) -> Self {
-        Self { media_type: "image/png".into(), bytes }
+        Self {
+            media_type: "image/png".into(),
+            bytes,
+        }
     }
     /// What it is kept by.
     pub fn digest(&self) -> Digest {
@@ -43,7 +49,10 @@ impl Image {
 /// A picture by its digest.
 pub async fn by_digest(db: &impl ConnectionTrait, digest: Digest) -> Result<Option<Image>, Error> {
     let found = row::Entity::find_by_id(digest.0.to_vec()).one(db).await?;
-    Ok(found.map(|row| Image { media_type: row.media_type, bytes: row.bytes }))
+    Ok(found.map(|row| Image {
+        media_type: row.media_type,
+        bytes: row.bytes,
+    }))
 }
 
 /// Keeps a picture.
@@ -55,7 +64,12 @@ pub async fn keep(tx: &Tx, image: &Image, now: Timestamp) -> Result<Digest, Erro
         bytes: Set(image.bytes.clone()),
         created_at: Set(now.micros()),
     };
-    let on_conflict = OnConflict::column(row::Column::Digest).do_nothing().to_owned();
-    row::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+    let on_conflict = OnConflict::column(row::Column::Digest)
+        .do_nothing()
+        .to_owned();
+    row::Entity::insert(row)
+        .on_conflict(on_conflict)
+        .exec_without_returning(tx.db())
+        .await?;
     Ok(digest)
 }

@@ -12,7 +12,10 @@ use platform::{
     seal::{Keyring, Place},
     store::Tx,
 };
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, Set,
+};
 
 table!(
     /// A signing key of an issuer.
@@ -33,18 +36,30 @@ table!(
 
 /// Every key the issuer has had, oldest first.
 pub async fn all(db: &impl ConnectionTrait, issuer: IssuerId) -> Result<Vec<SigningKey>, Error> {
-    let rows = row::Entity::find().filter(row::Column::Issuer.eq(issuer.uuid())).order_by_asc(row::Column::Number).all(db).await?;
+    let rows = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer.uuid()))
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
     rows.into_iter().map(read).collect()
 }
 
 /// Every key of every issuer, by issuer and age.
 pub async fn of_everybody(db: &impl ConnectionTrait) -> Result<Vec<SigningKey>, Error> {
-    let rows = row::Entity::find().order_by_asc(row::Column::Issuer).order_by_asc(row::Column::Number).all(db).await?;
+    let rows = row::Entity::find()
+        .order_by_asc(row::Column::Issuer)
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
     rows.into_iter().map(read).collect()
 }
 
 /// The key of this kind that signs now.
-pub async fn in_use(db: &impl ConnectionTrait, issuer: IssuerId, algorithm: Algorithm) -> Result<Option<SigningKey>, Error> {
+pub async fn in_use(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    algorithm: Algorithm,
+) -> Result<Option<SigningKey>, Error> {
     let row = row::Entity::find()
         .filter(row::Column::Issuer.eq(issuer.uuid()))
         .filter(row::Column::Algorithm.eq(algorithm.as_str()))
@@ -55,19 +70,41 @@ pub async fn in_use(db: &impl ConnectionTrait, issuer: IssuerId, algorithm: Algo
 }
 
 /// The secret of a key, opened.
-pub async fn secret(db: &impl ConnectionTrait, keyring: &Keyring, issuer: IssuerId, number: u32) -> Result<Option<Secret<Vec<u8>>>, Error> {
-    let Some(row) = row::Entity::find_by_id((issuer.uuid(), small(number))).one(db).await? else { return Ok(None) };
-    Ok(Some(Secret::new(keyring.open(&place(&name(issuer, number)), &row.secret)?)))
+pub async fn secret(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    issuer: IssuerId,
+    number: u32,
+) -> Result<Option<Secret<Vec<u8>>>, Error> {
+    let Some(row) = row::Entity::find_by_id((issuer.uuid(), small(number)))
+        .one(db)
+        .await?
+    else {
+        return Ok(None);
+    };
+    Ok(Some(Secret::new(
+        keyring.open(&place(&name(issuer, number)), &row.secret)?,
+    )))
 }
 
 /// The number the issuer's next key gets: numbers are never used twice.
 pub async fn next_number(tx: &Tx, issuer: IssuerId) -> Result<u32, Error> {
-    let newest = row::Entity::find().filter(row::Column::Issuer.eq(issuer.uuid())).order_by_desc(row::Column::Number).one(tx.db()).await?;
+    let newest = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer.uuid()))
+        .order_by_desc(row::Column::Number)
+        .one(tx.db())
+        .await?;
     Ok(newest.map_or(1, |row| u32::try_from(row.number).unwrap_or(0) + 1))
 }
 
 /// Adds a key, its secret sealed.
-pub async fn insert(tx: &Tx, keyring: &Keyring, key: &SigningKey, secret: &Secret<Vec<u8>>, reason: &str) -> Result<(), Error> {
+pub async fn insert(
+    tx: &Tx,
+    keyring: &Keyring,
+    key: &SigningKey,
+    secret: &Secret<Vec<u8>>,
+    reason: &str,
+) -> Result<(), Error> {
     let row = row::ActiveModel {
         issuer: Set(key.issuer.uuid()),
         number: Set(small(key.number)),
@@ -86,7 +123,10 @@ pub async fn insert(tx: &Tx, keyring: &Keyring, key: &SigningKey, secret: &Secre
 /// Ends the signing of every key in use. They stay published.
 pub async fn retire_all(tx: &Tx, issuer: IssuerId, now: Timestamp) -> Result<(), Error> {
     row::Entity::update_many()
-        .col_expr(row::Column::RetiredAt, sea_orm::sea_query::Expr::value(now.micros()))
+        .col_expr(
+            row::Column::RetiredAt,
+            sea_orm::sea_query::Expr::value(now.micros()),
+        )
         .filter(row::Column::Issuer.eq(issuer.uuid()))
         .filter(row::Column::RetiredAt.is_null())
         .exec(tx.db())
@@ -98,7 +138,11 @@ fn name(issuer: IssuerId, number: u32) -> String {
     format!("{issuer}#key-{number}")
 }
 fn place(row: &str) -> Place<'_> {
-    Place { table: "signing_key", column: "secret", row }
+    Place {
+        table: "signing_key",
+        column: "secret",
+        row,
+    }
 }
 fn small(number: u32) -> i32 {
     i32::try_from(number).unwrap_or(i32::MAX)
@@ -111,7 +155,10 @@ fn read(row: row::Model) -> Result<SigningKey, Error> {
     Ok(SigningKey {
         issuer,
         number,
-        algorithm: row.algorithm.parse::<Algorithm>().map_err(|e| problem(e.to_string()))?,
+        algorithm: row
+            .algorithm
+            .parse::<Algorithm>()
+            .map_err(|e| problem(e.to_string()))?,
         public: public_of_text(&row.public_key).map_err(|e| problem(e.to_string()))?,
         created_at: Timestamp::from_micros(row.created_at),
         retired_at: row.retired_at.map(Timestamp::from_micros),

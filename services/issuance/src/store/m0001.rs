@@ -92,11 +92,21 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(text("host"))
             .col(big("since"))
-            .foreign_key(ForeignKey::create().from("issuer_did", "issuer").to("issuer", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("issuer_did", "issuer")
+                    .to("issuer", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    let per_host = Index::create().name("issuer_did_host").table("issuer_did").col("issuer").col("host").unique().to_owned();
+    let per_host = Index::create()
+        .name("issuer_did_host")
+        .table("issuer_did")
+        .col("issuer")
+        .col("host")
+        .unique()
+        .to_owned();
     m.create_index(per_host).await?;
     m.create_table(
         Table::create()
@@ -111,7 +121,11 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(maybe_big("retired_at"))
             .col(maybe_big("revoked_at"))
             .primary_key(Index::create().col("issuer").col("number"))
-            .foreign_key(ForeignKey::create().from("signing_key", "issuer").to("issuer", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("signing_key", "issuer")
+                    .to("issuer", "id"),
+            )
             .to_owned(),
     )
     .await?;
@@ -129,11 +143,23 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(maybe_big("expires_at"))
             .col(maybe_big("revoked_at"))
             .col(maybe_big("last_used_at"))
-            .foreign_key(ForeignKey::create().from("api_key", "issuer").to("issuer", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("api_key", "issuer")
+                    .to("issuer", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(Index::create().name("api_key_issuer").table("api_key").col("issuer").col("created_at").to_owned()).await
+    m.create_index(
+        Index::create()
+            .name("api_key_issuer")
+            .table("api_key")
+            .col("issuer")
+            .col("created_at")
+            .to_owned(),
+    )
+    .await
 }
 
 async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -159,12 +185,27 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(big("added_at"))
             .col(maybe_big("accepted_at"))
             .primary_key(Index::create().col("issuer").col("staff"))
-            .foreign_key(ForeignKey::create().from("staff_role", "issuer").to("issuer", "id"))
-            .foreign_key(ForeignKey::create().from("staff_role", "staff").to("staff", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("staff_role", "issuer")
+                    .to("issuer", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("staff_role", "staff")
+                    .to("staff", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(Index::create().name("staff_role_staff").table("staff_role").col("staff").to_owned()).await?;
+    m.create_index(
+        Index::create()
+            .name("staff_role_staff")
+            .table("staff_role")
+            .col("staff")
+            .to_owned(),
+    )
+    .await?;
     m.create_table(
         Table::create()
             .table("staff_session")
@@ -172,11 +213,22 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("staff"))
             .col(big("created_at"))
             .col(big("seen_at"))
-            .foreign_key(ForeignKey::create().from("staff_session", "staff").to("staff", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("staff_session", "staff")
+                    .to("staff", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(Index::create().name("staff_session_staff").table("staff_session").col("staff").to_owned()).await?;
+    m.create_index(
+        Index::create()
+            .name("staff_session_staff")
+            .table("staff_session")
+            .col("staff")
+            .to_owned(),
+    )
+    .await?;
     m.create_table(
         Table::create()
             .table("set_up_link")
@@ -186,12 +238,27 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(ColumnDef::new("issuer").uuid())
             .col(big("created_at"))
             .col(maybe_big("used_at"))
-            .foreign_key(ForeignKey::create().from("set_up_link", "staff").to("staff", "id"))
-            .foreign_key(ForeignKey::create().from("set_up_link", "issuer").to("issuer", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("set_up_link", "staff")
+                    .to("staff", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("set_up_link", "issuer")
+                    .to("issuer", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(Index::create().name("set_up_link_staff").table("set_up_link").col("staff").to_owned()).await?;
+    m.create_index(
+        Index::create()
+            .name("set_up_link_staff")
+            .table("set_up_link")
+            .col("staff")
+            .to_owned(),
+    )
+    .await?;
     // By address and not by account: addresses without an account lock alike.
     m.create_table(
         Table::create()
@@ -215,11 +282,21 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("folded"))
             .col(big("created_at"))
             .primary_key(Index::create().col("issuer").col("id"))
-            .foreign_key(ForeignKey::create().from("progression", "issuer").to("issuer", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("progression", "issuer")
+                    .to("issuer", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    let by_name = Index::create().name("progression_name").table("progression").col("issuer").col("folded").unique().to_owned();
+    let by_name = Index::create()
+        .name("progression_name")
+        .table("progression")
+        .col("issuer")
+        .col("folded")
+        .unique()
+        .to_owned();
     m.create_index(by_name).await?;
     m.create_table(
         Table::create()
@@ -244,13 +321,38 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(big("updated_at"))
             .col(big("changes"))
             .primary_key(Index::create().col("issuer").col("id"))
-            .foreign_key(ForeignKey::create().from("achievement", "issuer").to("issuer", "id"))
-            .foreign_key(ForeignKey::create().from("achievement", ("issuer", "progression")).to("progression", ("issuer", "id")))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("achievement", "issuer")
+                    .to("issuer", "id"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("achievement", ("issuer", "progression"))
+                    .to("progression", ("issuer", "id")),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(Index::create().name("achievement_ladder").table("achievement").col("progression").col("rank").to_owned()).await?;
-    m.create_index(Index::create().name("achievement_listed").table("achievement").col("issuer").col("created_at").col("id").to_owned()).await?;
+    m.create_index(
+        Index::create()
+            .name("achievement_ladder")
+            .table("achievement")
+            .col("progression")
+            .col("rank")
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(
+        Index::create()
+            .name("achievement_listed")
+            .table("achievement")
+            .col("issuer")
+            .col("created_at")
+            .col("id")
+            .to_owned(),
+    )
+    .await?;
     m.create_table(
         Table::create()
             .table("achievement_version")
@@ -265,10 +367,27 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("svg"))
             .col(bytes("png"))
             .col(big("created_at"))
-            .primary_key(Index::create().col("issuer").col("achievement").col("number"))
-            .foreign_key(ForeignKey::create().from("achievement_version", ("issuer", "achievement")).to("achievement", ("issuer", "id")))
-            .foreign_key(ForeignKey::create().from("achievement_version", "svg").to("image", "digest"))
-            .foreign_key(ForeignKey::create().from("achievement_version", "png").to("image", "digest"))
+            .primary_key(
+                Index::create()
+                    .col("issuer")
+                    .col("achievement")
+                    .col("number"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("achievement_version", ("issuer", "achievement"))
+                    .to("achievement", ("issuer", "id")),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("achievement_version", "svg")
+                    .to("image", "digest"),
+            )
+            .foreign_key(
+                ForeignKey::create()
+                    .from("achievement_version", "png")
+                    .to("image", "digest"),
+            )
             .to_owned(),
     )
     .await

@@ -7,7 +7,10 @@ use platform::{
     seal::fold,
     store::Tx,
 };
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, Set};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    Set,
+};
 
 table!(
     /// A ladder of achievements.
@@ -22,13 +25,28 @@ table!(
 });
 
 /// A ladder of the issuer by its id.
-pub async fn by_id(db: &impl ConnectionTrait, issuer: IssuerId, id: ProgressionId) -> Result<Option<Progression>, Error> {
-    Ok(row::Entity::find_by_id((issuer.uuid(), id.uuid())).one(db).await?.map(read))
+pub async fn by_id(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    id: ProgressionId,
+) -> Result<Option<Progression>, Error> {
+    Ok(row::Entity::find_by_id((issuer.uuid(), id.uuid()))
+        .one(db)
+        .await?
+        .map(read))
 }
 
 /// A ladder of the issuer by its name, whatever its case and spaces.
-pub async fn by_name(db: &impl ConnectionTrait, issuer: IssuerId, name: &str) -> Result<Option<Progression>, Error> {
-    let found = row::Entity::find().filter(row::Column::Issuer.eq(issuer.uuid())).filter(row::Column::Folded.eq(fold(name))).one(db).await?;
+pub async fn by_name(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    name: &str,
+) -> Result<Option<Progression>, Error> {
+    let found = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer.uuid()))
+        .filter(row::Column::Folded.eq(fold(name)))
+        .one(db)
+        .await?;
     Ok(found.map(read))
 }
 
@@ -46,5 +64,9 @@ pub async fn insert(tx: &Tx, progression: &Progression, now: Timestamp) -> Resul
 }
 
 fn read(row: row::Model) -> Progression {
-    Progression { id: ProgressionId::from_uuid(row.id), issuer: IssuerId::from_uuid(row.issuer), name: row.name }
+    Progression {
+        id: ProgressionId::from_uuid(row.id),
+        issuer: IssuerId::from_uuid(row.issuer),
+        name: row.name,
+    }
 }

@@ -19,7 +19,8 @@ use platform::{
     store::{StoreError, Tx},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, OnConflict},
 };
 use std::collections::HashMap;
@@ -92,8 +93,14 @@ impl EmailIndex {
 }
 
 /// The account of an address.
-pub async fn by_email(foundation: &Foundation, index: &EmailIndex) -> Result<Option<Person>, Error> {
-    let found = row::Entity::find().filter(row::Column::EmailIndex.eq(index.0.clone())).one(foundation.store.read()).await?;
+pub async fn by_email(
+    foundation: &Foundation,
+    index: &EmailIndex,
+) -> Result<Option<Person>, Error> {
+    let found = row::Entity::find()
+        .filter(row::Column::EmailIndex.eq(index.0.clone()))
+        .one(foundation.store.read())
+        .await?;
     match found {
         Some(row) => open(foundation, row).await.map(Some),
         None => Ok(None),
@@ -102,14 +109,23 @@ pub async fn by_email(foundation: &Foundation, index: &EmailIndex) -> Result<Opt
 
 /// A person.
 pub async fn by_id(foundation: &Foundation, id: StaffId) -> Result<Option<Person>, Error> {
-    match row::Entity::find_by_id(id.uuid()).one(foundation.store.read()).await? {
+    match row::Entity::find_by_id(id.uuid())
+        .one(foundation.store.read())
+        .await?
+    {
         Some(row) => open(foundation, row).await.map(Some),
         None => Ok(None),
     }
 }
 
 /// Adds a person. Of two who add one address the second fails and is rolled back.
-pub async fn insert(tx: &Tx, keyring: &Keyring, person: &Person, index: &EmailIndex, now: Timestamp) -> Result<(), Error> {
+pub async fn insert(
+    tx: &Tx,
+    keyring: &Keyring,
+    person: &Person,
+    index: &EmailIndex,
+    now: Timestamp,
+) -> Result<(), Error> {
     let id = person.id.to_string();
     let key = tx.data_key(keyring, &id).await?;
     let row = row::ActiveModel {
@@ -127,8 +143,17 @@ pub async fn insert(tx: &Tx, keyring: &Keyring, person: &Person, index: &EmailIn
 
 /// Sets a password; every session ends.
 pub async fn set_password(tx: &Tx, id: StaffId, hash: String) -> Result<(), Error> {
-    row::ActiveModel { id: Set(id.uuid()), password: Set(Some(hash)), ..Default::default() }.update(tx.db()).await?;
-    session::Entity::delete_many().filter(session::Column::Staff.eq(id.uuid())).exec(tx.db()).await?;
+    row::ActiveModel {
+        id: Set(id.uuid()),
+        password: Set(Some(hash)),
+        ..Default::default()
+    }
+    .update(tx.db())
+    .await?;
+    session::Entity::delete_many()
+        .filter(session::Column::Staff.eq(id.uuid()))
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 
@@ -147,19 +172,33 @@ pub async fn renew_hash(tx: &Tx, id: StaffId, old: &str, hash: String) -> Result
 pub async fn rename(tx: &Tx, keyring: &Keyring, id: StaffId, name: &str) -> Result<(), Error> {
     let text = id.to_string();
     let key = tx.data_key(keyring, &text).await?;
-    row::ActiveModel { id: Set(id.uuid()), name: Set(key.seal_text(&place("name", &text), name)), ..Default::default() }.update(tx.db()).await?;
+    row::ActiveModel {
+        id: Set(id.uuid()),
+        name: Set(key.seal_text(&place("name", &text), name)),
+        ..Default::default()
+    }
+    .update(tx.db())
+    .await?;
     Ok(())
 }
 
 /// Makes a person an operator.
 pub async fn make_operator(tx: &Tx, id: StaffId) -> Result<(), Error> {
-    row::ActiveModel { id: Set(id.uuid()), operator: Set(true), ..Default::default() }.update(tx.db()).await?;
+    row::ActiveModel {
+        id: Set(id.uuid()),
+        operator: Set(true),
+        ..Default::default()
+    }
+    .update(tx.db())
+    .await?;
     Ok(())
 }
 
 /// The first operator, if there is one.
 pub async fn first_operator(foundation: &Foundation) -> Result<Option<Person>, Error> {
-    let query = row::Entity::find().filter(row::Column::Operator.eq(true)).order_by_asc(row::Column::CreatedAt);
+    let query = row::Entity::find()
+        .filter(row::Column::Operator.eq(true))
+        .order_by_asc(row::Column::CreatedAt);
     match query.one(foundation.store.read()).await? {
         Some(row) => open(foundation, row).await.map(Some),
         None => Ok(None),
@@ -168,21 +207,39 @@ pub async fn first_operator(foundation: &Foundation) -> Result<Option<Person>, E
 
 /// Whether any operator can sign in.
 pub async fn operator_is_set_up(db: &impl ConnectionTrait) -> Result<bool, Error> {
-    let query = row::Entity::find().filter(row::Column::Operator.eq(true)).filter(row::Column::Password.is_not_null());
+    let query = row::Entity::find()
+        .filter(row::Column::Operator.eq(true))
+        .filter(row::Column::Password.is_not_null());
     Ok(query.count(db).await? > 0)
 }
 
 // ── appointments
 
 /// Everything a person is appointed to.
-pub async fn appointments(db: &impl ConnectionTrait, staff: StaffId) -> Result<Vec<Appointment>, Error> {
-    let rows = role::Entity::find().filter(role::Column::Staff.eq(staff.uuid())).order_by_asc(role::Column::AddedAt).all(db).await?;
+pub async fn appointments(
+    db: &impl ConnectionTrait,
+    staff: StaffId,
+) -> Result<Vec<Appointment>, Error> {
+    let rows = role::Entity::find()
+        .filter(role::Column::Staff.eq(staff.uuid()))
+        .order_by_asc(role::Column::AddedAt)
+        .all(db)
+        .await?;
     rows.iter().map(read_role).collect()
 }
 
 /// What a person is appointed to at an issuer.
-pub async fn appointment(db: &impl ConnectionTrait, issuer: IssuerId, staff: StaffId) -> Result<Option<Appointment>, Error> {
-    role::Entity::find_by_id((issuer.uuid(), staff.uuid())).one(db).await?.as_ref().map(read_role).transpose()
+pub async fn appointment(
+    db: &impl ConnectionTrait,
+    issuer: IssuerId,
+    staff: StaffId,
+) -> Result<Option<Appointment>, Error> {
+    role::Entity::find_by_id((issuer.uuid(), staff.uuid()))
+        .one(db)
+        .await?
+        .as_ref()
+        .map(read_role)
+        .transpose()
 }
 
 /// Appoints a person, or changes the appointment.
@@ -197,7 +254,10 @@ pub async fn appoint(tx: &Tx, staff: StaffId, appointment: &Appointment) -> Resu
     let on_conflict = OnConflict::columns([role::Column::Issuer, role::Column::Staff])
         .update_columns([role::Column::Role, role::Column::AcceptedAt])
         .to_owned();
-    role::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+    role::Entity::insert(row)
+        .on_conflict(on_conflict)
+        .exec_without_returning(tx.db())
+        .await?;
     Ok(())
 }
 
@@ -212,7 +272,10 @@ pub async fn other_owners(tx: &Tx, issuer: IssuerId, staff: StaffId) -> Result<u
 }
 
 /// The staff of an issuer, longest there first.
-pub async fn colleagues(foundation: &Foundation, issuer: IssuerId) -> Result<Vec<Colleague>, Error> {
+pub async fn colleagues(
+    foundation: &Foundation,
+    issuer: IssuerId,
+) -> Result<Vec<Colleague>, Error> {
     let db = foundation.store.read();
     let roles = role::Entity::find()
         .filter(role::Column::Issuer.eq(issuer.uuid()))
@@ -220,12 +283,18 @@ pub async fn colleagues(foundation: &Foundation, issuer: IssuerId) -> Result<Vec
         .order_by_asc(role::Column::Staff)
         .all(db)
         .await?;
-    let people = row::Entity::find().filter(row::Column::Id.is_in(roles.iter().map(|r| r.staff))).all(db).await?;
+    let people = row::Entity::find()
+        .filter(row::Column::Id.is_in(roles.iter().map(|r| r.staff)))
+        .all(db)
+        .await?;
     let mut people: HashMap<_, _> = people.into_iter().map(|p| (p.id, p)).collect();
     let mut colleagues = Vec::with_capacity(roles.len());
     for found in &roles {
         if let Some(person) = people.remove(&found.staff) {
-            colleagues.push(Colleague { person: open(foundation, person).await?, appointment: read_role(found)? });
+            colleagues.push(Colleague {
+                person: open(foundation, person).await?,
+                appointment: read_role(found)?,
+            });
         }
     }
     Ok(colleagues)
@@ -233,10 +302,21 @@ pub async fn colleagues(foundation: &Foundation, issuer: IssuerId) -> Result<Vec
 
 /// The issuers where a person may act: those whose appointment they took, or, for an operator, the first
 /// `most` of all.
-pub async fn memberships(db: &impl ConnectionTrait, person: &Person, most: u64) -> Result<Vec<Membership>, Error> {
-    let taken: HashMap<_, _> =
-        appointments(db, person.id).await?.into_iter().filter(|a| a.accepted_at.is_some()).map(|a| (a.issuer, a.role)).collect();
-    let mut query = issuer_row::Entity::find().order_by_asc(issuer_row::Column::Name).order_by_asc(issuer_row::Column::Id).limit(most);
+pub async fn memberships(
+    db: &impl ConnectionTrait,
+    person: &Person,
+    most: u64,
+) -> Result<Vec<Membership>, Error> {
+    let taken: HashMap<_, _> = appointments(db, person.id)
+        .await?
+        .into_iter()
+        .filter(|a| a.accepted_at.is_some())
+        .map(|a| (a.issuer, a.role))
+        .collect();
+    let mut query = issuer_row::Entity::find()
+        .order_by_asc(issuer_row::Column::Name)
+        .order_by_asc(issuer_row::Column::Id)
+        .limit(most);
     if !person.operator {
         query = query.filter(issuer_row::Column::Id.is_in(taken.keys().map(|id| id.uuid())));
     }
@@ -245,8 +325,14 @@ pub async fn memberships(db: &impl ConnectionTrait, person: &Person, most: u64) 
         Ok(Membership {
             issuer,
             role: taken.get(&issuer).copied().unwrap_or(Role::Owner),
-            accent: found.accent.parse().map_err(|e: artwork::ColourError| corrupt("issuer", &found.slug, e.to_string()))?,
-            slug: found.slug.parse().map_err(|_| corrupt("issuer", &found.slug, "its slug is none".into()))?,
+            accent: found
+                .accent
+                .parse()
+                .map_err(|e: artwork::ColourError| corrupt("issuer", &found.slug, e.to_string()))?,
+            slug: found
+                .slug
+                .parse()
+                .map_err(|_| corrupt("issuer", &found.slug, "its slug is none".into()))?,
             name: found.name,
         })
     };
@@ -256,13 +342,27 @@ pub async fn memberships(db: &impl ConnectionTrait, person: &Person, most: u64) 
 // ── sessions
 
 /// A session: whose, since when, last seen when.
-pub async fn session(db: &impl ConnectionTrait, token: TokenHash) -> Result<Option<(StaffId, Timestamp, Timestamp)>, Error> {
+pub async fn session(
+    db: &impl ConnectionTrait,
+    token: TokenHash,
+) -> Result<Option<(StaffId, Timestamp, Timestamp)>, Error> {
     let found = session::Entity::find_by_id(token.to_vec()).one(db).await?;
-    Ok(found.map(|row| (StaffId::from_uuid(row.staff), Timestamp::from_micros(row.created_at), Timestamp::from_micros(row.seen_at))))
+    Ok(found.map(|row| {
+        (
+            StaffId::from_uuid(row.staff),
+            Timestamp::from_micros(row.created_at),
+            Timestamp::from_micros(row.seen_at),
+        )
+    }))
 }
 
 /// Begins a session.
-pub async fn begin_session(tx: &Tx, token: TokenHash, staff: StaffId, now: Timestamp) -> Result<(), Error> {
+pub async fn begin_session(
+    tx: &Tx,
+    token: TokenHash,
+    staff: StaffId,
+    now: Timestamp,
+) -> Result<(), Error> {
     let row = session::ActiveModel {
         token: Set(token.to_vec()),
         staff: Set(staff.uuid()),
@@ -285,20 +385,34 @@ pub async fn touch_session(tx: &Tx, token: TokenHash, now: Timestamp) -> Result<
 
 /// Ends a session.
 pub async fn end_session(tx: &Tx, token: TokenHash) -> Result<(), Error> {
-    session::Entity::delete_by_id(token.to_vec()).exec(tx.db()).await?;
+    session::Entity::delete_by_id(token.to_vec())
+        .exec(tx.db())
+        .await?;
     Ok(())
 }
 
 // ── set-up links
 
 /// A set-up link.
-pub async fn set_up_link(db: &impl ConnectionTrait, token: TokenHash) -> Result<Option<SetUpLink>, Error> {
-    link::Entity::find_by_id(token.to_vec()).one(db).await?.map(read_link).transpose()
+pub async fn set_up_link(
+    db: &impl ConnectionTrait,
+    token: TokenHash,
+) -> Result<Option<SetUpLink>, Error> {
+    link::Entity::find_by_id(token.to_vec())
+        .one(db)
+        .await?
+        .map(read_link)
+        .transpose()
 }
 
 /// A set-up link, its row locked: of two who use it at once the second finds it used.
 pub async fn locked_link(tx: &Tx, token: TokenHash) -> Result<Option<SetUpLink>, Error> {
-    link::Entity::find_by_id(token.to_vec()).lock_exclusive().one(tx.db()).await?.map(read_link).transpose()
+    link::Entity::find_by_id(token.to_vec())
+        .lock_exclusive()
+        .one(tx.db())
+        .await?
+        .map(read_link)
+        .transpose()
 }
 
 /// Adds a set-up link; open ones of the same person and purpose stop working.
@@ -329,7 +443,13 @@ pub async fn insert_link(tx: &Tx, token: TokenHash, made: &SetUpLink) -> Result<
 
 /// Uses a set-up link up.
 pub async fn use_link(tx: &Tx, token: TokenHash, now: Timestamp) -> Result<(), Error> {
-    link::ActiveModel { token: Set(token.to_vec()), used_at: Set(Some(now.micros())), ..Default::default() }.update(tx.db()).await?;
+    link::ActiveModel {
+        token: Set(token.to_vec()),
+        used_at: Set(Some(now.micros())),
+        ..Default::default()
+    }
+    .update(tx.db())
+    .await?;
     Ok(())
 }
 
@@ -337,7 +457,10 @@ pub async fn use_link(tx: &Tx, token: TokenHash, now: Timestamp) -> Result<(), E
 
 /// How often signing in with this address failed in a row.
 pub async fn attempts(db: &impl ConnectionTrait, index: &EmailIndex) -> Result<Attempts, Error> {
-    let found = failure::Entity::find_by_id(index.0.clone()).lock_exclusive().one(db).await?;
+    let found = failure::Entity::find_by_id(index.0.clone())
+        .lock_exclusive()
+        .one(db)
+        .await?;
     Ok(found.map_or_else(Attempts::default, |row| Attempts {
         failures: u32::try_from(row.failures).unwrap_or(0),
         locked_at: row.locked_at.map(Timestamp::from_micros),
@@ -345,9 +468,16 @@ pub async fn attempts(db: &impl ConnectionTrait, index: &EmailIndex) -> Result<A
 }
 
 /// Stores what [`Attempts`] became.
-pub async fn set_attempts(tx: &Tx, index: &EmailIndex, attempts: Attempts, now: Timestamp) -> Result<(), Error> {
+pub async fn set_attempts(
+    tx: &Tx,
+    index: &EmailIndex,
+    attempts: Attempts,
+    now: Timestamp,
+) -> Result<(), Error> {
     if attempts == Attempts::default() {
-        failure::Entity::delete_by_id(index.0.clone()).exec(tx.db()).await?;
+        failure::Entity::delete_by_id(index.0.clone())
+            .exec(tx.db())
+            .await?;
         return Ok(());
     }
     let row = failure::ActiveModel {
@@ -357,18 +487,34 @@ pub async fn set_attempts(tx: &Tx, index: &EmailIndex, attempts: Attempts, now: 
         updated_at: Set(now.micros()),
     };
     let on_conflict = OnConflict::column(failure::Column::EmailIndex)
-        .update_columns([failure::Column::Failures, failure::Column::LockedAt, failure::Column::UpdatedAt])
+        .update_columns([
+            failure::Column::Failures,
+            failure::Column::LockedAt,
+            failure::Column::UpdatedAt,
+        ])
         .to_owned();
-    failure::Entity::insert(row).on_conflict(on_conflict).exec_without_returning(tx.db()).await?;
+    failure::Entity::insert(row)
+        .on_conflict(on_conflict)
+        .exec_without_returning(tx.db())
+        .await?;
     Ok(())
 }
 
 /// Forgets what is over: sessions and links made before `before`, and failures since then of addresses without
 /// an account.
 pub async fn forget(tx: &Tx, before: Timestamp) -> Result<(), StoreError> {
-    let accounts = sea_orm::sea_query::Query::select().column(row::Column::EmailIndex).from(row::Entity).to_owned();
-    session::Entity::delete_many().filter(session::Column::CreatedAt.lt(before.micros())).exec(tx.db()).await?;
-    link::Entity::delete_many().filter(link::Column::CreatedAt.lt(before.micros())).exec(tx.db()).await?;
+    let accounts = sea_orm::sea_query::Query::select()
+        .column(row::Column::EmailIndex)
+        .from(row::Entity)
+        .to_owned();
+    session::Entity::delete_many()
+        .filter(session::Column::CreatedAt.lt(before.micros()))
+        .exec(tx.db())
+        .await?;
+    link::Entity::delete_many()
+        .filter(link::Column::CreatedAt.lt(before.micros()))
+        .exec(tx.db())
+        .await?;
     failure::Entity::delete_many()
         .filter(failure::Column::UpdatedAt.lt(before.micros()))
         .filter(failure::Column::EmailIndex.not_in_subquery(accounts))
@@ -380,7 +526,11 @@ pub async fn forget(tx: &Tx, before: Timestamp) -> Result<(), StoreError> {
 // ── rows
 
 fn place<'a>(column: &'static str, row: &'a str) -> Place<'a> {
-    Place { table: "staff", column, row }
+    Place {
+        table: "staff",
+        column,
+        row,
+    }
 }
 
 async fn open(foundation: &Foundation, row: row::Model) -> Result<Person, Error> {
@@ -394,7 +544,9 @@ async fn open(foundation: &Foundation, row: row::Model) -> Result<Person, Error>
     let email = key.open_text(&place("email", &text), &row.email)?;
     Ok(Person {
         id,
-        email: email.parse().map_err(|_| corrupt("staff", &text, "its address is none".into()))?,
+        email: email
+            .parse()
+            .map_err(|_| corrupt("staff", &text, "its address is none".into()))?,
         name: key.open_text(&place("name", &text), &row.name)?,
         password: row.password,
         operator: row.operator,
@@ -404,7 +556,10 @@ async fn open(foundation: &Foundation, row: row::Model) -> Result<Person, Error>
 fn read_role(row: &role::Model) -> Result<Appointment, Error> {
     Ok(Appointment {
         issuer: IssuerId::from_uuid(row.issuer),
-        role: row.role.parse().map_err(|e| corrupt("staff_role", &row.staff.to_string(), e))?,
+        role: row
+            .role
+            .parse()
+            .map_err(|e| corrupt("staff_role", &row.staff.to_string(), e))?,
         added_at: Timestamp::from_micros(row.added_at),
         accepted_at: row.accepted_at.map(Timestamp::from_micros),
     })
@@ -424,7 +579,13 @@ fn read_link(row: link::Model) -> Result<SetUpLink, Error> {
         purpose: match row.purpose.as_str() {
             "join" => LinkPurpose::Join(row.issuer.map(IssuerId::from_uuid)),
             "reset" => LinkPurpose::Reset,
-            other => return Err(corrupt("set_up_link", &staff.to_string(), format!("`{other}` is no purpose"))),
+            other => {
+                return Err(corrupt(
+                    "set_up_link",
+                    &staff.to_string(),
+                    format!("`{other}` is no purpose"),
+                ));
+            }
         },
         created_at: Timestamp::from_micros(row.created_at),
         used_at: row.used_at.map(Timestamp::from_micros),

@@ -1,0 +1,14 @@
+//! Issuance behind its contract, on a real store.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod achievements;
+mod api_keys;
+mod batches;
+mod documents;
+mod issuers;
+mod lifecycle;
+mod programme;
+mod rules;
+mod signing;
+mod staff;
+mod support;
