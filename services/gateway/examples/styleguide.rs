@@ -1,5 +1,5 @@
 //! Writes every example of every page as static files, to be looked at in a browser:
-//! `cargo run -p gateway --example styleguide -- DIR`, then serve DIR.
+//! `cargo run -p gateway --example styleguide -- DIR [LANGUAGE]`, then serve DIR.
 #![expect(clippy::print_stdout, reason = "a command for people")]
 
 use std::path::Path;
@@ -7,7 +7,7 @@ use std::{env, fs, io};
 
 use gateway::assets::{ASSETS, asset_url};
 use gateway::pages::{samples, theme};
-use gateway::text::Text;
+use gateway::text::{Locale, Text};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let directory = env::args().nth(1).ok_or("name the directory to write to")?;
@@ -26,7 +26,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             )?;
         }
     }
-    let drawn = samples::all(Text::default())?;
+    let locale = match env::args().nth(2) {
+        Some(tag) => Locale::from_tag(&tag).ok_or("pages do not exist in this language")?,
+        None => Locale::default(),
+    };
+    let drawn = samples::all(Text::new(locale))?;
     for page in &drawn {
         write(
             &directory.join(format!("{}.html", page.name)),

@@ -63,6 +63,7 @@ pub fn all(text: Text) -> askama::Result<Vec<Drawn>> {
     draw::<imports::ImportPreviewPage>("import-preview", csp::PAGE, text, all)?;
     draw::<imports::ImportProgressPage>("import-progress", csp::PAGE, text, all)?;
     draw::<people::MembersPage>("members", csp::PAGE, text, all)?;
+    draw::<people::MemberPage>("member", csp::PAGE, text, all)?;
     draw::<people::RulesPage>("rules", csp::PAGE, text, all)?;
     draw::<people::RuleFormPage>("rule-form", csp::PAGE, text, all)?;
     draw::<settings::SettingsPage>("settings", csp::PAGE, text, all)?;
@@ -71,6 +72,9 @@ pub fn all(text: Text) -> askama::Result<Vec<Drawn>> {
     draw::<settings::StaffPage>("staff", csp::PAGE, text, all)?;
     draw::<settings::TenantsPage>("tenants", csp::PAGE, text, all)?;
     draw::<settings::TenantFormPage>("tenant-form", csp::PAGE, text, all)?;
+    draw::<settings::KnownIssuersPage>("known-issuers", csp::PAGE, text, all)?;
+    draw::<console::ConfirmPage>("confirm", csp::PAGE, text, all)?;
+    draw::<console::MessagesPage>("messages", csp::PAGE, text, all)?;
     draw::<site::StartPage>("start", csp::PAGE, text, all)?;
     draw::<site::MailboxPage>("mailbox", csp::PAGE, text, all)?;
     draw::<site::MailPage>("mail", csp::MAIL_READER, text, all)?;

@@ -54,6 +54,21 @@ pub struct StaffMark {
     pub operator: bool,
     /// How many things wait for a decision.
     pub waiting: usize,
+    /// Other organizations the person works for.
+    pub others: Vec<OtherIssuer>,
+    /// Whether the person may award, import, correct and revoke here.
+    pub writes: bool,
+    /// Whether the person may change settings, keys and staff here.
+    pub owns: bool,
+}
+
+/// Another organization that a member of staff works for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherIssuer {
+    /// Its slug.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
 }
 
 /// How a note is drawn.
@@ -173,6 +188,16 @@ impl Shell {
             Visitor::Staff(mark) => Some(mark),
             Visitor::Stranger | Visitor::Earner(_) => None,
         }
+    }
+
+    /// Whether staff is signed in who may award, import, correct and revoke.
+    pub fn writes(&self) -> bool {
+        self.staff().is_some_and(|mark| mark.writes)
+    }
+
+    /// Whether staff is signed in who may change settings, keys and staff.
+    pub fn owns(&self) -> bool {
+        self.staff().is_some_and(|mark| mark.owns)
     }
 }
 

@@ -2,9 +2,9 @@
 //!
 //! A page may hold no inline style, so the colour is a style sheet of its own at `/theme/<six hexadecimal digits>.css`.
 
-/// Paper and night, the grounds a colour must be readable on (`look.md`).
-const PAPER: Rgb = Rgb(0xfb, 0xfa, 0xf6);
-const NIGHT: Rgb = Rgb(0x10, 0x15, 0x1d);
+/// The grounds where a colour is hardest to read: sunk paper and raised night, as in `accolade.css`.
+const PAPER: Rgb = Rgb(0xf3, 0xf1, 0xea);
+const NIGHT: Rgb = Rgb(0x17, 0x1d, 0x27);
 const CHALK: Rgb = Rgb(0xff, 0xff, 0xff);
 /// WCAG 2.2 §1.4.3, text of normal size; the small surplus covers tinted grounds.
 const READABLE: f64 = 4.8;

@@ -95,8 +95,10 @@ pub struct AchievementFormPage {
     pub summary: Field,
     /// `criteria`: Markdown.
     pub criteria: Field,
-    /// `holder_can`.
-    pub holder_can: Field,
+    /// `achievement_type`: a term of the standard.
+    pub achievement_type: Field,
+    /// `tags`: words, separated by commas.
+    pub tags: Field,
     /// `progression`: the name of a ladder, empty for none.
     pub progression: Field,
     /// `level`: the level's name.
@@ -121,6 +123,8 @@ pub struct AchievementFormPage {
     pub image: Field,
     /// Where the drawing is: for a new one the preview of the sent values, else its picture.
     pub preview: String,
+    /// Why the form's values cannot be drawn, in the reader's language; empty when they can.
+    pub drawing: String,
     /// Whether it is no longer awarded.
     pub archived: bool,
     /// How many badges were awarded: changes reach them as a new revision of the picture and words only where said.
@@ -149,9 +153,25 @@ impl AchievementFormPage {
                 .hint("field-summary-hint")
                 .autocomplete("off"),
             criteria: Field::area("criteria", "field-criteria", 8).hint("field-criteria-hint"),
-            holder_can: Field::area("holder_can", "field-holder-can", 3)
-                .hint("field-holder-can-hint")
-                .optional(),
+            achievement_type: Field::select(
+                "achievement_type",
+                "field-achievement-type",
+                vec![
+                    choice("Badge", "type-badge"),
+                    choice("Certification", "type-certification"),
+                    choice("Membership", "type-membership"),
+                    choice("Certificate", "type-certificate"),
+                    choice("Course", "type-course"),
+                    choice("MicroCredential", "type-micro"),
+                    choice("License", "type-license"),
+                    choice("Award", "type-award"),
+                ],
+            )
+            .value("Badge"),
+            tags: Field::line("tags", "field-tags")
+                .hint("field-tags-hint")
+                .optional()
+                .autocomplete("off"),
             progression: Field::line("progression", "field-progression")
                 .hint("field-progression-hint")
                 .optional()
@@ -211,6 +231,7 @@ impl AchievementFormPage {
                     choice("gold", "metal-gold"),
                 ],
             )
+            .hint("field-metal-hint")
             .value("none"),
             image: Field::file(
                 "image",
@@ -220,6 +241,7 @@ impl AchievementFormPage {
             .hint("field-image-hint")
             .optional(),
             preview: PREVIEW_PATH.into(),
+            drawing: String::new(),
             archived: false,
             awarded: 0,
         }
@@ -238,13 +260,36 @@ impl AchievementFormPage {
         PREVIEW_PATH
     }
 
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 16] {
+        [
+            &mut self.name,
+            &mut self.summary,
+            &mut self.criteria,
+            &mut self.achievement_type,
+            &mut self.tags,
+            &mut self.progression,
+            &mut self.level,
+            &mut self.rank,
+            &mut self.validity,
+            &mut self.valid_months,
+            &mut self.examined_by,
+            &mut self.shape,
+            &mut self.icon,
+            &mut self.colour,
+            &mut self.metal,
+            &mut self.image,
+        ]
+    }
+
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
         form::errors([
             &self.name,
             &self.summary,
             &self.criteria,
-            &self.holder_can,
+            &self.achievement_type,
+            &self.tags,
             &self.progression,
             &self.level,
             &self.rank,
@@ -292,6 +337,8 @@ impl Sample for AchievementFormPage {
             Text::default(),
         );
         refused.name = refused.name.error("The badge needs a name.");
+        refused.drawing =
+            "The title and the field are too alike to read. Choose a darker colour.".into();
         refused.valid_months = refused
             .valid_months
             .value("-3")

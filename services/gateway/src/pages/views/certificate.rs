@@ -37,6 +37,8 @@ pub struct CertificatePage {
     pub preview: Preview,
     /// Whether the reader owns the badge and may manage it in the wallet.
     pub own: bool,
+    /// The key of a link-only badge, as the reader brought it; empty otherwise. What is linked from here needs it too.
+    pub key: String,
 }
 
 /// The facts of a badge that everybody may see (S6).
@@ -94,7 +96,21 @@ pub struct Preview {
 impl CertificatePage {
     /// The path of a form of this badge: `png`, `svg`, `json`, `jwt` or `pdf`.
     pub fn file(&self, form: &str) -> String {
-        format!("/b/{}.{form}", self.badge.id)
+        format!("/b/{}.{form}{}", self.badge.id, self.query())
+    }
+
+    /// The absolute address that opens this page, with the key where one is needed.
+    pub fn link(&self) -> String {
+        format!("{}{}", self.url(), self.query())
+    }
+
+    fn query(&self) -> String {
+        if self.key.is_empty() {
+            return String::new();
+        }
+        let mut query = url::form_urlencoded::Serializer::new(String::new());
+        query.append_pair("k", &self.key);
+        format!("?{}", query.finish())
     }
 
     /// The absolute, canonical address.
@@ -131,6 +147,7 @@ impl Sample for CertificatePage {
         let mut arabic = valid();
         arabic.badge.recipient = "يوسف الخطيب".into();
         arabic.own = true;
+        arabic.shell = arabic.shell.accent("#7a0019");
         arabic.files.pdf = true;
         let mut long = sample(Standing::on(State::Expiring, date(2026, 12, 31)));
         long.badge.name = "Advanced Certificate in Collaborative Bid Leadership and International Framework Negotiation".into();
@@ -228,6 +245,7 @@ fn sample(standing: Standing) -> CertificatePage {
         rosette: asset_url("samples/rosette.svg"),
         preview: Preview { card: Some("https://badges.example.org/b/7q3kd0v5m8e2xw9zt4ncp6hjra/card.png?v=2-valid".into()), indexed: true },
         own: false,
+        key: String::new(),
     }
 }
 

@@ -1,11 +1,11 @@
-//! The console's first pages: set-up, and "Today", which lists what needs a decision.
+//! The console's first pages: set-up, "Today", which lists what needs a decision, the mails, and what is confirmed.
 
 use askama::Template;
 use jiff::civil::date;
 
 use crate::pages::form::{self, FormError};
-use crate::pages::parts::Moment;
-use crate::pages::shell::{StaffMark, Tone};
+use crate::pages::parts::{Moment, Pager};
+use crate::pages::shell::{OtherIssuer, StaffMark, Tone};
 use crate::pages::{Field, Sample, Shell, Visitor, filters};
 
 /// The frame of a console page in samples.
@@ -16,82 +16,266 @@ pub(crate) fn sample_console(path: &str) -> Shell {
         slug: "proposal-guild".into(),
         operator: false,
         waiting: 3,
+        others: vec![OtherIssuer {
+            slug: "plant-society".into(),
+            name: "Plant Pathology Society".into(),
+        }],
+        writes: true,
+        owns: true,
     }))
 }
 
-/// `/set-up/{token}`: the first run. Makes the first organization and the person who runs it.
+/// How a set-up link stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SetUpState {
+    /// It works.
+    Open,
+    /// It was used.
+    Used,
+    /// Its time is over.
+    Expired,
+    /// There is no such link.
+    Unknown,
+}
+
+impl SetUpState {
+    /// Message key of the heading of a link that does not work.
+    pub fn title(self) -> &'static str {
+        match self {
+            SetUpState::Open | SetUpState::Used => "set-up-spent-title",
+            SetUpState::Expired => "set-up-expired-title",
+            SetUpState::Unknown => "set-up-unknown-title",
+        }
+    }
+
+    /// Message key of what to do then.
+    pub fn lead(self) -> &'static str {
+        match self {
+            SetUpState::Open | SetUpState::Used => "set-up-spent-lead",
+            SetUpState::Expired => "set-up-expired-lead",
+            SetUpState::Unknown => "set-up-unknown-lead",
+        }
+    }
+}
+
+/// `/set-up/{token}`: a member of staff sets a password and walks in.
 #[derive(Template)]
 #[template(path = "console/set_up.html")]
 pub struct SetUpPage {
     /// The frame.
     pub shell: Shell,
-    /// The token of the printed link; nothing when it was used or is not whole.
-    pub token: Option<String>,
-    /// `organization`.
-    pub organization: Field,
-    /// `slug`.
-    pub slug: Field,
-    /// `contact_email`: shown on badges.
-    pub contact_email: Field,
-    /// `time_zone`.
-    pub time_zone: Field,
+    /// Whether the link works.
+    pub state: SetUpState,
+    /// The token of the address.
+    pub token: String,
+    /// Whom the link is for.
+    pub email: String,
+    /// Whether that person has a password already, which is asked for then.
+    pub existing: bool,
     /// `name`.
     pub name: Field,
-    /// `email`.
-    pub email: Field,
     /// `password`.
     pub password: Field,
 }
 
 impl SetUpPage {
-    /// An empty form.
-    pub fn new(shell: Shell, token: Option<String>) -> SetUpPage {
+    /// The form for a person, or what became of the link.
+    pub fn new(
+        shell: Shell,
+        state: SetUpState,
+        token: impl Into<String>,
+        existing: bool,
+    ) -> SetUpPage {
+        let password = if existing {
+            Field::password("password", "field-existing-password", "current-password")
+                .hint("field-existing-password-hint")
+        } else {
+            Field::password("password", "field-password", "new-password")
+                .hint("field-new-password-hint")
+        };
         SetUpPage {
             shell,
-            token,
-            organization: Field::line("organization", "field-organization")
-                .hint("field-organization-hint")
-                .autocomplete("organization"),
-            slug: Field::line("slug", "field-slug")
-                .hint("field-slug-hint")
-                .autocomplete("off"),
-            contact_email: Field::email("contact_email", "field-contact-email")
-                .hint("field-contact-email-hint"),
-            time_zone: Field::line("time_zone", "field-time-zone")
-                .hint("field-time-zone-hint")
-                .autocomplete("off")
-                .value("UTC"),
+            state,
+            token: token.into(),
+            email: String::new(),
+            existing,
             name: Field::line("name", "field-your-name").autocomplete("name"),
-            email: Field::email("email", "field-your-email").autocomplete("username"),
-            password: Field::password("password", "field-password", "new-password")
-                .hint("field-new-password-hint"),
+            password,
         }
+    }
+
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 2] {
+        [&mut self.name, &mut self.password]
     }
 
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
-        form::errors([
-            &self.organization,
-            &self.slug,
-            &self.contact_email,
-            &self.time_zone,
-            &self.name,
-            &self.email,
-            &self.password,
-        ])
+        form::errors([&self.name, &self.password])
     }
 }
 
 impl Sample for SetUpPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let shell = || Shell::new("https://badges.example.org", "/set-up/k2r7");
-        let mut refused = SetUpPage::new(shell(), Some("k2r7".into()));
-        refused.organization.value = "Proposal Guild".into();
-        refused.slug = refused.slug.value("Proposal Guild").error("“Proposal Guild” has a space. Use lower-case letters, digits and hyphens, such as “proposal-guild”.");
+        let build = |state, existing| {
+            let shell = Shell::new("https://badges.example.org", "/set-up/k2r7");
+            let mut page = SetUpPage::new(shell, state, "k2r7", existing);
+            page.email = "amelia@guild.example.org".into();
+            page.name.value = "Amelia Whitaker".into();
+            page
+        };
+        let mut refused = build(SetUpState::Open, false);
+        refused.password = refused
+            .password
+            .error("This password has 5 characters. Use at least 10.");
         vec![
-            ("fresh", SetUpPage::new(shell(), Some("k2r7".into()))),
+            ("fresh", build(SetUpState::Open, false)),
             ("refused", refused),
-            ("spent", SetUpPage::new(shell(), None)),
+            ("existing-account", build(SetUpState::Open, true)),
+            ("spent", build(SetUpState::Used, false)),
+            ("expired", build(SetUpState::Expired, false)),
+            ("unknown", build(SetUpState::Unknown, false)),
+        ]
+    }
+}
+
+/// An act that is confirmed on a page of its own.
+#[derive(Template)]
+#[template(path = "console/confirm.html")]
+pub struct ConfirmPage {
+    /// The frame.
+    pub shell: Shell,
+    /// Where "cancel" leads.
+    pub back: String,
+    /// What the act is about: a name.
+    pub subject: String,
+    /// Message key of the heading.
+    pub title: &'static str,
+    /// Message key of what will happen.
+    pub effect: &'static str,
+    /// Message key of the button.
+    pub button: &'static str,
+    /// Where the form is sent.
+    pub action: String,
+    /// Whether the button warns.
+    pub harsh: bool,
+    /// What is asked for, if anything.
+    pub input: Option<Field>,
+}
+
+impl ConfirmPage {
+    /// The summary of what is wrong.
+    pub fn errors(&self) -> Vec<FormError> {
+        form::errors(&self.input)
+    }
+}
+
+impl Sample for ConfirmPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        vec![
+            (
+                "archive",
+                ConfirmPage {
+                    shell: sample_console("/console/achievements/prc/archive"),
+                    back: "/console/achievements/prc".into(),
+                    subject: "Bid & Proposal Practitioner".into(),
+                    title: "achievement-archive-title",
+                    effect: "achievement-archive-text",
+                    button: "achievement-archive",
+                    action: "/console/achievements/prc/archive".into(),
+                    harsh: true,
+                    input: None,
+                },
+            ),
+            (
+                "rotate",
+                ConfirmPage {
+                    shell: sample_console("/console/settings/keys/rotate"),
+                    back: "/console/settings/keys".into(),
+                    subject: "Proposal Guild".into(),
+                    title: "keys-rotate-title",
+                    effect: "keys-rotate-text",
+                    button: "keys-rotate",
+                    action: "/console/settings/keys/rotate".into(),
+                    harsh: false,
+                    input: Some(
+                        Field::line("reason", "field-rotate-reason")
+                            .optional()
+                            .autocomplete("off"),
+                    ),
+                },
+            ),
+            (
+                "revoke-key",
+                ConfirmPage {
+                    shell: sample_console("/console/settings/api-keys/key_1/revoke"),
+                    back: "/console/settings/api-keys".into(),
+                    subject: "Member portal".into(),
+                    title: "api-keys-revoke-title",
+                    effect: "api-keys-revoke-text",
+                    button: "api-keys-revoke",
+                    action: "/console/settings/api-keys/key_1/revoke".into(),
+                    harsh: true,
+                    input: None,
+                },
+            ),
+        ]
+    }
+}
+
+/// A mail about a badge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MessageRow {
+    /// What it is, in words.
+    pub kind: String,
+    /// How it stands, in words.
+    pub state: String,
+    /// Whether it came back or could not be sent.
+    pub failed: bool,
+    /// When it was sent, or is due.
+    pub at: Moment,
+    /// Why it failed, as the mail server said; empty otherwise.
+    pub failure: String,
+    /// The badges it is about.
+    pub badges: Vec<String>,
+}
+
+/// `/console/messages?cursor=`: the mails about an organization's badges.
+#[derive(Template)]
+#[template(path = "console/messages.html")]
+pub struct MessagesPage {
+    /// The frame.
+    pub shell: Shell,
+    /// The rows of this page.
+    pub rows: Vec<MessageRow>,
+    /// The other pages.
+    pub pager: Pager,
+}
+
+impl Sample for MessagesPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let row = |kind: &str, state: &str, failure: &str| MessageRow {
+            kind: kind.into(),
+            state: state.into(),
+            failed: !failure.is_empty(),
+            at: Moment::utc(date(2026, 6, 2).at(13, 40, 0, 0)),
+            failure: failure.into(),
+            badges: vec!["7q3kd0v5m8e2xw9zt4ncp6hjra".into()],
+        };
+        let page = |rows| MessagesPage {
+            shell: sample_console("/console/messages"),
+            rows,
+            pager: Pager::default(),
+        };
+        vec![
+            (
+                "full",
+                page(vec![
+                    row("Award", "sent", ""),
+                    row("Award", "failed", "550 5.1.1 no such user"),
+                ]),
+            ),
+            ("empty", page(vec![])),
         ]
     }
 }

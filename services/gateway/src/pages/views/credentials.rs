@@ -49,6 +49,8 @@ pub struct AwardPage {
     pub reference: Field,
     /// `notify`: `on` mails the earner.
     pub notify: Field,
+    /// `once`: what makes a form that is sent twice award once.
+    pub once: String,
     /// Whether there is anything to award; without, the page says how to make one.
     pub ready: bool,
 }
@@ -86,7 +88,24 @@ impl AwardPage {
             notify: Field::check("notify", "field-notify")
                 .hint("field-notify-hint")
                 .value("on"),
+            once: String::new(),
         }
+    }
+
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 10] {
+        [
+            &mut self.achievement,
+            &mut self.email,
+            &mut self.name,
+            &mut self.member_number,
+            &mut self.awarded_at,
+            &mut self.valid_until,
+            &mut self.narrative,
+            &mut self.evidence_url,
+            &mut self.reference,
+            &mut self.notify,
+        ]
     }
 
     /// The summary of what is wrong.
@@ -338,8 +357,10 @@ pub struct CredentialPage {
 /// What staff may do with a badge in its present state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Abilities {
-    /// Correct the name.
+    /// Correct name and address.
     pub correct: bool,
+    /// Begin a new period.
+    pub renew: bool,
     /// Mail it again.
     pub resend: bool,
     /// Suspend.
@@ -389,6 +410,7 @@ impl Sample for CredentialPage {
         };
         let all = Abilities {
             correct: true,
+            renew: true,
             resend: true,
             suspend: true,
             reinstate: false,
@@ -433,9 +455,23 @@ pub enum Act {
     Reinstate,
     /// Correct the name.
     Correct,
+    /// Correct the address.
+    Address,
+    /// Begin a new period.
+    Renew,
 }
 
 impl Act {
+    /// All acts.
+    pub const ALL: [Act; 6] = [
+        Act::Revoke,
+        Act::Suspend,
+        Act::Reinstate,
+        Act::Correct,
+        Act::Address,
+        Act::Renew,
+    ];
+
     /// The last part of its path.
     pub fn path(self) -> &'static str {
         match self {
@@ -443,6 +479,8 @@ impl Act {
             Act::Suspend => "suspend",
             Act::Reinstate => "reinstate",
             Act::Correct => "name",
+            Act::Address => "address",
+            Act::Renew => "renew",
         }
     }
 
@@ -453,6 +491,8 @@ impl Act {
             Act::Suspend => "act-suspend-title",
             Act::Reinstate => "act-reinstate-title",
             Act::Correct => "act-correct-title",
+            Act::Address => "act-address-title",
+            Act::Renew => "act-renew-title",
         }
     }
 
@@ -463,6 +503,8 @@ impl Act {
             Act::Suspend => "act-suspend-effect",
             Act::Reinstate => "act-reinstate-effect",
             Act::Correct => "act-correct-effect",
+            Act::Address => "act-address-effect",
+            Act::Renew => "act-renew-effect",
         }
     }
 
@@ -473,6 +515,8 @@ impl Act {
             Act::Suspend => "act-suspend-button",
             Act::Reinstate => "act-reinstate-button",
             Act::Correct => "act-correct-button",
+            Act::Address => "act-address-button",
+            Act::Renew => "act-renew-button",
         }
     }
 
@@ -482,7 +526,7 @@ impl Act {
     }
 }
 
-/// `/console/credentials/{id}/revoke`, `/suspend`, `/reinstate` and `/name`.
+/// `/console/credentials/{id}/revoke`, `/suspend`, `/reinstate`, `/name`, `/address` and `/renew`.
 #[derive(Template)]
 #[template(path = "console/act.html")]
 pub struct ActPage {
@@ -498,7 +542,7 @@ pub struct ActPage {
     pub picture: Picture,
     /// Who holds it.
     pub recipient: String,
-    /// `reason` (revoke, suspend), `name` (correct), nothing (reinstate).
+    /// `reason` (revoke, suspend), `name`, `email` (address), `valid_until` (renew), nothing (reinstate).
     pub input: Option<Field>,
 }
 
@@ -517,6 +561,16 @@ impl ActPage {
                 Field::line("name", "field-correct-name")
                     .hint("field-correct-name-hint")
                     .autocomplete("off"),
+            ),
+            Act::Address => Some(
+                Field::email("email", "field-correct-address")
+                    .hint("field-correct-address-hint")
+                    .autocomplete("off"),
+            ),
+            Act::Renew => Some(
+                Field::date("valid_until", "field-renew-until")
+                    .hint("field-renew-until-hint")
+                    .optional(),
             ),
         }
     }
@@ -551,6 +605,8 @@ impl Sample for ActPage {
             ("suspend", build(Act::Suspend)),
             ("reinstate", build(Act::Reinstate)),
             ("correct", build(Act::Correct)),
+            ("address", build(Act::Address)),
+            ("renew", build(Act::Renew)),
         ]
     }
 }

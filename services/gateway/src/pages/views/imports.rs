@@ -21,8 +21,8 @@ pub enum RunState {
     Applying,
     /// Done.
     Applied,
-    /// Thrown away before anything changed.
-    Discarded,
+    /// Waits for a confirmation: much would change at once.
+    Held,
     /// Stopped: too much would change at once, or the file was empty.
     Stopped,
 }
@@ -35,7 +35,7 @@ impl RunState {
             RunState::Previewed => "run-previewed",
             RunState::Applying => "run-applying",
             RunState::Applied => "run-applied",
-            RunState::Discarded => "run-discarded",
+            RunState::Held => "run-held",
             RunState::Stopped => "run-stopped",
         }
     }
@@ -68,13 +68,19 @@ pub struct ImportsPage {
     pub kind: Field,
     /// `file`.
     pub file: Field,
+    /// `complete`: members that the file does not name lapse.
+    pub complete: Field,
+    /// `notify`: awards that follow are mailed.
+    pub notify: Field,
+    /// `achievement`: for rows of a file of awards that name none.
+    pub achievement: Field,
     /// Earlier runs, newest first.
     pub runs: Vec<RunRow>,
 }
 
 impl ImportsPage {
-    /// An empty form.
-    pub fn new(shell: Shell, text: Text) -> ImportsPage {
+    /// An empty form over the achievements that can be awarded.
+    pub fn new(shell: Shell, achievements: Vec<Choice>, text: Text) -> ImportsPage {
         let choice = |value: &str, key: &str, hint: &str| Choice {
             value: value.into(),
             label: text.get(key),
@@ -98,19 +104,46 @@ impl ImportsPage {
             .value("certifications"),
             file: Field::file("file", "field-import-file", ".csv,.tsv,.txt,text/csv")
                 .hint("field-import-file-hint"),
+            complete: Field::check("complete", "field-import-complete")
+                .hint("field-import-complete-hint"),
+            notify: Field::check("notify", "field-import-notify").value("on"),
+            achievement: Field::select(
+                "achievement",
+                "field-import-achievement",
+                std::iter::once(Choice::new("", text.get("field-import-achievement-none")))
+                    .chain(achievements)
+                    .collect(),
+            )
+            .hint("field-import-achievement-hint")
+            .optional(),
             runs: Vec::new(),
         }
     }
 
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 5] {
+        [
+            &mut self.kind,
+            &mut self.file,
+            &mut self.achievement,
+            &mut self.complete,
+            &mut self.notify,
+        ]
+    }
+
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
-        form::errors([&self.kind, &self.file])
+        form::errors([&self.kind, &self.file, &self.achievement])
     }
 }
 
 impl Sample for ImportsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let build = || ImportsPage::new(sample_console("/console/imports"), Text::default());
+        let build = || ImportsPage::new(
+                sample_console("/console/imports"),
+                vec![Choice::new("fnd", "Bid & Proposal Foundation")],
+                Text::default(),
+            );
         let run = |id: &str, file: &str, kind: &str, state, outcome: &str| RunRow {
             id: id.into(),
             file: file.into(),
@@ -257,6 +290,55 @@ pub struct ImportPreviewPage {
     pub blocked: String,
     /// Whether applying it changes anything at all.
     pub changes: bool,
+    /// Why it waits for a confirmation; empty when it does not.
+    pub held: String,
+    /// `file`: for a file of awards, which is sent once more to award it. Nothing for other files.
+    pub again: Option<Field>,
+    /// `notify`, with `again`.
+    pub notify: Field,
+    /// `achievement`, sent along with `again`.
+    pub achievement: String,
+    /// `confirm`: with `held`.
+    pub confirm: Field,
+    /// Whether the file is still being read; the page then looks again by itself.
+    pub reading: bool,
+}
+
+impl ImportPreviewPage {
+    /// A preview of which only id and file are known.
+    pub fn new(shell: Shell, run: impl Into<String>, file: impl Into<String>) -> ImportPreviewPage {
+        ImportPreviewPage {
+            shell,
+            run: run.into(),
+            file: file.into(),
+            read_as: String::new(),
+            counts: Vec::new(),
+            headers: Vec::new(),
+            rows: Vec::new(),
+            more_rows: 0,
+            errors: Vec::new(),
+            error_count: 0,
+            blocked: String::new(),
+            changes: false,
+            held: String::new(),
+            again: None,
+            notify: Field::check("notify", "field-import-notify").value("on"),
+            achievement: String::new(),
+            confirm: Field::check("confirm", "field-import-confirm"),
+            reading: false,
+        }
+    }
+
+    /// The field a file of awards is sent by once more.
+    pub fn file_again() -> Field {
+        Field::file("file", "field-import-again", ".csv,.tsv,.txt,text/csv")
+            .hint("field-import-again-hint")
+    }
+
+    /// What is wrong with it.
+    pub fn form_errors(&self) -> Vec<FormError> {
+        form::errors(self.again.iter().chain([&self.confirm]))
+    }
 }
 
 impl Sample for ImportPreviewPage {
@@ -278,9 +360,6 @@ impl Sample for ImportPreviewPage {
             value,
         };
         let full = ImportPreviewPage {
-            shell: sample_console("/console/imports/r4"),
-            run: "r4".into(),
-            file: "certifications-june.csv".into(),
             read_as: "UTF-8, comma, 1,697 rows".into(),
             counts: vec![
                 count("badges to award", 1512),
@@ -349,24 +428,57 @@ impl Sample for ImportPreviewPage {
                 ),
             ],
             error_count: 3,
-            blocked: String::new(),
             changes: true,
+            ..ImportPreviewPage::new(
+                sample_console("/console/imports/r4"),
+                "r4",
+                "certifications-june.csv",
+            )
         };
         let empty = ImportPreviewPage {
-            shell: sample_console("/console/imports/r1"),
-            run: "r1".into(),
-            file: "members-empty.csv".into(),
             read_as: "UTF-8, comma, no rows".into(),
-            counts: vec![],
-            headers: vec![],
-            rows: vec![],
-            more_rows: 0,
-            errors: vec![],
-            error_count: 0,
             blocked: "The file has a header and no rows. Taken at its word it would end 1,200 memberships, so nothing is changed. Was the export filtered?".into(),
-            changes: false,
+            ..ImportPreviewPage::new(
+                sample_console("/console/imports/r1"),
+                "r1",
+                "members-empty.csv",
+            )
         };
-        vec![("certifications", full), ("empty-file", empty)]
+        let held = ImportPreviewPage {
+            read_as: "UTF-8, comma, 300 rows".into(),
+            counts: vec![count("members lapse", 240)],
+            held: "240 of 300 members would lapse at once.".into(),
+            changes: true,
+            ..ImportPreviewPage::new(
+                sample_console("/console/imports/r2"),
+                "r2",
+                "members-half.csv",
+            )
+        };
+        let awards = ImportPreviewPage {
+            read_as: "3 rows".into(),
+            counts: vec![count("badges to award", 3)],
+            again: Some(ImportPreviewPage::file_again()),
+            changes: true,
+            ..ImportPreviewPage::new(
+                sample_console("/console/imports/bat_1"),
+                "bat_1",
+                "awards.csv",
+            )
+        };
+        let mut reading = ImportPreviewPage::new(
+            sample_console("/console/imports/r5"),
+            "r5",
+            "members-large.csv",
+        );
+        reading.reading = true;
+        vec![
+            ("certifications", full),
+            ("empty-file", empty),
+            ("held", held),
+            ("awards", awards),
+            ("reading", reading),
+        ]
     }
 }
 
@@ -386,6 +498,8 @@ pub struct ImportProgressPage {
     pub total: u64,
     /// Whether it has ended.
     pub finished: bool,
+    /// Why it failed as a whole; empty when it did not.
+    pub failure: String,
     /// What came of it in numbers, once it has ended.
     pub counts: Vec<Count>,
     /// Rows that were not taken, the first of them.
@@ -404,6 +518,7 @@ impl Sample for ImportProgressPage {
             done,
             total: 1697,
             finished,
+            failure: String::new(),
             counts: if finished {
                 vec![
                     Count {
@@ -427,6 +542,12 @@ impl Sample for ImportProgressPage {
         };
         let mut finished = build(1697, true);
         finished.shell = finished.shell.notice(Tone::Good, "The import is done.");
-        vec![("running", build(412, false)), ("finished", finished)]
+        let mut failed = build(0, true);
+        failed.failure = "The file cannot be read as UTF-8 or Windows-1252.".into();
+        vec![
+            ("running", build(412, false)),
+            ("finished", finished),
+            ("failed", failed),
+        ]
     }
 }

@@ -5,9 +5,10 @@ use jiff::civil::{Date, date};
 
 use super::console::sample_console;
 use crate::pages::form::{self, FormError};
+use crate::pages::parts::Pager;
 use crate::pages::shell::{StaffMark, Tone};
 use crate::pages::{Choice, Field, Sample, Shell, Visitor, filters};
-use crate::text::Text;
+use crate::text::{Locale, Text};
 
 /// `/console/settings`: the organization as others see it.
 #[derive(Template)]
@@ -21,22 +22,28 @@ pub struct SettingsPage {
     pub about: Field,
     /// `site`.
     pub site: Field,
-    /// `contact_name`.
-    pub contact_name: Field,
     /// `contact_email`.
     pub contact_email: Field,
-    /// `contact_phone`.
-    pub contact_phone: Field,
+    /// `support_contact`: team, telephone, address.
+    pub support_contact: Field,
+    /// `renew_url`: where a membership is renewed.
+    pub renew_url: Field,
+    /// `about_badges_url`: a page of its own about these badges.
+    pub about_badges_url: Field,
     /// `colour`.
     pub colour: Field,
-    /// `logo`.
-    pub logo: Field,
     /// `time_zone`.
     pub time_zone: Field,
     /// `visible_from`: `issue`, `accept` or `publish`.
     pub visible_from: Field,
     /// `name_shown`: `signed`, `page_only` or `none`.
     pub name_shown: Field,
+    /// `recipient`: `hashed` or `opaque`.
+    pub recipient: Field,
+    /// `show_revocation_reason`.
+    pub show_revocation_reason: Field,
+    /// `locale`: the language where a person has none.
+    pub locale: Field,
     /// `linkedin_organization`: the numeric id.
     pub linkedin_organization: Field,
     /// The identifier that badges are signed under; it never changes.
@@ -58,28 +65,23 @@ impl SettingsPage {
             site: Field::url("site", "field-site")
                 .optional()
                 .autocomplete("url"),
-            contact_name: Field::line("contact_name", "field-contact-name")
-                .hint("field-contact-name-hint")
-                .optional()
-                .autocomplete("off"),
             contact_email: Field::email("contact_email", "field-contact-email")
                 .hint("field-contact-email-hint"),
-            contact_phone: Field {
-                kind: form::Kind::Input("tel"),
-                ..Field::line("contact_phone", "field-contact-phone")
-            }
-            .optional()
-            .autocomplete("tel"),
+            support_contact: Field::line("support_contact", "field-support-contact")
+                .hint("field-support-contact-hint")
+                .optional()
+                .autocomplete("off"),
+            renew_url: Field::url("renew_url", "field-renew-url")
+                .hint("field-renew-url-hint")
+                .optional()
+                .autocomplete("off"),
+            about_badges_url: Field::url("about_badges_url", "field-about-badges")
+                .hint("field-about-badges-hint")
+                .optional()
+                .autocomplete("off"),
             colour: Field::colour("colour", "field-accent")
                 .hint("field-accent-hint")
                 .value("#2b4acb"),
-            logo: Field::file(
-                "logo",
-                "field-logo",
-                ".png,.svg,.jpg,.webp,image/png,image/svg+xml,image/jpeg,image/webp",
-            )
-            .hint("field-image-hint")
-            .optional(),
             time_zone: Field::line("time_zone", "field-time-zone")
                 .hint("field-time-zone-hint")
                 .autocomplete("off"),
@@ -107,6 +109,27 @@ impl SettingsPage {
                 ],
             )
             .value("signed"),
+            recipient: Field::radio(
+                "recipient",
+                "field-recipient",
+                vec![
+                    choice("hashed", "recipient-hashed", "recipient-hashed-hint"),
+                    choice("opaque", "recipient-opaque", "recipient-opaque-hint"),
+                ],
+            )
+            .value("hashed"),
+            show_revocation_reason: Field::check(
+                "show_revocation_reason",
+                "field-show-revocation-reason",
+            ),
+            locale: Field::select(
+                "locale",
+                "field-locale",
+                Locale::ALL
+                    .into_iter()
+                    .map(|locale| Choice::new(locale.tag(), locale.own_name()))
+                    .collect(),
+            ),
             linkedin_organization: Field::line("linkedin_organization", "field-linkedin")
                 .hint("field-linkedin-hint")
                 .optional()
@@ -115,20 +138,44 @@ impl SettingsPage {
         }
     }
 
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 15] {
+        [
+            &mut self.name,
+            &mut self.about,
+            &mut self.site,
+            &mut self.colour,
+            &mut self.contact_email,
+            &mut self.support_contact,
+            &mut self.renew_url,
+            &mut self.about_badges_url,
+            &mut self.visible_from,
+            &mut self.name_shown,
+            &mut self.recipient,
+            &mut self.show_revocation_reason,
+            &mut self.time_zone,
+            &mut self.locale,
+            &mut self.linkedin_organization,
+        ]
+    }
+
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
         form::errors([
             &self.name,
             &self.about,
             &self.site,
-            &self.contact_name,
-            &self.contact_email,
-            &self.contact_phone,
             &self.colour,
-            &self.logo,
-            &self.time_zone,
+            &self.contact_email,
+            &self.support_contact,
+            &self.renew_url,
+            &self.about_badges_url,
             &self.visible_from,
             &self.name_shown,
+            &self.recipient,
+            &self.show_revocation_reason,
+            &self.time_zone,
+            &self.locale,
             &self.linkedin_organization,
         ])
     }
@@ -160,8 +207,6 @@ pub struct KeyRow {
     pub from: Date,
     /// Until when it signed; nothing for the current one.
     pub until: Option<Date>,
-    /// How many badges it signed.
-    pub signed: usize,
 }
 
 /// `/console/settings/keys`.
@@ -176,16 +221,15 @@ pub struct KeysPage {
 
 impl Sample for KeysPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let key = |id: &str, from, until, signed| KeyRow {
+        let key = |id: &str, from, until| KeyRow {
             id: id.into(),
             kind: "Ed25519".into(),
             from,
             until,
-            signed,
         };
         let keys = vec![
-            key("key-2", date(2026, 1, 4), None, 310),
-            key("key-1", date(2024, 2, 1), Some(date(2026, 1, 4)), 1387),
+            key("key-2", date(2026, 1, 4), None),
+            key("key-1", date(2024, 2, 1), Some(date(2026, 1, 4))),
         ];
         vec![(
             "two",
@@ -244,6 +288,11 @@ impl ApiKeysPage {
         }
     }
 
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 2] {
+        [&mut self.name, &mut self.scopes]
+    }
+
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
         form::errors([&self.name, &self.scopes])
@@ -289,8 +338,8 @@ pub struct StaffRow {
     pub role: String,
     /// Whether it is the reader.
     pub own: bool,
-    /// Whether their password is locked.
-    pub locked: bool,
+    /// Whether they have not set a password yet.
+    pub invited: bool,
 }
 
 /// `/console/settings/staff`.
@@ -307,6 +356,8 @@ pub struct StaffPage {
     pub email: Field,
     /// `role`.
     pub role: Field,
+    /// Where the person added just now sets a password: shown once, to be handed over.
+    pub fresh: Option<String>,
 }
 
 impl StaffPage {
@@ -318,7 +369,13 @@ impl StaffPage {
             name: Field::line("name", "field-staff-name").autocomplete("off"),
             email: Field::email("email", "field-email").autocomplete("off"),
             role: Field::radio("role", "field-role", roles),
+            fresh: None,
         }
+    }
+
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 3] {
+        [&mut self.name, &mut self.email, &mut self.role]
     }
 
     /// The summary of what is wrong.
@@ -330,12 +387,12 @@ impl StaffPage {
 impl Sample for StaffPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let roles = vec![
-            Choice::new("admin", "Administrator"),
-            Choice::new("awarder", "Awards badges"),
-            Choice::new("reader", "Looks only"),
+            Choice::new("owner", "Administrator"),
+            Choice::new("editor", "Awards badges"),
+            Choice::new("viewer", "Looks only"),
         ];
         let mut page = StaffPage::new(sample_console("/console/settings/staff"), roles);
-        page.role.value = "awarder".into();
+        page.role.value = "editor".into();
         page.people = vec![
             StaffRow {
                 id: "1".into(),
@@ -343,7 +400,7 @@ impl Sample for StaffPage {
                 email: "amelia@guild.example.org".into(),
                 role: "Administrator".into(),
                 own: true,
-                locked: false,
+                invited: false,
             },
             StaffRow {
                 id: "2".into(),
@@ -351,10 +408,12 @@ impl Sample for StaffPage {
                 email: "lueder@guild.example.org".into(),
                 role: "Awards badges".into(),
                 own: false,
-                locked: true,
+                invited: true,
             },
         ];
-        vec![("two", page)]
+        let mut fresh = StaffPage::new(sample_console("/console/settings/staff"), vec![]);
+        fresh.fresh = Some("https://badges.example.org/set-up/k2r7".into());
+        vec![("two", page), ("invited", fresh)]
     }
 }
 
@@ -365,8 +424,6 @@ pub struct TenantRow {
     pub name: String,
     /// Its slug.
     pub slug: String,
-    /// How many badges it issued.
-    pub issued: usize,
     /// Whether the operator vouches for it, so that its badges verify as known.
     pub vouched: bool,
     /// Since when it is here.
@@ -380,6 +437,9 @@ fn sample_operator(path: &str) -> Shell {
         slug: String::new(),
         operator: true,
         waiting: 0,
+        others: Vec::new(),
+        writes: true,
+        owns: true,
     }))
 }
 
@@ -391,20 +451,23 @@ pub struct TenantsPage {
     pub shell: Shell,
     /// All organizations.
     pub rows: Vec<TenantRow>,
+    /// The other pages.
+    pub pager: Pager,
+    /// Where the administrator of the organization made just now sets a password: shown once.
+    pub fresh: Option<String>,
 }
 
 impl Sample for TenantsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |name: &str, slug: &str, issued, vouched| TenantRow {
+        let row = |name: &str, slug: &str, vouched| TenantRow {
             name: name.into(),
             slug: slug.into(),
-            issued,
             vouched,
             since: date(2026, 1, 4),
         };
         let rows = vec![
-            row("Proposal Guild", "proposal-guild", 1697, true),
-            row("Plant Pathology Society", "plant-society", 402, false),
+            row("Proposal Guild", "proposal-guild", true),
+            row("Plant Pathology Society", "plant-society", false),
         ];
         vec![
             (
@@ -413,6 +476,8 @@ impl Sample for TenantsPage {
                     shell: sample_operator("/operator/issuers")
                         .notice(Tone::Good, "Plant Pathology Society is created."),
                     rows,
+                    pager: Pager::default(),
+                    fresh: Some("https://badges.example.org/set-up/k2r7".into()),
                 },
             ),
             (
@@ -420,6 +485,8 @@ impl Sample for TenantsPage {
                 TenantsPage {
                     shell: sample_operator("/operator/issuers"),
                     rows: vec![],
+                    pager: Pager::default(),
+                    fresh: None,
                 },
             ),
         ]
@@ -474,6 +541,19 @@ impl TenantFormPage {
         }
     }
 
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 7] {
+        [
+            &mut self.organization,
+            &mut self.slug,
+            &mut self.contact_email,
+            &mut self.time_zone,
+            &mut self.admin_name,
+            &mut self.admin_email,
+            &mut self.vouch,
+        ]
+    }
+
     /// The summary of what is wrong.
     pub fn errors(&self) -> Vec<FormError> {
         form::errors([
@@ -493,5 +573,75 @@ impl Sample for TenantFormPage {
             "fresh",
             TenantFormPage::new(sample_operator("/operator/issuers/new")),
         )]
+    }
+}
+
+/// An issuer that the operator vouches for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownIssuerRow {
+    /// Its DID or address.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Since when.
+    pub since: Date,
+}
+
+/// `/operator/known-issuers`: whom this installation vouches for, here and elsewhere.
+#[derive(Template)]
+#[template(path = "console/known_issuers.html")]
+pub struct KnownIssuersPage {
+    /// The frame.
+    pub shell: Shell,
+    /// All of them.
+    pub rows: Vec<KnownIssuerRow>,
+    /// The other pages.
+    pub pager: Pager,
+    /// `issuer`: a DID or an address.
+    pub issuer: Field,
+    /// `name`.
+    pub name: Field,
+}
+
+impl KnownIssuersPage {
+    /// The list with an empty form.
+    pub fn new(shell: Shell) -> KnownIssuersPage {
+        KnownIssuersPage {
+            shell,
+            rows: Vec::new(),
+            pager: Pager::default(),
+            issuer: Field::line("issuer", "field-known-issuer")
+                .hint("field-known-issuer-hint")
+                .autocomplete("off"),
+            name: Field::line("name", "field-organization").autocomplete("off"),
+        }
+    }
+
+    /// The fields of the form.
+    pub fn fields(&mut self) -> [&mut Field; 2] {
+        [&mut self.issuer, &mut self.name]
+    }
+
+    /// The summary of what is wrong.
+    pub fn errors(&self) -> Vec<FormError> {
+        form::errors([&self.issuer, &self.name])
+    }
+}
+
+impl Sample for KnownIssuersPage {
+    fn samples() -> Vec<(&'static str, Self)> {
+        let mut page = KnownIssuersPage::new(sample_operator("/operator/known-issuers"));
+        page.rows = vec![KnownIssuerRow {
+            id: "did:web:badges.example.org:issuers:proposal-guild".into(),
+            name: "Proposal Guild".into(),
+            since: date(2026, 1, 4),
+        }];
+        vec![
+            ("one", page),
+            (
+                "empty",
+                KnownIssuersPage::new(sample_operator("/operator/known-issuers")),
+            ),
+        ]
     }
 }

@@ -32,6 +32,27 @@ impl Door {
         }
     }
 
+    /// Whether a link that is mailed opens it, too.
+    pub fn by_link(self) -> bool {
+        self == Door::Wallet
+    }
+
+    /// Message key of what a locked password means here.
+    pub fn locked_why(self) -> &'static str {
+        match self {
+            Door::Wallet => "sign-in-locked-why",
+            Door::Console => "sign-in-console-locked-why",
+        }
+    }
+
+    /// Message key of what is said when address and password do not fit.
+    pub fn refused(self) -> &'static str {
+        match self {
+            Door::Wallet => "sign-in-refused",
+            Door::Console => "sign-in-console-refused",
+        }
+    }
+
     /// Message key of the line below.
     pub fn lead(self) -> &'static str {
         match self {
@@ -87,7 +108,10 @@ impl SignInPage {
             door,
             state: SignInState::Fresh,
             email: Field::email("email", "field-email").autocomplete("username"),
-            password: Field::password("password", "field-password", "current-password").optional(),
+            password: Field {
+                required: !door.by_link(),
+                ..Field::password("password", "field-password", "current-password")
+            },
             next: String::new(),
             contact: Contact::default(),
         }
@@ -134,6 +158,10 @@ impl Sample for SignInPage {
                 ),
             ),
             ("console", build(Door::Console, SignInState::Fresh, "")),
+            (
+                "console-locked",
+                build(Door::Console, SignInState::Locked, ""),
+            ),
         ]
     }
 }
@@ -148,6 +176,8 @@ pub struct SignInLandingPage {
     pub token: Option<String>,
     /// Which door it opens.
     pub door: Door,
+    /// Whether it proves that the address is the reader's, instead of signing in.
+    pub proves_address: bool,
     /// The address it was mailed to, with its middle hidden.
     pub masked_address: String,
 }
@@ -158,18 +188,19 @@ impl Sample for SignInLandingPage {
             shell: Shell::new("https://badges.example.org", "/sign-in/9d2k"),
             token: token.map(str::to_owned),
             door: Door::Wallet,
+            proves_address: false,
             masked_address: "z•••@example.net".into(),
         };
         vec![
             ("open", build(Some("9d2k"))),
-            ("spent", build(None)),
             (
-                "console",
+                "address",
                 SignInLandingPage {
-                    door: Door::Console,
+                    proves_address: true,
                     ..build(Some("9d2k"))
                 },
             ),
+            ("spent", build(None)),
         ]
     }
 }

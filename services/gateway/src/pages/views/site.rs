@@ -205,6 +205,16 @@ impl ErrorPage {
         ErrorPage::new(shell, "error-403-title", "error-403-words")
     }
 
+    /// 403 for a form that was sent from another site.
+    pub fn cross_site(shell: Shell) -> ErrorPage {
+        ErrorPage::new(shell, "error-cross-site-title", "error-cross-site-words")
+    }
+
+    /// 405.
+    pub fn wrong_method(shell: Shell) -> ErrorPage {
+        ErrorPage::new(shell, "error-405-title", "error-405-words")
+    }
+
     /// 400 and 422 outside a form; `detail` says what is wrong.
     pub fn refused(shell: Shell, detail: impl Into<String>) -> ErrorPage {
         ErrorPage {
@@ -261,6 +271,8 @@ impl Sample for ErrorPage {
             ),
             ("404", ErrorPage::not_found(shell())),
             ("403", ErrorPage::forbidden(shell())),
+            ("cross-site", ErrorPage::cross_site(shell())),
+            ("405", ErrorPage::wrong_method(shell())),
             (
                 "400",
                 ErrorPage::refused(shell(), "“cursor” is not one that this list gave out."),

@@ -285,8 +285,8 @@ pub struct BadgePage {
     pub share: Option<ShareLinks>,
     /// What can be downloaded.
     pub files: Files,
-    /// `to`: the address for sending it by mail from here (C23).
-    pub send_to: Field,
+    /// `to`: the address for sending it by mail from here (C23); nothing where no mail goes out for earners.
+    pub send_to: Option<Field>,
     /// HTML for an e-mail signature, shown to be copied.
     pub signature: String,
     /// Where to renew a membership (C19), when known.
@@ -381,7 +381,7 @@ impl Sample for BadgePage {
                     documents: true,
                     pdf: false,
                 },
-                send_to: BadgePage::send_to_field(),
+                send_to: Some(BadgePage::send_to_field()),
                 renew_url: Some("https://guild.example.org/renew".into()),
                 recertify_url: Some("https://guild.example.org/certify".into()),
                 correction_waiting: false,
