@@ -180,6 +180,13 @@ achievement-work = Was zu tun ist
 achievement-can = Was Inhaber können
 achievement-ladder = Stufen
 achievement-aligned = Bezogen auf
+achievement-valid-months = { $months ->
+    [one] Gilt einen Monat ab der Verleihung.
+   *[other] Gilt { $months } Monate ab der Verleihung.
+}
+achievement-valid-always = Gilt ohne Ende.
+achievement-valid-status = Gilt, solange gilt, worauf er beruht. Seine Seite sagt immer, ob er heute gilt.
+achievement-valid-version = So, wie er war, als danach verliehen wurde. Jeder Badge sagt, wie lange er gilt.
 portfolio-title = Badges von { $name }
 portfolio-eyebrow = Portfolio
 portfolio-manage = Ändern, was gezeigt wird
@@ -226,6 +233,17 @@ verdict-invalid-meaning = Mindestens ein Schritt stimmt nicht. Verlassen Sie sic
 authentic-yes = Ja. Sein Aussteller hat ihn signiert, und er ist unverändert.
 authentic-no = Nein. Das ist nicht, was sein Aussteller signiert hat.
 authentic-unknown = Das ließ sich nicht feststellen.
+verify-nothing = Es gab nichts zu prüfen. Wählen Sie eine Datei, oder fügen Sie einen Link oder den Badge selbst ein.
+verify-too-large = Die Datei hat mehr als 12 MB. Badges sind kleiner; ist es die richtige?
+check-unavailable = Die Signatur konnte gerade nicht geprüft werden. Prüfen Sie gleich noch einmal.
+badge-picture = Badge: { $badge }, { $issuer }
+fact-awarded-to = Verliehen an
+fact-issued-by = Ausgestellt von
+fact-issued-on = Ausgestellt am
+fact-valid-until = Gültig bis
+fact-format = Format
+fact-narrative = Was getan wurde
+fact-evidence = Nachweis
 
 ## Annehmen
 
@@ -284,6 +302,9 @@ landing-title = Ein Klick, und Sie sind angemeldet
 landing-lead = Sie melden sich als { $address } an.
 landing-button = Anmelden
 landing-why = Der Klick stellt sicher, dass Sie es sind und nicht ein Programm, das Links in Mails öffnet.
+landing-address-title = Ein Klick bestätigt Ihre Adresse
+landing-address-lead = { $address } gehört dann zu Ihrem Konto, mit den Badges, die dorthin geschickt wurden.
+landing-address-button = Bestätigen
 landing-spent-title = Dieser Link geht nicht mehr
 landing-spent-lead = Anmelde-Links gehen einmal und nur kurze Zeit.
 landing-spent-button = Einen neuen holen
@@ -331,6 +352,7 @@ share-address = Adresse des Badges
 share-mail-to = Den Link jemandem schicken
 share-mail-hint = Die Mail kommt von hier und nennt Ihren Namen. Sie geht einmal hinaus.
 share-mail-send = Senden
+share-words = Ich habe den Badge „{ $badge }“ von { $issuer } erhalten.
 share-private = Der Badge ist privat. Machen Sie ihn oben öffentlich oder per Link sichtbar, um ihn zu zeigen.
 signature-title = In die E-Mail-Signatur setzen
 signature-lead = Laden Sie das PNG-Bild herunter, setzen Sie es in Ihre Signatur und verlinken Sie es mit der Adresse des Badges.
@@ -758,6 +780,26 @@ field-admin-email-hint = Sie bekommt eine Mail, um ein Passwort zu setzen.
 field-vouch = Für diese Organisation verbürgen
 field-vouch-hint = Nur wenn Sie wissen, dass sie ist, wer sie sagt.
 
+## Hinweise auf das, was gerade geschah
+
+note-claimed = Bei Ihren Badges gespeichert. Entscheiden Sie unten, wer ihn sehen darf.
+note-claimed-sign-in = In der Wallet dieser Adresse gespeichert. Melden Sie sich dort an, um ihn zu sehen und zu teilen.
+note-claim-declined = Sie haben den Badge abgelehnt. Niemand sieht ihn. Doch anders entschieden? Öffnen Sie den Link noch einmal und lassen Sie sich einen neuen schicken.
+note-accepted = Er gehört Ihnen. Entscheiden Sie unten, wer ihn sehen darf.
+note-accepted-all = Alle gehören jetzt Ihnen. Öffnen Sie einen, um zu entscheiden, wer ihn sehen darf.
+note-declined = Sie haben ihn abgelehnt. Niemand sieht ihn, und hier können Sie ihn zurückholen.
+note-now-public = Er ist jetzt öffentlich. Alle können ihn öffnen.
+note-now-link = Wer den Link hat, kann ihn jetzt öffnen.
+note-now-private = Nur Sie sehen ihn jetzt.
+note-address-mailed = Ein Link ist zu dieser Adresse unterwegs. Öffnen Sie ihn, dann zählt die Adresse.
+note-address-proven = Die Adresse ist bestätigt.
+note-address-primary = Mails und Anmelde-Links gehen von jetzt an zuerst dorthin.
+note-address-removed = Die Adresse ist entfernt. Ihre Badges bleiben Ihnen.
+note-portfolio-saved = Ihr Portfolio ist gespeichert.
+note-password-set = Ihr Passwort ist gesetzt.
+note-untrusted = Spätere Badges dieses Ausstellers warten wieder auf Ihren Klick. Die Sie haben, bleiben.
+note-signed-out = Sie sind abgemeldet.
+
 ## Startseite
 
 start-title = Accolade · Digitale Badges, die sich prüfen lassen
@@ -830,6 +872,8 @@ help-share-1 = Öffnen Sie den Badge unter „Meine Badges“ und machen Sie ihn
 help-share-2 = Wählen Sie „Ins LinkedIn-Profil“. Name, Organisation und Daten sind ausgefüllt; setzen Sie dort das Enddatum wie auf dem Badge.
 help-share-3 = Überall sonst geben Sie die Adresse des Badges an. Sie geht ohne Konto irgendwo.
 help-signature = In meine E-Mail-Signatur setzen
+help-example-badge = Name des Badges
+help-example-issuer = Aussteller
 help-employer = Mein Arbeitgeber will einen Nachweis
 help-employer-text = Geben Sie die Adresse des Badges an: Sie öffnet sich für alle und zeigt den Stand von heute. Wird mehr verlangt, kann Ihr Verband ein Schreiben ausstellen.
 help-ask = Jemanden fragen
@@ -854,6 +898,10 @@ error-400-title = Das geht so nicht
 error-400-words = Gehen Sie zurück und versuchen Sie es anders.
 error-403-title = Das ist nicht für Sie bestimmt
 error-403-words = Sie sind angemeldet, aber nicht als jemand, der dies öffnen darf. Melden Sie sich anders an, oder fragen Sie die Verwaltung Ihrer Organisation.
+error-405-title = Diese Adresse ist anders gedacht
+error-405-words = Sie ist für Formulare da oder nur zum Lesen. Beginnen Sie auf der Seite, die hierher geführt hat.
+error-cross-site-title = Dieses Formular kam von einer anderen Seite
+error-cross-site-words = Nichts wurde geändert. Formulare zählen nur, wenn sie von einer Seite hier kommen: Öffnen Sie diese und schicken Sie es noch einmal ab.
 error-404-title = Hier ist nichts
 error-404-words = Die Adresse kann falsch geschrieben sein, oder was hier stand, ist fort.
 error-409-title = Jemand war schneller

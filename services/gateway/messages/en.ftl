@@ -180,6 +180,13 @@ achievement-work = What has to be done
 achievement-can = What a holder can do
 achievement-ladder = Levels
 achievement-aligned = Aligned with
+achievement-valid-months = { $months ->
+    [one] Holds for one month from the award.
+   *[other] Holds for { $months } months from the award.
+}
+achievement-valid-always = Holds without an end.
+achievement-valid-status = Holds as long as what it rests on does. Its page always says whether it holds today.
+achievement-valid-version = As it was when badges were awarded under it. Each badge says how long it holds.
 portfolio-title = Badges of { $name }
 portfolio-eyebrow = Portfolio
 portfolio-manage = Change what is shown
@@ -226,6 +233,18 @@ verdict-invalid-meaning = At least one step does not hold. Do not rely on this b
 authentic-yes = Yes. It was signed by its issuer and is unchanged.
 authentic-no = No. It is not what its issuer signed.
 authentic-unknown = This could not be found out.
+
+verify-nothing = There was nothing to check. Choose a file, or paste a link or the badge itself.
+verify-too-large = The file is larger than 12 MB. Badges are smaller; is it the right one?
+check-unavailable = The signature could not be checked just now. Verify again in a moment.
+badge-picture = Badge: { $badge }, { $issuer }
+fact-awarded-to = Awarded to
+fact-issued-by = Issued by
+fact-issued-on = Issued on
+fact-valid-until = Valid until
+fact-format = Format
+fact-narrative = What was done
+fact-evidence = Evidence
 
 ## Claiming
 
@@ -284,6 +303,9 @@ landing-title = One click to sign in
 landing-lead = You are signing in as { $address }.
 landing-button = Sign in
 landing-why = The click makes sure that it is you, and not a program that opens links in mails.
+landing-address-title = One click to confirm your address
+landing-address-lead = { $address } then belongs to your account, with the badges that were sent to it.
+landing-address-button = Confirm
 landing-spent-title = This link no longer works
 landing-spent-lead = Sign-in links work once and only for a short time.
 landing-spent-button = Get a new one
@@ -331,6 +353,7 @@ share-address = Address of the badge
 share-mail-to = Send the link to somebody
 share-mail-hint = The mail comes from here and names you. It goes out once.
 share-mail-send = Send
+share-words = I have earned the badge “{ $badge }” of { $issuer }.
 share-private = The badge is private. Make it public or link-only above to show it to others.
 signature-title = Put it in your e-mail signature
 signature-lead = Download the PNG picture below, put it in your signature, and link it to the address of the badge.
@@ -758,6 +781,26 @@ field-admin-email-hint = They get a mail to set a password.
 field-vouch = Vouch for this organization
 field-vouch-hint = Only when you know it is who it says.
 
+## Notes about what just happened
+
+note-claimed = Saved to your badges. Decide below who may see it.
+note-claimed-sign-in = Saved to the wallet of that address. Sign in there to see and share it.
+note-claim-declined = You declined the badge. Nobody sees it. Changed your mind? Open its link again, and have a fresh one mailed.
+note-accepted = It is yours. Decide below who may see it.
+note-accepted-all = All of them are yours now. Open one to decide who may see it.
+note-declined = You declined it. Nobody sees it, and you can take it back here.
+note-now-public = It is public now. Everybody can open it.
+note-now-link = Whoever has the link can open it now.
+note-now-private = Only you see it now.
+note-address-mailed = A link is on its way to that address. Open it, and the address counts.
+note-address-proven = The address is confirmed.
+note-address-primary = Mails and sign-in links go there first from now on.
+note-address-removed = The address is removed. Its badges stay with you.
+note-portfolio-saved = Your portfolio is saved.
+note-password-set = Your password is set.
+note-untrusted = Later badges of that issuer wait for your click again. Those you have stay.
+note-signed-out = You are signed out.
+
 ## Start page
 
 start-title = Accolade · Digital badges that can be checked
@@ -830,6 +873,8 @@ help-share-1 = Open the badge under My badges and make it public.
 help-share-2 = Choose “Add to LinkedIn profile”. Name, organization and dates are filled in; set the end date there as it stands on the badge.
 help-share-3 = Everywhere else, give the address of the badge. It works without an account anywhere.
 help-signature = Put it in my e-mail signature
+help-example-badge = Name of the badge
+help-example-issuer = Issuer
 help-employer = My employer wants proof
 help-employer-text = Give the address of the badge: it opens for everybody and shows the state of today. If more is asked for, your association can write a letter of support.
 help-ask = Ask somebody
@@ -854,6 +899,10 @@ error-400-title = That cannot be done
 error-400-words = Go back, and try it another way.
 error-403-title = This is not yours to see
 error-403-words = You are signed in, but not as somebody who may open this. Sign in as somebody else, or ask the administrator of your organization.
+error-405-title = This address works differently
+error-405-words = It is for forms, or only to be read. Start from the page that led here.
+error-cross-site-title = This form came from another site
+error-cross-site-words = Nothing was changed. Forms count only when they are sent from a page here: open it, and send it again.
 error-404-title = There is nothing here
 error-404-words = The address may be mistyped, or what stood here is gone.
 error-409-title = Somebody was faster

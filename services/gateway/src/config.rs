@@ -1,4 +1,7 @@
-use platform::config::{ConfigError, PublicUrl, Settings};
+use platform::{
+    config::{ConfigError, PublicUrl, Settings},
+    secret::Secret,
+};
 
 /// What the gateway is told.
 #[derive(Clone, Debug)]
@@ -12,6 +15,30 @@ pub struct Config {
     /// How many reverse proxies stand before it; their `X-Forwarded-For` entries are believed, counted from the
     /// right.
     pub trusted_proxies: usize,
+    /// The address mails come from, so that readers can compare it (S16).
+    pub mail_from: Option<String>,
+    /// How to sign in to the console, where this is a demonstration.
+    pub demo: Option<Demo>,
+}
+
+/// How to sign in to the console of a demonstration; its start page says so.
+#[derive(Clone, Debug)]
+pub struct Demo {
+    /// The address.
+    pub email: String,
+    /// The password.
+    pub password: Secret<String>,
+}
+
+impl Demo {
+    /// From the setting `demo_console`, which only `accolade demo` sets: an address, a space, a password.
+    fn parse(text: &str) -> Option<Self> {
+        let (email, password) = text.split_once(' ')?;
+        Some(Self {
+            email: email.to_owned(),
+            password: Secret::from(password.to_owned()),
+        })
+    }
 }
 
 impl Config {
@@ -26,6 +53,8 @@ impl Config {
                 0,
                 "write a number, 0 where the gateway is reached directly",
             )?,
+            mail_from: settings.text("mail_from").map(str::to_owned),
+            demo: settings.text("demo_console").and_then(Demo::parse),
         })
     }
 }

@@ -16,10 +16,11 @@ mod middleware;
 pub mod pages;
 mod problem;
 mod rest;
+mod site;
 mod start;
 pub mod styleguide;
 pub mod text;
 
 pub use app::{App, Parts};
-pub use config::Config;
+pub use config::{Config, Demo};
 pub use start::{StartError, openapi, start};

@@ -1,8 +1,7 @@
 //! What happens to every request: an id, a trace, a limit, safe headers.
 
-use crate::{app::App, door::ClientAddress, problem::Problem};
+use crate::{app::App, door::ClientAddress, problem::Problem, site};
 use axum::{
-    Json,
     extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
@@ -19,12 +18,13 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     let id = app.ids().uuid_v7(app.now()).simple().to_string();
     let (parts, body) = request.into_parts();
     let from = ClientAddress::of(&parts, &app);
+    let asked = site::Asked::of(&parts, &app);
     let path = telemetry::redact_path(parts.uri.path());
     let span = tracing::info_span!("http", otel.kind = "server", method = %parts.method, path = %path, request = %id, status = tracing::field::Empty);
     telemetry::set_parent(&span, telemetry::extract_http(&parts.headers));
     let request = Request::from_parts(parts, body);
     let started = Instant::now();
-    let mut response = match app.limits().all.check(&from.0) {
+    let response = match app.limits().all.check(&from.0) {
         Ok(()) => next.run(request).instrument(span.clone()).await,
         Err(retry) => Problem::too_many(retry.seconds()).into_response(),
     };
@@ -36,25 +36,7 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
             tracing::debug!(took = ?started.elapsed(), "answered");
         }
     });
-    if let Some(problem) = response.extensions_mut().remove::<Problem>()
-        && problem.request_id.is_none()
-    {
-        let headers = response.headers().clone();
-        let status = response.status();
-        response = (
-            status,
-            Json(Problem {
-                request_id: Some(id.clone()),
-                ..problem
-            }),
-        )
-            .into_response();
-        for (name, value) in &headers {
-            if name != header::CONTENT_LENGTH {
-                response.headers_mut().insert(name, value.clone());
-            }
-        }
-    }
+    let mut response = site::told(&app, asked, response, &id).await;
     let headers = response.headers_mut();
     if let Ok(value) = HeaderValue::from_str(&id) {
         headers.insert(REQUEST_ID, value);

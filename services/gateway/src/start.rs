@@ -1,9 +1,14 @@
 use crate::{
     app::{App, Parts},
     config::Config,
-    grpc, middleware, rest,
+    grpc, middleware, rest, site,
 };
-use axum::{Router, middleware::from_fn_with_state};
+use axum::{
+    Router,
+    http::{HeaderMap, header},
+    middleware::from_fn_with_state,
+    response::{IntoResponse as _, Response},
+};
 use platform::health::{self, Check};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
@@ -13,6 +18,9 @@ pub enum StartError {
     /// The contracts' descriptors cannot be read.
     #[error("gRPC reflection cannot be set up: {0}")]
     Reflection(#[from] tonic_reflection::server::Error),
+    /// One of the installation's own addresses cannot be that of a page.
+    #[error("{0}")]
+    Address(#[from] tower_http::csrf::ConfigError),
 }
 
 /// All routes: REST, pages, customers' gRPC, health.
@@ -20,13 +28,28 @@ pub async fn start(config: Config, parts: Parts, checks: Vec<Check>) -> Result<R
     let app = App::new(config, parts);
     let (rest, _) = rest::router();
     let web = rest
+        .merge(site::router(app.config())?)
+        .fallback(nothing)
         .with_state(app.clone())
         .layer(CompressionLayer::new())
         .layer(CatchPanicLayer::new())
         .layer(from_fn_with_state(app.clone(), middleware::around));
     Ok(web
-        .merge(grpc::router(app).await?)
+        .merge(grpc::router(app).await?.reset_fallback())
         .merge(health::router(checks)))
+}
+
+/// The answer where no route is: each caller is told in its own way.
+async fn nothing(headers: HeaderMap) -> Response {
+    let grpc = headers
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/grpc"));
+    if grpc {
+        return tonic::Status::unimplemented("there is no such method here")
+            .into_http::<axum::body::Body>()
+            .into_response();
+    }
+    site::nothing_here().into_response()
 }
 
 /// The OpenAPI document of the REST interface.

@@ -3,12 +3,16 @@
 mod achievements;
 mod batches;
 mod credentials;
-mod files;
+pub(crate) mod files;
 mod issuers;
 mod json;
 mod members;
 mod sync;
 mod verify;
+
+pub(crate) use batches::batch_fix_file;
+pub(crate) use sync::run_fix_file;
+pub(crate) use verify::BADGE_LIMIT;
 
 use crate::{app::App, problem::Problem};
 use axum::{

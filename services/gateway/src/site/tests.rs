@@ -1,0 +1,1 @@
+//! Behaviours of the pages, with fakes for the services behind them.
