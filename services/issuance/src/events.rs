@@ -130,7 +130,11 @@ pub fn subscriptions(app: &Issuance) -> Vec<Subscription> {
     vec![
         listen(
             ServiceName::Wallet,
-            vec![facts::BadgeAccepted::SUBJECT, facts::BadgeDeclined::SUBJECT],
+            vec![
+                facts::BadgePending::SUBJECT,
+                facts::BadgeAccepted::SUBJECT,
+                facts::BadgeDeclined::SUBJECT,
+            ],
         ),
         listen(
             ServiceName::Notification,
@@ -157,6 +161,14 @@ impl Handler for Listener {
                     &tx,
                     event.read::<facts::BadgeAccepted>()?.state,
                     Acceptance::Accepted,
+                )
+                .await
+            }
+            facts::BadgePending::SUBJECT => {
+                hear(
+                    &tx,
+                    event.read::<facts::BadgePending>()?.state,
+                    Acceptance::Pending,
                 )
                 .await
             }

@@ -90,7 +90,12 @@ pub async fn house_at(dir: &Path, base: &str, aliases: &[&str]) -> Result<House,
 
 async fn start(location: &Location, base: &str, aliases: &[&str]) -> Result<House, StartError> {
     let (clock, ids) = (Clock::system(), Ids::system());
-    let fresh = |name| (name, Arc::new(Identity::fresh(name, &ids, clock.clone()).unwrap()));
+    let fresh = |name| {
+        (
+            name,
+            Arc::new(Identity::fresh(name, &ids, clock.clone()).unwrap()),
+        )
+    };
     let callers = BTreeMap::from(ServiceName::ALL.map(fresh));
     let identity = Identity::fresh(ServiceName::Issuance, &ids, clock.clone())
         .unwrap()

@@ -456,20 +456,21 @@ impl Credential {
         Ok(self.changed(Fact::ResendRequested(request)))
     }
 
-    /// The earner took it or declined it.
+    /// The earner took it, declined it, or took either back.
     #[must_use]
     pub fn answered(mut self, acceptance: Acceptance, visible_from: VisibleFrom) -> Self {
         self.acceptance = acceptance;
         match acceptance {
-            Acceptance::Declined => self.visibility = Visibility::Hidden,
+            // Taken back, it waits again and nobody sees it.
+            Acceptance::Declined | Acceptance::Pending => self.visibility = Visibility::Hidden,
             // Only what nobody decided yet follows the programme's setting.
             Acceptance::Accepted
                 if self.visibility == Visibility::Hidden
                     && visible_from != VisibleFrom::Publish =>
             {
-                self.visibility = Visibility::Public
+                self.visibility = Visibility::Public;
             }
-            Acceptance::Accepted | Acceptance::Pending => {}
+            Acceptance::Accepted => {}
         }
         self.version += 1;
         self

@@ -85,16 +85,10 @@ pub(super) async fn set_visibility(
     };
     let acceptance = match asked.acceptance.as_str() {
         "" => None,
-        text => match text.parse() {
-            Ok(act @ (Acceptance::Accepted | Acceptance::Declined)) => Some(act),
-            _ => {
-                return Err(Error::field(
-                    "acceptance",
-                    text,
-                    "an earner's act is `accepted` or `declined`",
-                ));
-            }
-        },
+        text => {
+            let act = text.parse::<Acceptance>();
+            Some(act.map_err(|e| Error::field("acceptance", text, e.to_string()))?)
+        }
     };
     let done = standing::set_visibility(app, caller, &ids, visibility, acceptance).await?;
     Ok(SetVisibilityResponse {

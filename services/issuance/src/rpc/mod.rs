@@ -12,8 +12,8 @@ pub(crate) mod read;
 
 use crate::{Error, Issuance};
 use contracts::issuance::v1::{
-    achievements_server::AchievementsServer, credentials_server::CredentialsServer, internal_server::InternalServer,
-    issuers_server::IssuersServer,
+    achievements_server::AchievementsServer, credentials_server::CredentialsServer,
+    internal_server::InternalServer, issuers_server::IssuersServer,
 };
 use platform::{identity::Caller, refusal};
 use tonic::{Request, Response, Status, service::Routes};
@@ -37,7 +37,9 @@ pub(crate) struct Rpc(pub Issuance);
 pub(crate) fn routes(app: &Issuance) -> Routes {
     let rpc = Rpc(app.clone());
     Routes::new(IssuersServer::new(rpc.clone()))
-        .add_service(AchievementsServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE))
+        .add_service(
+            AchievementsServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE),
+        )
         .add_service(CredentialsServer::new(rpc.clone()))
         .add_service(InternalServer::new(rpc))
 }
@@ -49,5 +51,7 @@ fn called<T>(request: Request<T>) -> Result<(Caller, T), Status> {
 
 /// The answer or the refusal as gRPC carries them.
 fn answered<T>(outcome: Result<T, Error>) -> Result<Response<T>, Status> {
-    outcome.map(Response::new).map_err(|error| refusal::status(&error))
+    outcome
+        .map(Response::new)
+        .map_err(|error| refusal::status(&error))
 }

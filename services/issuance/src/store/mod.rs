@@ -33,5 +33,10 @@ pub fn migrations() -> Migrations {
 
 /// A row that this version cannot read.
 fn corrupt(table: &'static str, row: &str, problem: String) -> Error {
-    StoreError::Corrupt { table, row: row.to_owned(), problem }.into()
+    StoreError::Corrupt {
+        table,
+        row: row.to_owned(),
+        problem,
+    }
+    .into()
 }

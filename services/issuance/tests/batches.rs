@@ -1,0 +1,458 @@
+//! Files of awards.
+
+use crate::{
+    programme::Programme,
+    support::{BASE, House, house, house_at, refused},
+};
+use contracts::{
+    Fact as _,
+    events::v1 as facts,
+    issuance::v1::{
+        Batch, BatchHeader, CreateBatchRequest, GetBatchRequest, ListBatchErrorsRequest,
+        ListBatchErrorsResponse, ListCredentialsRequest,
+    },
+};
+use platform::{Kind, jobs, tasks::Tasks};
+use std::time::Duration;
+
+impl Programme<'_> {
+    fn header(&self) -> BatchHeader {
+        BatchHeader {
+            file_name: "awards.csv".into(),
+            media_type: "text/csv".into(),
+            achievement_id: self.achievement.id.clone(),
+            ..BatchHeader::default()
+        }
+    }
+    /// Sends a file in small pieces.
+    async fn send(&self, header: BatchHeader, file: &[u8]) -> Result<Batch, tonic::Status> {
+        let first = CreateBatchRequest {
+            header: Some(header),
+            bytes: Vec::new(),
+        };
+        let rest = file.chunks(1000).map(|piece| CreateBatchRequest {
+            header: None,
+            bytes: piece.to_vec(),
+        });
+        let pieces: Vec<_> = std::iter::once(first).chain(rest).collect();
+        self.house
+            .credentials(&self.owner)
+            .create_batch(tokio_stream::iter(pieces))
+            .await
+            .map(tonic::Response::into_inner)
+    }
+    async fn batch(&self, id: &str) -> Batch {
+        self.house
+            .credentials(&self.owner)
+            .get_batch(GetBatchRequest { id: id.into() })
+            .await
+            .unwrap()
+            .into_inner()
+    }
+    async fn errors(&self, id: &str) -> ListBatchErrorsResponse {
+        self.house
+            .credentials(&self.owner)
+            .list_batch_errors(ListBatchErrorsRequest {
+                id: id.into(),
+                page: None,
+            })
+            .await
+            .unwrap()
+            .into_inner()
+    }
+    /// Sends a file and waits until every row was dealt with.
+    async fn import(&self, header: BatchHeader, file: &[u8]) -> Batch {
+        let sent = self.send(header, file).await.unwrap();
+        assert_eq!(sent.state, "received");
+        let tasks = Tasks::new();
+        jobs::run(
+            &self.house.foundation.store,
+            self.house.jobs.clone(),
+            &tasks,
+        );
+        let done = self
+            .wait(&sent.id, "the file is worked through", |batch| {
+                ["finished", "failed"].contains(&batch.state.as_str())
+            })
+            .await;
+        tasks.shutdown(Duration::from_secs(10)).await;
+        done
+    }
+    async fn wait(&self, id: &str, what: &str, holds: impl Fn(&Batch) -> bool) -> Batch {
+        for _ in 0..1500 {
+            let batch = self.batch(id).await;
+            if holds(&batch) {
+                return batch;
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        panic!(
+            "waited a minute in vain until {what}: {:?}",
+            self.batch(id).await
+        );
+    }
+}
+
+async fn badges(
+    house: &House,
+    p: &Programme<'_>,
+    search: &str,
+) -> Vec<contracts::issuance::v1::Credential> {
+    house
+        .credentials(&p.owner)
+        .list_credentials(ListCredentialsRequest {
+            search: search.into(),
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner()
+        .credentials
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_windows_file_with_semicolons_quoted_newlines_and_one_bad_row_is_awarded() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let text = "E-Mail;Full Name;Awarded on;Certificate number;narrative\r\n\
+                zoe@example.org;Zoë Ågren;2026-01-15;PR-1;\"two\r\nlines; and more\"\r\n\
+                not an address;Nobody;2026-01-15;PR-2;\r\n\
+                jose@example.org;José Núñez;15.01.2026;PR-3;\r\n\
+                ines@example.org;Inês Conceição;;PR-4;\r\n";
+    let (file, _, _) = encoding_rs::WINDOWS_1252.encode(text);
+    let done = p.import(p.header(), &file).await;
+    assert_eq!(
+        (
+            done.state.as_str(),
+            done.rows,
+            done.done,
+            done.awarded,
+            done.repeated,
+            done.refused
+        ),
+        ("finished", 4, 4, 2, 0, 2)
+    );
+    let zoe = badges(&house, &p, "zoe@example.org").await.remove(0);
+    assert_eq!(
+        (
+            zoe.recipient.unwrap().name.as_str(),
+            zoe.narrative.as_str(),
+            zoe.reference.as_str()
+        ),
+        ("Zoë Ågren", "two\nlines; and more", "PR-1")
+    );
+    let errors = p.errors(&done.id).await;
+    assert_eq!(
+        errors.header,
+        [
+            "E-Mail",
+            "Full Name",
+            "Awarded on",
+            "Certificate number",
+            "narrative"
+        ]
+    );
+    let told: Vec<_> = errors
+        .errors
+        .iter()
+        .map(|e| (e.row, e.column.as_str(), e.value.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (3, "E-Mail", "not an address"),
+            (4, "Awarded on", "15.01.2026")
+        ]
+    );
+    assert!(
+        errors.errors[1].reason.contains("2026-03-31"),
+        "{}",
+        errors.errors[1].reason
+    );
+    assert_eq!(
+        errors
+            .refused
+            .iter()
+            .map(|r| r.cells[3].as_str())
+            .collect::<Vec<_>>(),
+        ["PR-2", "PR-3"]
+    );
+    assert_eq!(house.facts(facts::BatchFinished::SUBJECT).await, 1);
+
+    // The fix file, mended, awards the rest, and the first file again awards nothing.
+    let rows: Vec<(Vec<String>, String)> = errors
+        .refused
+        .iter()
+        .map(|r| (r.cells.clone(), r.reason.clone()))
+        .collect();
+    let fix = platform::csv::fix_file(
+        &errors.header,
+        rows.iter()
+            .map(|(cells, reason)| (cells.as_slice(), reason.as_str())),
+    );
+    let mended = String::from_utf8(fix)
+        .unwrap()
+        .replace("not an address", "ann@example.org")
+        .replace("15.01.2026", "2026-01-15");
+    let fixed = p.import(p.header(), mended.as_bytes()).await;
+    assert_eq!((fixed.awarded, fixed.repeated, fixed.refused), (2, 0, 0));
+    let again = p.import(p.header(), &file).await;
+    assert_eq!((again.awarded, again.repeated, again.refused), (0, 2, 2));
+    assert_eq!(badges(&house, &p, "").await.len(), 4);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_bad_row_900_is_told_and_the_rest_awarded_and_no_reference_is_needed_to_award_once() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let mut text = "\u{feff}email,name,awarded_at\n".to_owned();
+    for row in 2..=1001 {
+        let at = if row == 900 { "" } else { "@example.org" };
+        text.push_str(&format!("person{row}{at},Person {row},2026-01-15\n"));
+    }
+    let dry = p
+        .import(
+            BatchHeader {
+                dry_run: true,
+                ..p.header()
+            },
+            text.as_bytes(),
+        )
+        .await;
+    assert_eq!(
+        (dry.rows, dry.awarded, dry.repeated, dry.refused),
+        (1000, 999, 0, 1)
+    );
+    assert!(badges(&house, &p, "").await.is_empty());
+    let done = p.import(p.header(), text.as_bytes()).await;
+    assert_eq!(
+        (done.rows, done.awarded, done.repeated, done.refused),
+        (1000, 999, 0, 1)
+    );
+    assert_eq!(p.errors(&done.id).await.errors[0].row, 900);
+    let dry = p
+        .import(
+            BatchHeader {
+                dry_run: true,
+                ..p.header()
+            },
+            text.as_bytes(),
+        )
+        .await;
+    assert_eq!((dry.awarded, dry.repeated, dry.refused), (0, 999, 1));
+    let again = p.import(p.header(), text.as_bytes()).await;
+    assert_eq!((again.awarded, again.repeated, again.refused), (0, 999, 1));
+    assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 999);
+    // Each is a good badge with an entry of its own.
+    let one = badges(&house, &p, "person1001@example.org").await.remove(0);
+    assert_eq!(
+        house
+            .verify(p.form(&one.id, "png").await.body)
+            .await
+            .verdict,
+        openbadges::verify::Verdict::ValidIssuerUnknown
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn rows_name_their_achievement_by_id_or_name_and_doubles_within_a_file_count_once() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let header = BatchHeader {
+        achievement_id: String::new(),
+        ..p.header()
+    };
+    let text = format!(
+        "achievement,email,reference\n{},a@example.org,R1\n practitioner ,b@example.org,R2\nUnheard of,c@example.org,R3\n,d@example.org,R4\npractitioner,a@example.org,R1\n",
+        p.achievement.id
+    );
+    let done = p.import(header, text.as_bytes()).await;
+    assert_eq!((done.awarded, done.repeated, done.refused), (2, 1, 2));
+    let told: Vec<_> = p
+        .errors(&done.id)
+        .await
+        .errors
+        .into_iter()
+        .map(|e| (e.row, e.column, e.value))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (4, "achievement".into(), "Unheard of".into()),
+            (5, "achievement".into(), String::new())
+        ]
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn ndjson_and_utf16_are_read_too() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let lines = "{\"email\":\"a@example.org\",\"name\":\"Ana\"}\n\n{\"email\":\"b@example.org\",\"shoe\":1}\n{\"email\":\"c@example.org\"}";
+    let done = p
+        .import(
+            BatchHeader {
+                media_type: "application/x-ndjson".into(),
+                ..p.header()
+            },
+            lines.as_bytes(),
+        )
+        .await;
+    assert_eq!((done.rows, done.awarded, done.refused), (3, 2, 1));
+    assert_eq!(p.errors(&done.id).await.errors[0].row, 3);
+    let tabs: Vec<u8> = "\u{feff}email\tname\nwang@example.org\t王小明\n"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let done = p.import(p.header(), &tabs).await;
+    assert_eq!((done.state.as_str(), done.awarded), ("finished", 1));
+    assert_eq!(
+        badges(&house, &p, "wang@example.org").await[0]
+            .recipient
+            .as_ref()
+            .unwrap()
+            .name,
+        "王小明"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_cannot_be_read_at_all_says_why() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    for (file, words) in [
+        (&b"PK\x03\x04 not a table"[..], "workbook"),
+        (b"name,city\nAna,Lima\n", "`email` is missing"),
+        (b"email,Mail\na@b.c,d@e.f\n", "both mean `email`"),
+        (b"email,name\n", "no other row"),
+    ] {
+        let failed = p.import(p.header(), file).await;
+        assert_eq!(failed.state, "failed");
+        assert!(failed.failure.contains(words), "{}", failed.failure);
+    }
+    assert_eq!(
+        refused(p.send(p.header(), b"").await.map(tonic::Response::new)).kind,
+        Kind::Invalid
+    );
+    let other = BatchHeader {
+        media_type: "application/pdf".into(),
+        ..p.header()
+    };
+    assert_eq!(
+        refused(p.send(other, b"x").await.map(tonic::Response::new)).kind,
+        Kind::Invalid
+    );
+    assert!(badges(&house, &p, "").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_file_of_another_tenant_does_not_exist() {
+    let house = house().await;
+    let ours = house.programme("guild").await;
+    let theirs = house.programme("plant-society").await;
+    let sent = ours
+        .send(ours.header(), b"email\na@example.org\n")
+        .await
+        .unwrap();
+    let mut by = house.credentials(&theirs.owner);
+    assert_eq!(
+        refused(
+            by.get_batch(GetBatchRequest {
+                id: sent.id.clone()
+            })
+            .await
+        )
+        .kind,
+        Kind::NotFound
+    );
+    assert_eq!(
+        refused(
+            by.list_batch_errors(ListBatchErrorsRequest {
+                id: sent.id.clone(),
+                page: None
+            })
+            .await
+        )
+        .kind,
+        Kind::NotFound
+    );
+    let foreign = BatchHeader {
+        achievement_id: ours.achievement.id.clone(),
+        ..theirs.header()
+    };
+    assert_eq!(
+        refused(
+            theirs
+                .send(foreign, b"email\na@example.org\n")
+                .await
+                .map(tonic::Response::new)
+        )
+        .kind,
+        Kind::NotFound
+    );
+}
+
+/// The process dies in the middle: the runtime is dropped at whatever it awaits. The next one finishes the file, and
+/// each award exists once.
+#[test]
+fn a_file_is_finished_after_a_crash_in_the_middle() {
+    let dir = tempfile::tempdir().unwrap();
+    let runtime = || {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap()
+    };
+    let mut text = "email,name,reference\n".to_owned();
+    for row in 2..=801 {
+        text.push_str(&format!("person{row}@example.org,Person {row},R{row}\n"));
+    }
+    let first = runtime();
+    let (id, owner) = first.block_on(async {
+        let house = house_at(dir.path(), BASE, &[]).await.unwrap();
+        let p = house.programme("guild").await;
+        let sent = p.send(p.header(), text.as_bytes()).await.unwrap();
+        let tasks = Tasks::new();
+        jobs::run(&house.foundation.store, house.jobs.clone(), &tasks);
+        let seen = p
+            .wait(&sent.id, "some rows are awarded", |batch| batch.done >= 100)
+            .await;
+        assert!(
+            seen.done < 800,
+            "the file was finished before the crash: make it longer"
+        );
+        (sent.id, p.owner.clone())
+    });
+    first.shutdown_background();
+    runtime().block_on(async {
+        let house = house_at(dir.path(), BASE, &[]).await.unwrap();
+        let tasks = Tasks::new();
+        jobs::run(&house.foundation.store, house.jobs.clone(), &tasks);
+        let mut by = house.credentials(&owner);
+        let mut batch = Batch::default();
+        for _ in 0..1500 {
+            batch = by
+                .get_batch(GetBatchRequest { id: id.clone() })
+                .await
+                .unwrap()
+                .into_inner();
+            if batch.state == "finished" {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(40)).await;
+        }
+        assert_eq!(
+            (
+                batch.state.as_str(),
+                batch.rows,
+                batch.done,
+                batch.awarded,
+                batch.refused
+            ),
+            ("finished", 800, 800, 800, 0)
+        );
+        assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 800);
+        tasks.shutdown(Duration::from_secs(10)).await;
+    });
+}
