@@ -32,8 +32,8 @@ impl Form {
     pub fn of_query(query: &str) -> Self {
         Self {
             fields: url::form_urlencoded::parse(query.as_bytes())
-                .take(MOST_FIELDS)
                 .into_owned()
+                .take(MOST_FIELDS)
                 .collect(),
             files: Vec::new(),
         }
