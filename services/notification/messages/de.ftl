@@ -49,8 +49,8 @@ accepted-open-many = Um sie anzusehen, öffnen Sie diese Adresse in Ihrem Browse
 reminder-subject = Wartet auf Sie: { $badge }
 reminder-heading = Ihr Badge wartet auf Sie
 reminder-heading-many = Ihre Badges warten auf Sie
-reminder-lead = { $issuer } hat Ihnen dieses Badge am { $date } verliehen. Sie haben es noch nicht angenommen; deshalb kann es niemand sehen.
-reminder-lead-many = { $issuer } hat Ihnen diese { $count } Badges verliehen. Sie haben sie noch nicht angenommen; deshalb kann sie niemand sehen.
+reminder-lead = { $issuer } hat Ihnen dieses Badge am { $date } verliehen. Es wartet noch darauf, dass Sie es annehmen.
+reminder-lead-many = { $issuer } hat Ihnen diese { $count } Badges verliehen. Sie warten noch darauf, dass Sie sie annehmen.
 reminder-last = Dies ist die letzte Erinnerung. Das Badge bleibt Ihres: { $issuer } kann Ihnen jederzeit einen neuen Link schicken.
 reminder-stop = Sie bekommen höchstens drei Erinnerungen. Sie enden, sobald Sie das Badge annehmen oder ablehnen.
 reminder-unsubscribe = Möchten Sie gar keine Erinnerungen, schreiben Sie an { $address }.
@@ -87,10 +87,10 @@ badge-ends = Gültig bis { $date }
 ## Zeigen
 show-title = Ihr Badge zeigen
 show-title-many = Ihre Badges zeigen
-show-address = Die Adresse Ihres Badges ist
-show-address-of = Die Adresse von { $badge } ist
+show-address = Die Adresse Ihres Badges:
+show-address-of = Die Adresse von { $badge }:
 show-address-later = Sie gilt, sobald Sie das Badge öffentlich machen.
-show-address-later-many = Sie gilt, sobald Sie das Badge öffentlich machen; jedes hat seine eigene.
+show-address-later-many = Jede Adresse gilt, sobald Sie ihr Badge öffentlich machen.
 show-linkedin = Ins LinkedIn-Profil eintragen
 show-linkedin-of = { $badge } ins LinkedIn-Profil eintragen
 show-linkedin-note = Das Formular von LinkedIn ist schon ausgefüllt, mit dem Enddatum, wo das Badge eines hat; bitte lassen Sie es so. LinkedIn zeigt das Logo von { $issuer }, nicht das Bild des Badges.
@@ -104,9 +104,9 @@ safe-list = Lag sie im Spam-Ordner? Markieren Sie sie als erwünscht und nehmen 
 ## Hilfe
 help-title = Fragen?
 help-issuer = { $issuer } beantwortet Fragen zur Verleihung, zu Ihrem Namen und zu Daten.
-help-email = Schreiben Sie an
-help-web = Website
-help-pages = Annehmen, Anmelden und Teilen sind erklärt unter
+help-email = E-Mail:
+help-web = Website:
+help-pages = Annehmen, Anmelden und Teilen sind hier erklärt:
 
 ## Warum diese E-Mail
 why-award = Sie erhalten diese E-Mail, weil { $issuer } Ihnen ein Badge verliehen und { $address } als Ihre Adresse angegeben hat.

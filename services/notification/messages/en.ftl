@@ -25,7 +25,7 @@ badges-more = { $badge } and { $more } more
 
 ## An award that waits (M1–M3)
 award-subject = You've been given credit: { $badge }
-award-heading = You've been given credit
+award-heading = You’ve been given credit
 award-lead = { $issuer } has awarded you this badge. It is a signed record of what you have achieved, and anyone you show it to can check that it is real.
 award-lead-many = { $issuer } has awarded you these { $count } badges. Each is a signed record of what you have achieved, and anyone you show it to can check that it is real.
 claim-label = Claim your badge
@@ -49,8 +49,8 @@ accepted-open-many = To see them, open this address in your browser:
 reminder-subject = Waiting for you: { $badge }
 reminder-heading = Your badge is waiting for you
 reminder-heading-many = Your badges are waiting for you
-reminder-lead = { $issuer } awarded you this badge on { $date }. You have not claimed it yet, so nobody can see it.
-reminder-lead-many = { $issuer } awarded you these { $count } badges. You have not claimed them yet, so nobody can see them.
+reminder-lead = { $issuer } awarded you this badge on { $date }. It still waits for you to claim it.
+reminder-lead-many = { $issuer } awarded you these { $count } badges. They still wait for you to claim them.
 reminder-last = This is the last reminder. The badge stays yours: whenever you need a new link, { $issuer } can send you one.
 reminder-stop = You get three reminders at most. They stop as soon as you claim the badge or say that you do not want it.
 reminder-unsubscribe = To get no reminders at all, write to { $address }.
@@ -87,13 +87,13 @@ badge-ends = Valid until { $date }
 ## Showing it (C20–C22, C26, C27, C29, S17–S20)
 show-title = Showing your badge
 show-title-many = Showing your badges
-show-address = The address of your badge is
-show-address-of = The address of { $badge } is
+show-address = The address of your badge:
+show-address-of = The address of { $badge }:
 show-address-later = It works once you make the badge public.
-show-address-later-many = It works once you make the badge public; each has its own.
+show-address-later-many = Each address works once you make its badge public.
 show-linkedin = Add it to your LinkedIn profile
 show-linkedin-of = Add { $badge } to your LinkedIn profile
-show-linkedin-note = LinkedIn's form comes filled in, with the end date where the badge has one; please leave it as it is. LinkedIn shows the logo of { $issuer }, not the picture of the badge.
+show-linkedin-note = LinkedIn’s form comes filled in, with the end date where the badge has one; please leave it as it is. LinkedIn shows the logo of { $issuer }, not the picture of the badge.
 show-picture = You can save the picture above and use it in a signature, a CV or a website. Link it to the address of the badge: a picture proves nothing, the address does.
 
 ## Genuine and safe (S15, S16)
@@ -104,9 +104,9 @@ safe-list = Was it in your spam folder? Mark it as wanted and add { $address } t
 ## Help (S26)
 help-title = Questions?
 help-issuer = { $issuer } answers questions about the award, your name, and dates.
-help-email = Write to
-help-web = Website
-help-pages = Claiming, signing in and sharing are explained at
+help-email = Mail:
+help-web = Website:
+help-pages = Claiming, signing in and sharing are explained here:
 
 ## Why this mail
 why-award = You get this mail because { $issuer } awarded you a badge and gave { $address } as your address.
@@ -135,7 +135,7 @@ verify-heading = Is this your address?
 verify-lead = You asked us to add { $address } to your wallet. Please confirm that it is yours. Badges awarded to it will then be in your wallet too.
 verify-label = Confirm this address
 verify-open = To confirm it, open this address in your browser:
-verify-ignore = If it was not you, do nothing. The address is not added to anybody's wallet.
+verify-ignore = If it was not you, do nothing. The address is not added to anybody’s wallet.
 
 ## An address that belongs to another account
 in-use-subject = Somebody wanted to add your address

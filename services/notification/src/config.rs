@@ -38,7 +38,7 @@ impl Config {
         let way = match (settings.text("dev_mail"), settings.secret("smtp_url")) {
             (Some("on"), _) => Way::Mailbox,
             (None | Some("off"), Some(url)) => {
-                crate::mailer::Smtp::new(&url).map_err(|e| settings.refuse("smtp_url", &e.to_string()))?;
+                crate::mailer::Smtp::check(&url).map_err(|e| settings.refuse("smtp_url", &e.to_string()))?;
                 Way::Smtp(url)
             }
             (None | Some("off"), None) => {

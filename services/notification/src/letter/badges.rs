@@ -209,15 +209,18 @@ impl BadgeLetter<'_> {
             let of = [("badge", (&badge.title).into())];
             let intro = if self.is_one() { words.get("show-address") } else { words.with("show-address-of", &of) };
             let mut line = Line::address(intro, &badge.url);
-            if !badge.public {
-                line.after = words.get(self.by_number("show-address-later", "show-address-later-many"));
+            if !badge.public && self.is_one() {
+                line.after = words.get("show-address-later");
             }
             lines.push(line);
             let label = if self.is_one() { words.get("show-linkedin") } else { words.with("show-linkedin-of", &of) };
             lines.push(Line::link(label, self.linkedin(badge)));
         }
+        if !self.is_one() && self.badges.iter().any(|badge| !badge.public) {
+            lines.push(Line::of(words.get("show-address-later-many")));
+        }
         lines.push(Line::of(self.say("show-linkedin-note")));
-        lines.push(Line::of(words.get("show-picture")));
+        lines.push(Line { pictorial: true, ..Line::of(words.get("show-picture")) });
         Section { title: words.get(self.by_number("show-title", "show-title-many")), lines }
     }
 

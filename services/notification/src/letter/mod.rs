@@ -110,6 +110,20 @@ pub struct Line {
     pub link: Option<Link>,
     /// What stands after the link.
     pub after: String,
+    /// It speaks of a picture; plain text has none.
+    pub pictorial: bool,
+}
+
+impl Line {
+    /// Whether the link is an address that stands for itself, on a line of its own where it is long.
+    fn is_address(&self) -> bool {
+        self.link.as_ref().is_some_and(|link| link.label == link.url)
+    }
+    /// Whether its address is long enough to be given a line of its own.
+    fn breaks(&self) -> bool {
+        let length = self.link.as_ref().map_or(0, |link| link.label.chars().count());
+        self.is_address() && self.words.chars().count() + length > 44
+    }
 }
 
 /// A link.
@@ -136,6 +150,27 @@ struct Plain<'a> {
 impl Plain<'_> {
     fn wrapped(&self, paragraph: &str) -> String {
         wrap(paragraph, MEASURE)
+    }
+    /// A line with its link: an address beside its words where both fit, else below them.
+    fn said(&self, line: &Line) -> String {
+        let mut said = self.wrapped(&line.words);
+        if let Some(link) = &line.link {
+            // Words on a link are nothing to press here: the address goes with them.
+            let (before, address) = match link.url.strip_prefix("mailto:") {
+                Some(address) => (String::new(), address),
+                None if line.is_address() => (String::new(), link.url.as_str()),
+                None => (format!("{}:", link.label), link.url.as_str()),
+            };
+            said.push_str(&before);
+            let fits = said.chars().count() + 1 + address.chars().count() <= MEASURE;
+            said.push_str(if fits { " " } else { "\n  " });
+            said.push_str(address);
+        }
+        if !line.after.is_empty() {
+            said.push('\n');
+            said.push_str(&self.wrapped(&line.after));
+        }
+        said
     }
     /// As long as the line it stands under.
     fn rule(&self, line: &str) -> String {
@@ -177,7 +212,7 @@ fn wrap(paragraph: &str, measure: usize) -> String {
 }
 
 /// One line: names and titles come from outside, and a line break in a subject would end it.
-fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     text.split(|c: char| c.is_control() || c.is_whitespace())
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()

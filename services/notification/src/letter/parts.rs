@@ -13,7 +13,7 @@ impl Line {
         Self {
             words,
             link: Some(Link { label: url.to_owned(), url: url.to_owned() }),
-            after: String::new(),
+            ..Self::default()
         }
     }
     /// A link with words of its own.
@@ -40,7 +40,7 @@ pub(super) fn contact(words: Words, organization: &Organization) -> Vec<Line> {
         lines.push(Line {
             words: words.get("help-email"),
             link: Some(Link { label: organization.email.clone(), url: format!("mailto:{}", organization.email) }),
-            after: String::new(),
+            ..Line::default()
         });
     }
     if !organization.url.is_empty() {

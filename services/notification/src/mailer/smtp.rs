@@ -1,5 +1,5 @@
 use super::{Mail, Mailer, SendError, Sent};
-use crate::domain::retry::Hindrance;
+use crate::{domain::retry::Hindrance, letter::one_line};
 use futures::{StreamExt as _, stream};
 use lettre::{
     Address, AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor,
@@ -7,7 +7,7 @@ use lettre::{
         Mailbox, MultiPart,
         header::{HeaderName, HeaderValue},
     },
-    transport::smtp::{self, PoolConfig},
+    transport::smtp::{self, AsyncSmtpTransportBuilder, PoolConfig},
 };
 use platform::Secret;
 use std::{
@@ -39,17 +39,28 @@ pub struct Smtp {
 pub struct SmtpError;
 
 impl Smtp {
-    /// A mail server by its address. Connects when the first mail is sent.
+    /// Passes for an address that can be used.
+    ///
+    /// # Errors
+    /// [`SmtpError`] for any other.
+    pub fn check(url: &Secret<String>) -> Result<(), SmtpError> {
+        Self::builder(url).map(|_usable| ())
+    }
+
+    /// A mail server by its address, within a runtime. Connects when the first mail is sent.
     ///
     /// # Errors
     /// [`SmtpError`] for an address that cannot be used.
     pub fn new(url: &Secret<String>) -> Result<Self, SmtpError> {
-        let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
-            .map_err(|_holds_a_password| SmtpError)?
+        let transport = Self::builder(url)?
             .timeout(Some(PATIENCE))
             .pool_config(PoolConfig::new().max_size(4).min_idle(0))
             .build();
         Ok(Self { transport, turns: Semaphore::new(AT_ONCE) })
+    }
+
+    fn builder(url: &Secret<String>) -> Result<AsyncSmtpTransportBuilder, SmtpError> {
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|_holds_a_password| SmtpError)
     }
 
     async fn send_one(&self, mail: &Mail) -> Result<(), SendError> {
@@ -121,7 +132,9 @@ fn enhanced(answer: &str) -> Option<String> {
 fn message(mail: &Mail) -> Result<Message, SendError> {
     let never = |reason: &str| SendError::Never { reason: reason.to_owned(), bounced: false };
     let mailbox = |name: &str, address: &str| {
-        address.parse::<Address>().map(|a| Mailbox::new((!name.is_empty()).then(|| name.to_owned()), a))
+        // A line break in a name would end the header; the library does not survive one.
+        let name = one_line(name);
+        address.parse::<Address>().map(|a| Mailbox::new((!name.is_empty()).then_some(name), a))
     };
     let from = mailbox(&mail.from_name, &mail.from).map_err(|_| never("the sender's address cannot be used; see ACCOLADE_MAIL_FROM"))?;
     let to = mailbox(&mail.to_name, &mail.to).map_err(|_| SendError::Never {
@@ -131,7 +144,7 @@ fn message(mail: &Mail) -> Result<Message, SendError> {
     let mut builder = Message::builder()
         .from(from)
         .to(to)
-        .subject(mail.subject.clone())
+        .subject(one_line(&mail.subject))
         .date(written(mail))
         .message_id(Some(mail.message_id.clone()))
         .raw_header(raw(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
@@ -224,7 +237,7 @@ mod tests {
 
     #[test]
     fn a_bad_server_address_is_refused_without_repeating_it() {
-        let words = Smtp::new(&Secret::from("http://user:hunter2@host")).err().unwrap().to_string();
+        let words = Smtp::check(&Secret::from("http://user:hunter2@host")).err().unwrap().to_string();
         assert!(words.contains("smtps://user:password@host:465") && !words.contains("hunter2"), "{words}");
     }
 }

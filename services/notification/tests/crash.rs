@@ -1,0 +1,131 @@
+//! A process that dies, and a server that forgets to answer: none lost, duplicates recognisable.
+
+use crate::support::{Suite, Way};
+use futures::{StreamExt as _, stream};
+use notification::mailer::{Mail, Mailer, SendError, Sent};
+use std::sync::{Arc, Mutex};
+
+const ZARA: &str = "zara@example.net";
+
+/// Takes every mail. Says so, says nothing, or says that it did not.
+#[derive(Clone, Copy)]
+enum Answer {
+    Taken,
+    Silence,
+    LostOnTheWayBack,
+}
+struct Server {
+    taken: Arc<Mutex<Vec<Mail>>>,
+    answer: Answer,
+}
+impl Mailer for Server {
+    fn send<'a>(&'a self, mails: &'a [Mail]) -> Sent<'a> {
+        self.taken.lock().unwrap().extend(mails.iter().cloned());
+        let lost = SendError::Later {
+            reason: "the mail server could not be reached".into(),
+            hindrance: notification::domain::retry::Hindrance::Away,
+        };
+        match self.answer {
+            Answer::Taken => stream::iter((0..mails.len()).map(|at| (at, Ok(())))).boxed(),
+            Answer::LostOnTheWayBack => stream::iter((0..mails.len()).map(move |at| (at, Err(lost.clone())))).boxed(),
+            Answer::Silence => stream::pending().boxed(),
+        }
+    }
+}
+fn server(taken: &Arc<Mutex<Vec<Mail>>>, answer: Answer) -> Way {
+    Way::Own(Arc::new(Server { taken: taken.clone(), answer }))
+}
+
+async fn until_taken(taken: &Arc<Mutex<Vec<Mail>>>, count: usize) {
+    for _ in 0..500 {
+        if taken.lock().unwrap().len() >= count {
+            return;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    panic!("the mail server waited five seconds in vain for {count} mails");
+}
+
+#[tokio::test]
+async fn a_mail_sent_but_not_noted_comes_again_with_the_same_id_and_link() {
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::Silence)).await;
+    let badge = suite.badge("Foundation", ZARA);
+    suite.pending(badge).await;
+    suite.settle().await;
+    suite.clock.advance(std::time::Duration::from_secs(61));
+    until_taken(&taken, 1).await;
+
+    // The process dies between the server's answer and our note.
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    let mails = taken.lock().unwrap().clone();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].message_id, mails[1].message_id);
+    assert!(mails.iter().all(|m| m.text.contains("/claim/token-0")));
+    assert_eq!(suite.neighbours.with(|w| w.claims.len()), 1);
+    assert_eq!(suite.messages(badge).await[0].state, "sent");
+
+    // And after another start nothing more.
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    assert_eq!(taken.lock().unwrap().len(), 2);
+}
+
+#[tokio::test]
+async fn an_answer_lost_on_the_way_back_is_a_duplicate_with_the_same_id_and_link() {
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::LostOnTheWayBack)).await;
+    let badge = suite.told("Foundation", ZARA).await;
+    let waiting = suite.messages(badge).await.remove(0);
+    assert_eq!((waiting.state.as_str(), waiting.failure.as_str()), ("scheduled", "the mail server could not be reached"));
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.days(0.01).await;
+    let mails = taken.lock().unwrap().clone();
+    assert_eq!(mails.len(), 2);
+    assert_eq!(mails[0].message_id, mails[1].message_id);
+    assert_eq!(suite.neighbours.with(|w| w.claims.len()), 1);
+}
+
+#[tokio::test]
+async fn a_process_that_dies_before_anything_was_sent_loses_nothing() {
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::Silence)).await;
+    let badges: Vec<_> = (0..40).map(|n| suite.badge("Foundation", &format!("m{n}@example.net"))).collect();
+    for badge in &badges {
+        suite.pending(*badge).await;
+    }
+    suite.settle().await;
+    suite.clock.advance(std::time::Duration::from_secs(61));
+    until_taken(&taken, 32).await;
+    taken.lock().unwrap().clear();
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    let mut to: Vec<_> = taken.lock().unwrap().iter().map(|m| m.to.clone()).collect();
+    to.sort();
+    to.dedup();
+    assert_eq!(to.len(), 40);
+    for badge in badges {
+        assert_eq!(suite.messages(badge).await[0].state, "sent");
+    }
+}
+
+#[tokio::test]
+async fn a_reminder_that_may_have_left_is_not_sent_again() {
+    // S12
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::Taken)).await;
+    let badge = suite.told("Foundation", ZARA).await;
+    let suite = suite.restarted(server(&taken, Answer::Silence)).await;
+    suite.clock.advance(std::time::Duration::from_secs(31 * 86_400));
+    until_taken(&taken, 2).await;
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    assert_eq!(taken.lock().unwrap().len(), 2);
+    let reminder = suite.messages(badge).await.into_iter().find(|m| m.kind == "reminder_30").unwrap();
+    assert_eq!(reminder.state, "failed");
+    assert!(reminder.failure.contains("not sent twice"), "{}", reminder.failure);
+    // The next one comes all the same.
+    suite.days(31.0).await;
+    assert_eq!(taken.lock().unwrap().len(), 3);
+}
