@@ -6,7 +6,7 @@ use super::{Membership, apply::finish_if_followed, more};
 use crate::{
     clients::{self, CallError, MOST_AWARDS, Order, Renamed},
     domain::{
-        evaluation::{self as rules_say, Award, Basis, Done, Plan, Tell},
+        evaluation::{self as rules_say, Award, Basis, Plan, Tell},
         rule::Rule,
         standing::{Standing, Today},
     },
@@ -67,11 +67,10 @@ pub(super) async fn step(app: &Membership, issuer: IssuerId) -> Result<Next, Job
     };
     let results = match carry_out(app, issuer, &tasks, &rules).await {
         Ok(results) => results,
-        Err(CallError::Later(cause)) => {
-            tracing::warn!(%issuer, %cause, "badges wait for issuance");
+        Err(error) => {
+            tracing::warn!(%issuer, %error, "badges wait for issuance");
             return Ok(Next::At(app.now().plus(PATIENCE)));
         }
-        Err(CallError::Refused(cause)) => return Err(JobError(cause)),
     };
     note(app, issuer, &requests, results).await?;
     Ok(more())
@@ -193,8 +192,8 @@ async fn tell_recipient(
     match app.issuance.update_recipient(issuer, &order).await {
         Ok(()) => {}
         // Nobody has a badge under this number, or it was erased: there is nothing to follow the change.
-        Err(CallError::Refused(cause)) => {
-            tracing::warn!(member = %task.member.id, %cause, "a changed name or address was not taken")
+        Err(CallError::Refused(_)) => {
+            tracing::warn!(member = %task.member.id, "a changed name or address was not taken")
         }
         Err(later) => return Err(later),
     }
@@ -254,8 +253,8 @@ async fn tell_standing<'a>(
     };
     match app.issuance.set_standing(issuer, &order).await {
         Ok(changed) => Ok((task, tell, changed)),
-        Err(CallError::Refused(cause)) => {
-            tracing::warn!(member = %task.member.id, rule = %tell.rule, %cause, "a standing was not taken");
+        Err(CallError::Refused(_)) => {
+            tracing::warn!(member = %task.member.id, rule = %tell.rule, "a standing was not taken");
             Ok((task, tell, 0))
         }
         Err(later) => Err(later),
@@ -374,7 +373,7 @@ async fn note(
     }
     let tx = app.store().write().await?;
     tenant::lock(&tx, issuer).await?;
-    outcome::note_awards(&tx, issuer, &results.awards).await?;
+    outcome::note_awards(&tx, app.keyring(), issuer, &results.awards).await?;
     outcome::note_told(&tx, issuer, &results.told).await?;
     for (member, told) in results.recipients {
         member::recipient_told(&tx, member, told).await?;
@@ -389,25 +388,20 @@ async fn note(
     tx.commit().await
 }
 
-/// What was done before for a member, for who only asks.
-pub(super) async fn done_for(
+/// The badge that each certification of a member led to, or why there is none.
+pub(super) async fn badges_of(
     app: &Membership,
     issuer: IssuerId,
     member: MemberId,
-) -> Result<(Done, HashMap<Basis, Result<String, String>>), StoreError> {
-    let db = app.store().read();
-    let done = outcome::done(db, issuer, &[member])
-        .await?
-        .remove(&member)
-        .unwrap_or_default();
-    let mut outcomes: HashMap<Basis, Result<String, String>> = HashMap::new();
-    for award in outcome::awards(db, issuer, &[member]).await? {
-        let known = outcomes
+) -> Result<HashMap<Basis, Result<String, String>>, StoreError> {
+    let mut badges: HashMap<Basis, Result<String, String>> = HashMap::new();
+    for award in outcome::awards(app.store().read(), app.keyring(), issuer, &[member]).await? {
+        let known = badges
             .entry(award.basis)
             .or_insert_with(|| award.outcome.clone());
         if known.is_err() {
             *known = award.outcome;
         }
     }
-    Ok((done, outcomes))
+    Ok(badges)
 }

@@ -67,7 +67,7 @@ async fn passed(app: &Membership, member: &Stored) -> Result<Vec<Passed>, Error>
     let today = app.today(member.issuer).await?;
     let standing = member.membership().standing(today);
     let rules = rule::of_issuer(app.store(), member.issuer).await?;
-    let (_, mut outcomes) = evaluate::done_for(app, member.issuer, member.id).await?;
+    let mut outcomes = evaluate::badges_of(app, member.issuer, member.id).await?;
     let mut found = certification::of_members(
         app.store().read(),
         app.store(),

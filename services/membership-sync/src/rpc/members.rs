@@ -1,6 +1,6 @@
 //! Members, and files that come in.
 
-use super::{Called, Rpc, answered, called, issuer, page, page_info};
+use super::{Called, Rpc, answered, called, cut, issuer, page};
 use crate::{
     Error, Membership,
     app::{
@@ -132,11 +132,11 @@ async fn list(
         status,
         text: asked.search,
     };
-    let (found, total) =
+    let (mut found, total) =
         members::list(app, caller, issuer(&asked.issuer_id)?, &search, page).await?;
-    let last = found.last().map(|m| m.id.to_string());
+    let info = cut(&mut found, page.limit, total, |m| m.id.to_string());
     Ok(ListMembersResponse {
-        page: page_info(page.limit, found.len(), last, total),
+        page: Some(info),
         members: found.iter().map(|m| member(m, Vec::new())).collect(),
     })
 }

@@ -112,11 +112,18 @@ fn page<C>(
     })
 }
 
-/// Where the next page begins, behind the last row of a full one.
-fn page_info(limit: u64, rows: usize, last: Option<String>, total: u64) -> Option<PageInfo> {
-    let is_full = rows as u64 == limit;
-    Some(PageInfo {
-        next_cursor: last.filter(|_| is_full).unwrap_or_default(),
+/// Cuts what was found to the page and says where the next one begins: behind the row that `cursor` names.
+fn cut<T>(found: &mut Vec<T>, limit: u64, total: u64, cursor: impl Fn(&T) -> String) -> PageInfo {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next_cursor = found
+        .last()
+        .filter(|_| more)
+        .map(cursor)
+        .unwrap_or_default();
+    PageInfo {
+        next_cursor,
         total: Some(total),
-    })
+    }
 }

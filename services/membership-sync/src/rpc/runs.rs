@@ -1,6 +1,6 @@
 //! Runs.
 
-use super::{Called, Rpc, answered, called, issuer, page, page_info, sought};
+use super::{Called, Rpc, answered, called, cut, issuer, page, sought};
 use crate::{
     Error, Membership,
     app::runs,
@@ -62,10 +62,10 @@ async fn list(
     asked: ListRunsRequest,
 ) -> Result<ListRunsResponse, Error> {
     let page = page(asked.page.as_ref(), |cursor| cursor.parse().ok())?;
-    let (found, total) = runs::list(app, caller, issuer(&asked.issuer_id)?, page).await?;
-    let last = found.last().map(|(r, _)| r.id.to_string());
+    let (mut found, total) = runs::list(app, caller, issuer(&asked.issuer_id)?, page).await?;
+    let info = cut(&mut found, page.limit, total, |(r, _)| r.id.to_string());
     Ok(ListRunsResponse {
-        page: page_info(page.limit, found.len(), last, total),
+        page: Some(info),
         runs: found.iter().map(|(r, open)| run(r, *open)).collect(),
     })
 }
@@ -96,11 +96,11 @@ async fn changes(
         }
     };
     let page = page(asked.page.as_ref(), |cursor| cursor.parse().ok())?;
-    let (found, total) =
+    let (mut found, total) =
         runs::changes(app, caller, sought("run", &asked.run_id)?, kind, page).await?;
-    let last = found.last().map(|c| c.seq.to_string());
+    let info = cut(&mut found, page.limit, total, |c| c.seq.to_string());
     Ok(ListChangesResponse {
-        page: page_info(page.limit, found.len(), last, total),
+        page: Some(info),
         changes: found.into_iter().map(change).collect(),
     })
 }
@@ -111,10 +111,11 @@ async fn errors(
     asked: ListRunErrorsRequest,
 ) -> Result<ListRunErrorsResponse, Error> {
     let page = page(asked.page.as_ref(), |cursor| cursor.parse().ok())?;
-    let (header, found, total) =
+    let (header, mut found, total) =
         runs::errors(app, caller, sought("run", &asked.run_id)?, page).await?;
-    let last = found.last().map(|(place, _, _)| place.to_string());
-    let info = page_info(page.limit, found.len(), last, total);
+    let info = cut(&mut found, page.limit, total, |(place, _, _)| {
+        place.to_string()
+    });
     Ok(ListRunErrorsResponse {
         refused: refused(&found),
         errors: found
@@ -126,7 +127,7 @@ async fn errors(
                 reason: e.reason,
             })
             .collect(),
-        page: info,
+        page: Some(info),
         header,
     })
 }

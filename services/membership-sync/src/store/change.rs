@@ -200,7 +200,7 @@ pub async fn list(
     }
     let rows = query
         .order_by_asc(run_change::Column::Seq)
-        .limit(page.limit)
+        .limit(page.one_more())
         .all(store.read())
         .await?;
     let opened: Result<Vec<_>, _> = rows.into_iter().map(|row| open(keyring, row)).collect();
@@ -370,7 +370,7 @@ pub async fn errors(
     }
     let rows = query
         .order_by_asc(run_error::Column::Seq)
-        .limit(page.limit)
+        .limit(page.one_more())
         .all(store.read())
         .await?;
     let mut opened = Vec::with_capacity(rows.len());

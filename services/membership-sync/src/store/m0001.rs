@@ -191,7 +191,7 @@ async fn rules_and_outcomes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("basis"))
             .col(id("issuer_id"))
             .col(ColumnDef::new("credential_id").text())
-            .col(ColumnDef::new("refusal").text())
+            .col(ColumnDef::new("refusal").blob())
             .col(big("at"))
             .primary_key(Index::create().col("rule_id").col("member_id").col("basis"))
             .to_owned(),

@@ -68,3 +68,10 @@ pub struct Page<C> {
     /// Behind this one.
     pub after: Option<C>,
 }
+
+impl<C> Page<C> {
+    /// One row more than asked for, which tells whether another page follows.
+    fn one_more(&self) -> u64 {
+        self.limit.saturating_add(1)
+    }
+}

@@ -4,11 +4,12 @@ use crate::domain::evaluation::{Basis, Done};
 use platform::{
     clock::Timestamp,
     ids::{CertificationId, Id as _, IssuerId, MemberId, RuleId},
+    seal::{Keyring, Place},
     store::{StoreError, Tx},
 };
 use sea_orm::{
     ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
-    Set, sea_query::OnConflict,
+    QuerySelect as _, Set, sea_query::OnConflict,
 };
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -24,7 +25,8 @@ table!(
     basis: Uuid,
     issuer_id: Uuid,
     credential_id: Option<String>,
-    refusal: Option<String>,
+    #[sea_orm(column_type = "VarBinary(StringLen::None)")]
+    refusal: Option<Vec<u8>>,
     at: i64,
 });
 table!(
@@ -76,28 +78,51 @@ fn basis_of(column: Uuid) -> Basis {
     }
 }
 
+fn row_name(rule: RuleId, member: MemberId, basis: Uuid) -> String {
+    format!("{rule}/{member}/{basis}")
+}
+/// A refusal quotes what was asked, so it is kept sealed.
+fn place(row: &str) -> Place<'_> {
+    Place {
+        table: "award",
+        column: "refusal",
+        row,
+    }
+}
+
 /// What was awarded or refused to these members.
 pub async fn awards(
     db: &impl ConnectionTrait,
+    keyring: &Keyring,
     issuer: IssuerId,
     members: &[MemberId],
 ) -> Result<Vec<Awarded>, StoreError> {
-    let rows = award::Entity::find()
+    let rows: Vec<award::Model> = award::Entity::find()
         .filter(award::Column::IssuerId.eq(issuer.uuid()))
         .filter(award::Column::MemberId.is_in(members.iter().map(|m| m.uuid())))
         .all(db)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Awarded {
-            rule: RuleId::from_uuid(row.rule_id),
-            member: MemberId::from_uuid(row.member_id),
-            basis: basis_of(row.basis),
-            outcome: row
-                .credential_id
-                .ok_or_else(|| row.refusal.unwrap_or_default()),
+    rows.into_iter()
+        .map(|row| {
+            let (rule, member) = (
+                RuleId::from_uuid(row.rule_id),
+                MemberId::from_uuid(row.member_id),
+            );
+            let outcome = match (row.credential_id, row.refusal) {
+                (Some(credential), _) => Ok(credential),
+                (None, Some(sealed)) => {
+                    Err(keyring.open_text(&place(&row_name(rule, member, row.basis)), &sealed)?)
+                }
+                (None, None) => Err(String::new()),
+            };
+            Ok(Awarded {
+                rule,
+                member,
+                basis: basis_of(row.basis),
+                outcome,
+            })
         })
-        .collect())
+        .collect()
 }
 
 /// What was done before for these members.
@@ -107,14 +132,23 @@ pub async fn done(
     members: &[MemberId],
 ) -> Result<HashMap<MemberId, Done>, StoreError> {
     let mut found: HashMap<MemberId, Done> = HashMap::new();
-    for award in awards(db, issuer, members).await? {
-        if award.outcome.is_ok() {
-            found
-                .entry(award.member)
-                .or_default()
-                .awarded
-                .insert((award.rule, award.basis));
-        }
+    let awarded: Vec<(Uuid, Uuid, Uuid)> = award::Entity::find()
+        .select_only()
+        .columns([
+            award::Column::RuleId,
+            award::Column::MemberId,
+            award::Column::Basis,
+        ])
+        .filter(award::Column::IssuerId.eq(issuer.uuid()))
+        .filter(award::Column::MemberId.is_in(members.iter().map(|m| m.uuid())))
+        .filter(award::Column::CredentialId.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    for (rule, member, basis) in awarded {
+        let done = found.entry(MemberId::from_uuid(member)).or_default();
+        done.awarded
+            .insert((RuleId::from_uuid(rule), basis_of(basis)));
     }
     let told = standing::Entity::find()
         .filter(standing::Column::IssuerId.eq(issuer.uuid()))
@@ -132,18 +166,31 @@ pub async fn done(
 }
 
 /// Notes awards. `Ok` stays once it is there.
-pub async fn note_awards(tx: &Tx, issuer: IssuerId, awards: &[Awarded]) -> Result<(), StoreError> {
+pub async fn note_awards(
+    tx: &Tx,
+    keyring: &Keyring,
+    issuer: IssuerId,
+    awards: &[Awarded],
+) -> Result<(), StoreError> {
     let at = tx.store().clock().now().micros();
     let rows: Vec<_> = awards
         .iter()
-        .map(|a| award::ActiveModel {
-            rule_id: Set(a.rule.uuid()),
-            member_id: Set(a.member.uuid()),
-            basis: Set(basis_column(a.basis)),
-            issuer_id: Set(issuer.uuid()),
-            credential_id: Set(a.outcome.clone().ok()),
-            refusal: Set(a.outcome.clone().err()),
-            at: Set(at),
+        .map(|a| {
+            let basis = basis_column(a.basis);
+            let name = row_name(a.rule, a.member, basis);
+            award::ActiveModel {
+                rule_id: Set(a.rule.uuid()),
+                member_id: Set(a.member.uuid()),
+                basis: Set(basis),
+                issuer_id: Set(issuer.uuid()),
+                credential_id: Set(a.outcome.clone().ok()),
+                refusal: Set(a
+                    .outcome
+                    .as_ref()
+                    .err()
+                    .map(|words| keyring.seal_text(&place(&name), words))),
+                at: Set(at),
+            }
         })
         .collect();
     if rows.is_empty() {

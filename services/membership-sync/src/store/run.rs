@@ -307,7 +307,7 @@ pub async fn list(
     }
     let rows = query
         .order_by_desc(Column::Id)
-        .limit(page.limit)
+        .limit(page.one_more())
         .all(store.read())
         .await?;
     let opened: Result<Vec<_>, _> = rows.into_iter().map(|row| open(keyring, row)).collect();

@@ -1,6 +1,6 @@
 //! Members: what tells who they are is sealed by a key of their own and found by blind index.
 
-use super::{Page, corrupt, count, optional_day};
+use super::{corrupt, count, optional_day};
 use crate::domain::{
     member::{Member, MemberNumber, Status},
     standing::Membership,
@@ -12,11 +12,15 @@ use platform::{
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, Query},
 };
 use std::collections::HashMap;
+
+mod search;
+
+pub use search::{Search, list};
 
 table!(
     /// A member.
@@ -217,66 +221,6 @@ pub async fn taken(
         .filter(Column::IssuerId.eq(issuer.uuid()))
         .filter(Column::NumberIndex.is_in(indexes));
     Ok(query.into_tuple().all(tx.db()).await?)
-}
-
-/// What members are looked for by.
-#[derive(Clone, Debug, Default)]
-pub struct Search {
-    /// Only those.
-    pub status: Option<Status>,
-    /// A number, an address, or words of a name.
-    pub text: String,
-}
-
-/// Members that match, oldest record first, and how many there are in all.
-pub async fn list(
-    store: &Store,
-    keyring: &Keyring,
-    issuer: IssuerId,
-    search: &Search,
-    page: Page<MemberId>,
-) -> Result<(Vec<Stored>, u64), StoreError> {
-    let mut query = Entity::find().filter(Column::IssuerId.eq(issuer.uuid()));
-    if let Some(status) = search.status {
-        query = query.filter(Column::Status.eq(status.as_str()));
-    }
-    if !search.text.trim().is_empty() {
-        query = query.filter(matches(keyring, issuer, &search.text));
-    }
-    let total = query.clone().count(store.read()).await?;
-    if let Some(after) = page.after {
-        query = query.filter(Column::Id.gt(after.uuid()));
-    }
-    let rows = query
-        .order_by_asc(Column::Id)
-        .limit(page.limit)
-        .all(store.read())
-        .await?;
-    Ok((open_all(store, keyring, rows).await?, total))
-}
-
-fn matches(keyring: &Keyring, issuer: IssuerId, text: &str) -> Condition {
-    let holding = |word: &str| {
-        Query::select()
-            .column(member_token::Column::MemberId)
-            .from(member_token::Entity)
-            .and_where(member_token::Column::IssuerId.eq(issuer.uuid()))
-            .and_where(member_token::Column::Token.eq(token(keyring, issuer, word)))
-            .to_owned()
-    };
-    let words = crate::domain::member::name_words(text);
-    let mut all_words = Condition::all();
-    for word in &words {
-        all_words = all_words.add(Column::Id.in_subquery(holding(word)));
-    }
-    let mut any = Condition::any();
-    if !words.is_empty() {
-        any = any.add(all_words);
-    }
-    if let Ok(number) = text.parse::<MemberNumber>() {
-        any = any.add(Column::NumberIndex.eq(number_index(keyring, issuer, &number)));
-    }
-    any.add(Column::Id.in_subquery(holding(&platform::seal::fold(text))))
 }
 
 /// How many members stood well when last looked at.
