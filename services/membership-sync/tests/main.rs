@@ -1,5 +1,11 @@
 //! Membership-sync through its own door: files go in by gRPC, and a stand-in for issuance notes what it is asked.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test that cannot go on says so by ending"
+)]
+
 mod bad_input;
 mod brake;
 mod faults;
@@ -7,4 +13,5 @@ mod imports;
 mod lapses;
 mod privacy;
 mod rules;
+mod stores;
 mod support;

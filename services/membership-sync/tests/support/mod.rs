@@ -26,6 +26,7 @@ use platform::{
     store::{Location, Store},
     tasks::Tasks,
 };
+use sea_orm::ConnectionTrait as _;
 use std::{path::Path, sync::Arc, time::Duration};
 use tonic::Status;
 
@@ -63,9 +64,39 @@ impl House {
 
     /// On the database of an earlier house.
     pub async fn at(dir: &Path, issuance: Arc<Mock>, clock: Clock, guild: IssuerId) -> Self {
+        let location = Location::File(dir.join("membership_sync.db"));
+        Self::on(location, issuance, clock, guild).await
+    }
+
+    /// On a database of its own in PostgreSQL, where an administrator's address is given; a skip is told.
+    pub async fn on_postgres(test: &str) -> Option<Self> {
+        let Some(admin) = platform::config::environment("ACCOLADE_TEST_POSTGRES") else {
+            skipped(test, "ACCOLADE_TEST_POSTGRES names no database");
+            return None;
+        };
+        let name = format!("membership_test_{}", Ids::system().uuid_v4().simple());
+        let db = sea_orm::Database::connect(&admin).await.unwrap();
+        db.execute_unprepared(&format!("CREATE DATABASE {name}"))
+            .await
+            .unwrap();
+        db.close().await.unwrap();
+        let mut url = url::Url::parse(&admin).unwrap();
+        url.set_path(&name);
+        let location = Location::Postgres(Secret::from(url.to_string()));
+        Some(
+            Self::on(
+                location,
+                Mock::new(),
+                Clock::system(),
+                IssuerId::from_test(1),
+            )
+            .await,
+        )
+    }
+
+    async fn on(location: Location, issuance: Arc<Mock>, clock: Clock, guild: IssuerId) -> Self {
         let (ids, tasks) = (Ids::system(), Tasks::new());
         let name = ServiceName::MembershipSync;
-        let location = Location::File(dir.join("membership_sync.db"));
         let store = Store::open(
             name,
             &location,
@@ -375,20 +406,21 @@ pub fn practitioner(n: u32) -> String {
 pub fn guild_file(test: &str, name: &str) -> Option<Vec<u8>> {
     let found = platform::config::environment("ACCOLADE_DATA")
         .and_then(|dir| std::fs::read(Path::new(&dir).join("proposal-guild").join(name)).ok());
-    if found.is_none()
-        && let Some(skips) = platform::config::environment("ACCOLADE_SKIPS")
-    {
-        use std::io::Write as _;
+    if found.is_none() {
+        skipped(test, "ACCOLADE_DATA does not name the sample data");
+    }
+    found
+}
+
+/// Tells that a test could not do its work here.
+fn skipped(test: &str, reason: &str) {
+    use std::io::Write as _;
+    if let Some(skips) = platform::config::environment("ACCOLADE_SKIPS") {
         let mut file = std::fs::OpenOptions::new()
             .create(true)
             .append(true)
             .open(skips)
             .unwrap();
-        writeln!(
-            file,
-            "skipped: {test}: ACCOLADE_DATA does not name the sample data"
-        )
-        .unwrap();
+        writeln!(file, "skipped: {test}: {reason}").unwrap();
     }
-    found
 }
