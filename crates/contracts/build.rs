@@ -15,7 +15,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "accolade/notification/v1/notification.proto",
     ];
     let descriptors = protox::compile(files, [root])?;
-    let out = PathBuf::from(env::var("OUT_DIR")?);
+    let out = PathBuf::from(env::var_os("OUT_DIR").ok_or("cargo sets OUT_DIR")?);
     fs::write(out.join("descriptor.bin"), descriptors.encode_to_vec())?;
     let mut messages = tonic_prost_build::Config::new();
     messages.enable_type_names();
