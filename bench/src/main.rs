@@ -2,7 +2,10 @@
 //!
 //! `cargo run --release -p bench -- [proof] [import] [start]`; without a word, all of them. Medians of several
 //! runs; each table says what bounds its figures.
-#![expect(clippy::print_stdout, reason = "a table on standard output is what this program is for")]
+#![expect(
+    clippy::print_stdout,
+    reason = "a table on standard output is what this program is for"
+)]
 
 mod import;
 mod proof;

@@ -25,7 +25,8 @@ pub fn run() -> anyhow::Result<()> {
     let key = Ed25519::from_seed(&[7; 32])?;
     let did = key.public().to_did_key().context("no did:key")?;
     let method = format!("{did}#{}", did.trim_start_matches("did:key:"));
-    let how = proof::Options::eddsa_rdfc(method, time::macros::datetime!(2026-03-31 12:00 UTC)).context("no such date")?;
+    let how = proof::Options::eddsa_rdfc(method, time::macros::datetime!(2026-03-31 12:00 UTC))
+        .context("no such date")?;
     let unsigned = document(&did)?;
     let signed = sign(&unsigned, &how, &key, &contexts)?;
     let bytes = signed.to_string().len();
@@ -39,19 +40,41 @@ pub fn run() -> anyhow::Result<()> {
     let our_sign = rate(|| drop(sign(&unsigned, &how, &key, &contexts)));
     let our_verify = rate(|| assert!(proof::verify(&signed, &one, &public, &contexts).is_ok()));
 
-    println!("\nOne OB 3.0 credential of {bytes} bytes, eddsa-rdfc-2022, one thread (medians of {RUNS})");
+    println!(
+        "\nOne OB 3.0 credential of {bytes} bytes, eddsa-rdfc-2022, one thread (medians of {RUNS})"
+    );
     println!("{:<38} {:>12} {:>12}", "", "sign/s", "verify/s");
-    println!("{:<38} {:>12.0} {:>12.0}", "raw Ed25519, same library", raw_sign, raw_verify);
-    println!("{:<38} {:>12.0} {:>12.0}", "openbadges, any shape", our_sign, our_verify);
-    println!("{:<38} {:>12.3} {:>12.3}", "  as a share of raw Ed25519", our_sign / raw_sign, our_verify / raw_verify);
+    println!(
+        "{:<38} {:>12.0} {:>12.0}",
+        "raw Ed25519, same library", raw_sign, raw_verify
+    );
+    println!(
+        "{:<38} {:>12.0} {:>12.0}",
+        "openbadges, any shape", our_sign, our_verify
+    );
+    println!(
+        "{:<38} {:>12.3} {:>12.3}",
+        "  as a share of raw Ed25519",
+        our_sign / raw_sign,
+        our_verify / raw_verify
+    );
     match peer(&unsigned) {
         Some((name, sign, verify)) => {
             println!("{name:<38} {sign:>12.0} {verify:>12.0}");
-            println!("{:<38} {:>11.1}× {:>11.1}×", "  openbadges against it", our_sign / sign, our_verify / verify);
+            println!(
+                "{:<38} {:>11.1}× {:>11.1}×",
+                "  openbadges against it",
+                our_sign / sign,
+                our_verify / verify
+            );
         }
-        None => println!("@digitalbazaar/vc: not installed; run tests/run --only interop, then `. .tests/env`"),
+        None => println!(
+            "@digitalbazaar/vc: not installed; run tests/run --only interop, then `. .tests/env`"
+        ),
     }
-    println!("bound by JSON-LD context processing; signing many badges of one achievement skips it (Template)");
+    println!(
+        "bound by JSON-LD context processing; signing many badges of one achievement skips it (Template)"
+    );
     Ok(())
 }
 
@@ -61,10 +84,17 @@ fn document(issuer: &str) -> anyhow::Result<Value> {
         types: vec!["Achievement".into()],
         name: "Proposal Practitioner".into(),
         description: "Plans and leads a bid from qualification to submission.".into(),
-        criteria: Criteria { narrative: Some("Hold the Foundation level, show three years of practice and pass the assessment.".into()), ..Criteria::default() },
+        criteria: Criteria {
+            narrative: Some(
+                "Hold the Foundation level, show three years of practice and pass the assessment."
+                    .into(),
+            ),
+            ..Criteria::default()
+        },
         ..Achievement::default()
     };
-    let from = Timestamp::new(time::macros::datetime!(2026-03-31 12:00 UTC)).context("no such date")?;
+    let from =
+        Timestamp::new(time::macros::datetime!(2026-03-31 12:00 UTC)).context("no such date")?;
     let mut badge = Issue::new(
         "https://badges.example.org/b/0123456789abcdefghjkmnpqrs",
         Profile::new(issuer, "Proposal Guild"),
@@ -76,7 +106,12 @@ fn document(issuer: &str) -> anyhow::Result<Value> {
     Ok(badge.build()?)
 }
 
-fn sign(unsigned: &Value, how: &proof::Options, key: &Ed25519, contexts: &Contexts) -> anyhow::Result<Value> {
+fn sign(
+    unsigned: &Value,
+    how: &proof::Options,
+    key: &Ed25519,
+    contexts: &Contexts,
+) -> anyhow::Result<Value> {
     let prepared = proof::prepare(unsigned.clone(), how, &key.public(), contexts)?;
     let signature = key.sign(prepared.bytes_to_sign());
     Ok(prepared.attach(&signature))
@@ -102,11 +137,30 @@ fn rate(mut work: impl FnMut()) -> f64 {
 /// The peer's rates on the same document.
 fn peer(document: &Value) -> Option<(String, f64, f64)> {
     let node = platform::config::environment("ACCOLADE_TEST_NODE")?;
-    let script = format!("{}/bench-vc.mjs", platform::config::environment("ACCOLADE_TEST_INTEROP")?);
-    let mut child = Command::new(node).args([&script, "--seconds", "5"]).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().ok()?;
-    child.stdin.take()?.write_all(document.to_string().as_bytes()).ok()?;
+    let script = format!(
+        "{}/bench-vc.mjs",
+        platform::config::environment("ACCOLADE_TEST_INTEROP")?
+    );
+    let mut child = Command::new(node)
+        .args([&script, "--seconds", "5"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .ok()?;
+    child
+        .stdin
+        .take()?
+        .write_all(document.to_string().as_bytes())
+        .ok()?;
     let output = child.wait_with_output().ok()?;
     let answer: Value = serde_json::from_slice(&output.stdout).ok()?;
     let per_second = |what: &str| answer[what]["per_second"].as_f64();
-    Some((format!("{}", answer["library"].as_str().unwrap_or("@digitalbazaar/vc")), per_second("sign")?, per_second("verify")?))
+    Some((
+        format!(
+            "{}",
+            answer["library"].as_str().unwrap_or("@digitalbazaar/vc")
+        ),
+        per_second("sign")?,
+        per_second("verify")?,
+    ))
 }

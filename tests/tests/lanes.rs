@@ -43,36 +43,67 @@ impl Handler for Clumsy {
 }
 
 async fn open(service: ServiceName, location: &Location) -> anyhow::Result<Store> {
-    Ok(Store::open(service, location, Migrations::none(), Clock::system(), Ids::system()).await?)
+    Ok(Store::open(
+        service,
+        location,
+        Migrations::none(),
+        Clock::system(),
+        Ids::system(),
+    )
+    .await?)
 }
 
 fn listening(store: &Store) -> (Arc<Clumsy>, Subscription) {
-    let handler = Arc::new(Clumsy { store: store.clone(), calls: AtomicU32::new(0), effects: AtomicU32::new(0) });
-    let subscription = Subscription { consumer: ServiceName::Wallet, producer: ServiceName::Issuance, subjects: vec![KeyRotated::SUBJECT], handler: handler.clone() };
+    let handler = Arc::new(Clumsy {
+        store: store.clone(),
+        calls: AtomicU32::new(0),
+        effects: AtomicU32::new(0),
+    });
+    let subscription = Subscription {
+        consumer: ServiceName::Wallet,
+        producer: ServiceName::Issuance,
+        subjects: vec![KeyRotated::SUBJECT],
+        handler: handler.clone(),
+    };
     (handler, subscription)
 }
 
 async fn publish(store: &Store, count: usize) -> anyhow::Result<()> {
     let tx = store.write().await?;
     for n in 0..count {
-        tx.publish(&KeyRotated { issuer_id: "iss_x".into(), key_id: n.to_string() }).await?;
+        tx.publish(&KeyRotated {
+            issuer_id: "iss_x".into(),
+            key_id: n.to_string(),
+        })
+        .await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 async fn twenty_effects(handler: &Clumsy) -> anyhow::Result<()> {
-    until("twenty effects", async || Ok((handler.effects.load(Ordering::SeqCst) == 20).then_some(()))).await?;
+    until("twenty effects", async || {
+        Ok((handler.effects.load(Ordering::SeqCst) == 20).then_some(()))
+    })
+    .await?;
     tokio::time::sleep(Duration::from_millis(300)).await;
-    assert_eq!(handler.effects.load(Ordering::SeqCst), 20, "an event had its effect twice");
+    assert_eq!(
+        handler.effects.load(Ordering::SeqCst),
+        20,
+        "an event had its effect twice"
+    );
     Ok(())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn facts_on_postgresql_reach_a_handler_of_the_same_process_once_in_effect() -> anyhow::Result<()> {
+async fn facts_on_postgresql_reach_a_handler_of_the_same_process_once_in_effect()
+-> anyhow::Result<()> {
     let postgres = Postgres::start(false)?;
     let place = Location::Postgres(Secret::from(postgres.url()));
-    let (issuance, wallet) = (open(ServiceName::Issuance, &place).await?, open(ServiceName::Wallet, &place).await?);
+    let (issuance, wallet) = (
+        open(ServiceName::Issuance, &place).await?,
+        open(ServiceName::Wallet, &place).await?,
+    );
     let (handler, subscription) = listening(&wallet);
     let tasks = Tasks::new();
     bus::deliver_in_process(issuance.clone(), vec![subscription], &tasks);
@@ -83,22 +114,38 @@ async fn facts_on_postgresql_reach_a_handler_of_the_same_process_once_in_effect(
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn facts_cross_jetstream_once_in_effect_also_when_nats_dies_in_between() -> anyhow::Result<()> {
+async fn facts_cross_jetstream_once_in_effect_also_when_nats_dies_in_between() -> anyhow::Result<()>
+{
     let mut nats = Nats::start()?;
     let dir = tempfile::tempdir()?;
     let file = |name: &str| Location::File(dir.path().join(name));
-    let (issuance, wallet) = (open(ServiceName::Issuance, &file("issuance.db")).await?, open(ServiceName::Wallet, &file("wallet.db")).await?);
+    let (issuance, wallet) = (
+        open(ServiceName::Issuance, &file("issuance.db")).await?,
+        open(ServiceName::Wallet, &file("wallet.db")).await?,
+    );
     let (handler, subscription) = listening(&wallet);
     let tasks = Tasks::new();
-    JetStream::connect(&nats.url(), ServiceName::Issuance).await?.run(&issuance, vec![], &tasks);
-    JetStream::connect(&nats.url(), ServiceName::Wallet).await?.run(&wallet, vec![subscription], &tasks);
+    JetStream::connect(&nats.url(), ServiceName::Issuance)
+        .await?
+        .run(&issuance, vec![], &tasks);
+    JetStream::connect(&nats.url(), ServiceName::Wallet)
+        .await?
+        .run(&wallet, vec![subscription], &tasks);
     publish(&issuance, 10).await?;
-    until("the first effects", async || Ok((handler.effects.load(Ordering::SeqCst) > 0).then_some(()))).await?;
+    until("the first effects", async || {
+        Ok((handler.effects.load(Ordering::SeqCst) > 0).then_some(()))
+    })
+    .await?;
     nats.kill()?;
     publish(&issuance, 10).await?;
-    assert!(issuance.backlog().await? >= 10, "facts were published to a dead server");
+    assert!(
+        issuance.backlog().await? >= 10,
+        "facts were published to a dead server"
+    );
     nats.boot()?;
-    twenty_effects(&handler).await.context("after NATS came back")?;
+    twenty_effects(&handler)
+        .await
+        .context("after NATS came back")?;
     assert!(tasks.shutdown(Duration::from_secs(15)).await);
     Ok(())
 }

@@ -52,8 +52,7 @@ pub async fn guard(
     })))
 }
 
-type Answer =
-    Pin<Box<dyn Future<Output = Result<Response<Body>, WireError>> + Send>>;
+type Answer = Pin<Box<dyn Future<Output = Result<Response<Body>, WireError>> + Send>>;
 
 async fn answer(
     mut guarded: Wire,
@@ -130,7 +129,10 @@ pub fn outgoing(
             };
             let token = identity.token(&caller, to).map_err(WireError::new)?;
             let headers = request.headers_mut();
-            headers.insert(TOKEN, HeaderValue::from_str(&token).map_err(WireError::new)?);
+            headers.insert(
+                TOKEN,
+                HeaderValue::from_str(&token).map_err(WireError::new)?,
+            );
             if !headers.contains_key("grpc-timeout") {
                 headers.insert("grpc-timeout", HeaderValue::from_static(DEADLINE));
             }

@@ -43,9 +43,19 @@ impl Ground {
         let cost = match settings.text("password_cost") {
             None | Some("strong") => PasswordCost::Strong,
             Some("test") => PasswordCost::Test,
-            Some(_) => return Err(settings.refuse("password_cost", "write strong or test").into()),
+            Some(_) => {
+                return Err(settings
+                    .refuse("password_cost", "write strong or test")
+                    .into());
+            }
         };
-        Ok(Self { settings: Arc::new(settings), clock, ids: Ids::system(), tasks: Tasks::new(), passwords: Passwords::new(cost) })
+        Ok(Self {
+            settings: Arc::new(settings),
+            clock,
+            ids: Ids::system(),
+            tasks: Tasks::new(),
+            passwords: Passwords::new(cost),
+        })
     }
 }
 
@@ -60,7 +70,11 @@ pub struct Started {
 }
 
 /// Where a service's database is: PostgreSQL if one is set, else a file in `data`.
-pub fn location(settings: &Settings, name: ServiceName, data: Option<&Path>) -> anyhow::Result<Location> {
+pub fn location(
+    settings: &Settings,
+    name: ServiceName,
+    data: Option<&Path>,
+) -> anyhow::Result<Location> {
     if let Some(url) = settings.database_url(name) {
         return Ok(Location::Postgres(url));
     }
@@ -81,14 +95,31 @@ pub fn migrations(name: ServiceName) -> Option<Migrations> {
 }
 
 /// Opens a service's database, bringing it up to date.
-pub async fn open(ground: &Ground, name: ServiceName, data: Option<&Path>) -> anyhow::Result<Store> {
+pub async fn open(
+    ground: &Ground,
+    name: ServiceName,
+    data: Option<&Path>,
+) -> anyhow::Result<Store> {
     let migrations = migrations(name).with_context(|| format!("{name} has no database"))?;
     let location = location(&ground.settings, name, data)?;
-    Ok(Store::open(name, &location, migrations, ground.clock.clone(), ground.ids.clone()).await?)
+    Ok(Store::open(
+        name,
+        &location,
+        migrations,
+        ground.clock.clone(),
+        ground.ids.clone(),
+    )
+    .await?)
 }
 
 /// Starts one service that has a database, and puts the guard before its routes.
-pub async fn start(ground: &Ground, name: ServiceName, data: Option<&Path>, identity: Arc<Identity>, wires: Wires) -> anyhow::Result<Started> {
+pub async fn start(
+    ground: &Ground,
+    name: ServiceName,
+    data: Option<&Path>,
+    identity: Arc<Identity>,
+    wires: Wires,
+) -> anyhow::Result<Started> {
     let store = open(ground, name, data).await?;
     let keyring = Keyring::new(name.as_str(), &ground.settings.service_key(name)?, &[])?;
     let foundation = Foundation {
@@ -104,16 +135,34 @@ pub async fn start(ground: &Ground, name: ServiceName, data: Option<&Path>, iden
     };
     let settings = &ground.settings;
     let mut service = match name {
-        ServiceName::Issuance => issuance::start(issuance::Config::from_settings(settings)?, foundation).await?,
-        ServiceName::Wallet => wallet::start(wallet::Config::from_settings(settings)?, foundation).await?,
-        ServiceName::Verification => verification::start(verification::Config::from_settings(settings)?, foundation).await?,
-        ServiceName::Notification => notification::start(notification::Config::from_settings(settings)?, foundation).await?,
-        ServiceName::MembershipSync => membership_sync::start(membership_sync::Config::from_settings(settings)?, foundation).await?,
+        ServiceName::Issuance => {
+            issuance::start(issuance::Config::from_settings(settings)?, foundation).await?
+        }
+        ServiceName::Wallet => {
+            wallet::start(wallet::Config::from_settings(settings)?, foundation).await?
+        }
+        ServiceName::Verification => {
+            verification::start(verification::Config::from_settings(settings)?, foundation).await?
+        }
+        ServiceName::Notification => {
+            notification::start(notification::Config::from_settings(settings)?, foundation).await?
+        }
+        ServiceName::MembershipSync => {
+            membership_sync::start(
+                membership_sync::Config::from_settings(settings)?,
+                foundation,
+            )
+            .await?
+        }
         ServiceName::Gateway => anyhow::bail!("the gateway has no database and starts by itself"),
     };
     let routes = std::mem::take(&mut service.routes);
     let wire = rpc::guard(routes, &service.services, identity).await?;
-    Ok(Started { wire, service, store })
+    Ok(Started {
+        wire,
+        service,
+        store,
+    })
 }
 
 /// Whether a service's database answers.

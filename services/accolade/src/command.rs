@@ -123,12 +123,19 @@ pub fn main() -> ExitCode {
         Err(error) => {
             let wrong = error.use_stderr();
             let _cannot_be_told = error.print();
-            return if wrong { ExitCode::from(USAGE) } else { ExitCode::SUCCESS };
+            return if wrong {
+                ExitCode::from(USAGE)
+            } else {
+                ExitCode::SUCCESS
+            };
         }
     };
     // Two TLS providers could be compiled in one day; this one is meant.
     let _installed_already = rustls::crypto::aws_lc_rs::default_provider().install_default();
-    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+    let runtime = match tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()
+    {
         Ok(runtime) => runtime,
         Err(error) => return fail(&anyhow::Error::from(error)),
     };
@@ -153,13 +160,20 @@ pub(crate) fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let settings = |overrides: &[(&'static str, Option<String>)]| {
-        let set: Vec<_> = overrides.iter().filter_map(|(name, value)| value.clone().map(|v| (*name, v))).collect();
+        let set: Vec<_> = overrides
+            .iter()
+            .filter_map(|(name, value)| value.clone().map(|v| (*name, v)))
+            .collect();
         Settings::load(cli.config.as_deref(), &set)
     };
     match cli.command {
-        Command::Demo { data, listen, json } => run_demo(settings(&[("listen", listen)])?, &data, json).await,
+        Command::Demo { data, listen, json } => {
+            run_demo(settings(&[("listen", listen)])?, &data, json).await
+        }
         Command::Up { data, listen } => run_up(settings(&[("listen", listen)])?, data).await,
-        Command::Serve { service, listen } => run_serve(settings(&[("listen", listen)])?, service).await,
+        Command::Serve { service, listen } => {
+            run_serve(settings(&[("listen", listen)])?, service).await
+        }
         Command::Migrate { data } => migrate(settings(&[])?, data.as_deref()).await,
         Command::Healthcheck { url } => healthcheck(&url).await,
         Command::Config { reference } => show_config(&settings(&[])?, reference),
@@ -171,7 +185,11 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-fn listen_to_logs(settings: &Settings, service: &str, default: &str) -> anyhow::Result<telemetry::Guard> {
+fn listen_to_logs(
+    settings: &Settings,
+    service: &str,
+    default: &str,
+) -> anyhow::Result<telemetry::Guard> {
     Ok(telemetry::init(&TelemetrySettings {
         service: service.to_owned(),
         otlp_endpoint: settings.text("otlp_endpoint").map(str::to_owned),
@@ -186,9 +204,13 @@ async fn run_demo(mut settings: Settings, data: &Path, json: bool) -> anyhow::Re
     match std::fs::read_to_string(&marker) {
         Ok(text) if text.trim() == "ready" => {}
         // A demo that was stopped while it was being filled holds nothing of value.
-        Ok(_) => std::fs::remove_dir_all(data).with_context(|| format!("{} cannot be cleared", data.display()))?,
+        Ok(_) => std::fs::remove_dir_all(data)
+            .with_context(|| format!("{} cannot be cleared", data.display()))?,
         Err(_) if data.exists() && std::fs::read_dir(data)?.next().is_some() => {
-            bail!("{} holds something that is not a demo; choose another directory with --data", data.display());
+            bail!(
+                "{} holds something that is not a demo; choose another directory with --data",
+                data.display()
+            );
         }
         Err(_) => {}
     }
@@ -217,7 +239,10 @@ async fn run_demo(mut settings: Settings, data: &Path, json: bool) -> anyhow::Re
 fn tell(demo: &demo::Demo) -> std::io::Result<()> {
     say(format_args!("\n  Accolade is running: {}\n", demo.base))?;
     say(format_args!("  The console      {}/console", demo.base))?;
-    say(format_args!("    sign in with   {}  /  {}", demo.console.email, demo.console.password))?;
+    say(format_args!(
+        "    sign in with   {}  /  {}",
+        demo.console.email, demo.console.password
+    ))?;
     say(format_args!("  The wallet       {}/wallet", demo.base))?;
     say(format_args!("  The mailbox      {}", demo.mailbox))?;
     say(format_args!("  Verify a badge   {}/verify", demo.base))?;
@@ -233,10 +258,16 @@ fn tell(demo: &demo::Demo) -> std::io::Result<()> {
 
 async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
     let guard = listen_to_logs(&settings, "accolade", "info")?;
-    let email = settings.text("operator_email").unwrap_or("operator@localhost").to_owned();
+    let email = settings
+        .text("operator_email")
+        .unwrap_or("operator@localhost")
+        .to_owned();
     let running = up::up(settings, data, Clock::system()).await?;
     let first = running.bootstrap(&email, "Operator", None).await?;
-    say(format_args!("Accolade answers at {} (listening on {})", running.base, running.address))?;
+    say(format_args!(
+        "Accolade answers at {} (listening on {})",
+        running.base, running.address
+    ))?;
     if !first.set_up_url.is_empty() {
         say("This is the first start. Open this link once to set the operator's password:")?;
         say(format_args!("  {}", first.set_up_url))?;
@@ -249,10 +280,18 @@ async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
 async fn make_operator(settings: Settings, email: &str, name: &str) -> anyhow::Result<ExitCode> {
     let first = serve::bootstrap(&Ground::new(settings)?, email, name, None).await?;
     if first.set_up_url.is_empty() {
-        bail!("there is an operator already; owners add further people in the console under Settings");
+        bail!(
+            "there is an operator already; owners add further people in the console under Settings"
+        );
     }
-    say(format_args!("Open this link once to set the password:\n  {}", first.set_up_url))?;
-    say(format_args!("The operator's API key, shown only now:\n  {}", first.api_key))?;
+    say(format_args!(
+        "Open this link once to set the password:\n  {}",
+        first.set_up_url
+    ))?;
+    say(format_args!(
+        "The operator's API key, shown only now:\n  {}",
+        first.api_key
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -260,7 +299,11 @@ async fn until_told(running: up::Running, guard: telemetry::Guard) -> anyhow::Re
     told_to_stop().await?;
     let calm = running.stop().await;
     guard.shutdown().await;
-    Ok(if calm { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if calm {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 async fn run_serve(settings: Settings, service: ServiceName) -> anyhow::Result<ExitCode> {
@@ -271,7 +314,11 @@ async fn run_serve(settings: Settings, service: ServiceName) -> anyhow::Result<E
     told_to_stop().await?;
     let calm = ground.tasks.shutdown(Duration::from_secs(25)).await;
     guard.shutdown().await;
-    Ok(if calm { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if calm {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 /// Resolves at Ctrl-C or SIGTERM.
@@ -297,11 +344,22 @@ async fn migrate(settings: Settings, data: Option<&Path>) -> anyhow::Result<Exit
 
 async fn healthcheck(url: &url::Url) -> anyhow::Result<ExitCode> {
     // The address is the operator's own, on this machine: no guard is needed, only patience.
-    let client = reqwest::Client::builder().no_proxy().timeout(Duration::from_secs(5)).build()?;
-    let answer = client.get(url.join("/readyz")?).send().await.with_context(|| format!("{url} does not answer"))?;
+    let client = reqwest::Client::builder()
+        .no_proxy()
+        .timeout(Duration::from_secs(5))
+        .build()?;
+    let answer = client
+        .get(url.join("/readyz")?)
+        .send()
+        .await
+        .with_context(|| format!("{url} does not answer"))?;
     let ready = answer.status().is_success();
     say(answer.text().await?)?;
-    Ok(if ready { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if ready {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
 }
 
 fn show_config(settings: &Settings, reference: bool) -> anyhow::Result<ExitCode> {
@@ -323,8 +381,13 @@ fn make_keys(what: &Keys) -> anyhow::Result<ExitCode> {
         Keys::Secret => say(seed)?,
         Keys::Identity { service } => {
             let identity = Identity::from_seed(*service, &seed.clone().into(), Clock::system())?;
-            say(format_args!("# for {service} alone\nACCOLADE_IDENTITY_KEY={seed}"))?;
-            say(format_args!("# for its peers, joined by commas with the others\nACCOLADE_TRUST={service}={}", STANDARD.encode(identity.public())))?;
+            say(format_args!(
+                "# for {service} alone\nACCOLADE_IDENTITY_KEY={seed}"
+            ))?;
+            say(format_args!(
+                "# for its peers, joined by commas with the others\nACCOLADE_TRUST={service}={}",
+                STANDARD.encode(identity.public())
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -342,7 +405,10 @@ mod tests {
 
     #[test]
     fn an_unknown_service_is_refused_with_the_names_there_are() {
-        let error = Cli::try_parse_from(["accolade", "serve", "walet"]).err().unwrap().to_string();
+        let error = Cli::try_parse_from(["accolade", "serve", "walet"])
+            .err()
+            .unwrap()
+            .to_string();
         assert!(error.contains("membership-sync"), "{error}");
     }
 }

@@ -8,7 +8,9 @@ use anyhow::{Context as _, bail};
 use contracts::{
     issuance::v1 as issuance,
     membership_sync::v1 as sync,
-    notification::v1::{self as notification, internal_client::InternalClient as NotificationClient},
+    notification::v1::{
+        self as notification, internal_client::InternalClient as NotificationClient,
+    },
     verification::v1 as verification,
     wallet::v1::{self as wallet, internal_client::InternalClient as WalletClient},
 };
@@ -112,26 +114,42 @@ macro_rules! files {
         }
     };
 }
-files!("proposal-guild", "product-institute", "project-alliance", "plant-society", "cx-association");
+files!(
+    "proposal-guild",
+    "product-institute",
+    "project-alliance",
+    "plant-society",
+    "cx-association"
+);
 
 /// Fills a running process with the five programmes, or, where they stand already, makes fresh API keys.
 pub async fn fill(running: &Running) -> anyhow::Result<Demo> {
-    running.bootstrap(OPERATOR_EMAIL, "Demo Operator", Some(PASSWORD)).await?;
+    running
+        .bootstrap(OPERATOR_EMAIL, "Demo Operator", Some(PASSWORD))
+        .await?;
     let seeding = Seeding { running };
-    let programmes: Programmes = toml::from_str(include_str!("../demo/programmes.toml")).context("the demo's own programmes")?;
+    let programmes: Programmes = toml::from_str(include_str!("../demo/programmes.toml"))
+        .context("the demo's own programmes")?;
     let known = seeding.known_issuers().await?;
     let (mut issuers, mut fresh) = (Vec::new(), Vec::new());
     for programme in &programmes.programme {
         let id = match known.get(&programme.slug) {
             Some(id) => id.clone(),
             None => {
-                let id = seeding.programme(programme).await.with_context(|| format!("programme {}", programme.slug))?;
+                let id = seeding
+                    .programme(programme)
+                    .await
+                    .with_context(|| format!("programme {}", programme.slug))?;
                 fresh.push(id.clone());
                 id
             }
         };
         let api_key = seeding.api_key(&id).await?;
-        issuers.push(DemoIssuer { slug: programme.slug.clone(), id, api_key });
+        issuers.push(DemoIssuer {
+            slug: programme.slug.clone(),
+            id,
+            api_key,
+        });
     }
     if !fresh.is_empty() {
         if !running.settle(Duration::from_secs(120)).await? {
@@ -148,7 +166,10 @@ pub async fn fill(running: &Running) -> anyhow::Result<Demo> {
     }
     Ok(Demo {
         base: running.base.clone(),
-        console: Console { email: OPERATOR_EMAIL.into(), password: PASSWORD.into() },
+        console: Console {
+            email: OPERATOR_EMAIL.into(),
+            password: PASSWORD.into(),
+        },
         mailbox: format!("{}/dev/mail", running.base),
         issuers,
         credentials,
@@ -161,28 +182,43 @@ struct Seeding<'a> {
 
 impl Seeding<'_> {
     fn wire(&self, to: ServiceName) -> contracts::Wire {
-        self.running.wires.call(to, &Caller::Operator { subject: "demo".into() })
+        self.running.wires.call(
+            to,
+            &Caller::Operator {
+                subject: "demo".into(),
+            },
+        )
     }
 
     async fn known_issuers(&self) -> anyhow::Result<BTreeMap<String, String>> {
-        let mut client = issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
-        let issuers = client.list_issuers(issuance::ListIssuersRequest::default()).await?.into_inner().issuers;
+        let mut client =
+            issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
+        let issuers = client
+            .list_issuers(issuance::ListIssuersRequest::default())
+            .await?
+            .into_inner()
+            .issuers;
         Ok(issuers.into_iter().map(|i| (i.slug, i.id)).collect())
     }
 
     async fn api_key(&self, issuer: &str) -> anyhow::Result<String> {
-        let mut client = issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
+        let mut client =
+            issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
         let request = issuance::CreateApiKeyRequest {
             issuer_id: issuer.to_owned(),
             name: "Demo".into(),
-            scopes: platform::identity::Scope::ALL.iter().map(|s| s.as_str().to_owned()).collect(),
+            scopes: platform::identity::Scope::ALL
+                .iter()
+                .map(|s| s.as_str().to_owned())
+                .collect(),
             expires_at: None,
         };
         Ok(client.create_api_key(request).await?.into_inner().secret)
     }
 
     async fn programme(&self, p: &Programme) -> anyhow::Result<String> {
-        let mut issuers = issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
+        let mut issuers =
+            issuance::issuers_client::IssuersClient::new(self.wire(ServiceName::Issuance));
         let issuer = issuers
             .create_issuer(issuance::CreateIssuerRequest {
                 slug: p.slug.clone(),
@@ -205,25 +241,44 @@ impl Seeding<'_> {
             })
             .await?
             .into_inner();
-        let mut known = verification::internal_client::InternalClient::new(self.wire(ServiceName::Verification));
-        known.set_known_issuer(verification::SetKnownIssuerRequest { issuer_id: issuer.did.clone(), name: issuer.name.clone(), known: true }).await?;
+        let mut known = verification::internal_client::InternalClient::new(
+            self.wire(ServiceName::Verification),
+        );
+        known
+            .set_known_issuer(verification::SetKnownIssuerRequest {
+                issuer_id: issuer.did.clone(),
+                name: issuer.name.clone(),
+                known: true,
+            })
+            .await?;
         for a in &p.achievement {
-            self.achievement(&issuer.id, p, a).await.with_context(|| a.name.clone())?;
+            self.achievement(&issuer.id, p, a)
+                .await
+                .with_context(|| a.name.clone())?;
         }
         for (kind, bytes) in files(&p.slug).context("no files for this programme")? {
-            self.import(&issuer.id, kind, bytes).await.with_context(|| format!("{kind}.csv"))?;
+            self.import(&issuer.id, kind, bytes)
+                .await
+                .with_context(|| format!("{kind}.csv"))?;
         }
         Ok(issuer.id)
     }
 
-    async fn achievement(&self, issuer: &str, p: &Programme, a: &Achievement) -> anyhow::Result<()> {
+    async fn achievement(
+        &self,
+        issuer: &str,
+        p: &Programme,
+        a: &Achievement,
+    ) -> anyhow::Result<()> {
         let level = a.progression.as_ref().map(|progression| issuance::Level {
             progression_id: String::new(),
             progression: progression.clone(),
             name: a.level.clone().unwrap_or_default(),
             rank: a.rank.unwrap_or(1),
         });
-        let mut achievements = issuance::achievements_client::AchievementsClient::new(self.wire(ServiceName::Issuance));
+        let mut achievements = issuance::achievements_client::AchievementsClient::new(
+            self.wire(ServiceName::Issuance),
+        );
         let made = achievements
             .create_achievement(issuance::CreateAchievementRequest {
                 issuer_id: issuer.to_owned(),
@@ -233,13 +288,20 @@ impl Seeding<'_> {
                 achievement_type: a.kind.clone(),
                 tags: a.tags.clone(),
                 level,
-                validity: Some(issuance::ValidityRule { kind: "status_driven".into(), months: 0 }),
-                examining_body: p.examining_body.clone().map(|b| issuance::ExaminingBody { name: b.name, url: b.url }),
+                validity: Some(issuance::ValidityRule {
+                    kind: "status_driven".into(),
+                    months: 0,
+                }),
+                examining_body: p.examining_body.clone().map(|b| issuance::ExaminingBody {
+                    name: b.name,
+                    url: b.url,
+                }),
                 ..Default::default()
             })
             .await?
             .into_inner();
-        let mut rules = sync::rules_client::RulesClient::new(self.wire(ServiceName::MembershipSync));
+        let mut rules =
+            sync::rules_client::RulesClient::new(self.wire(ServiceName::MembershipSync));
         rules
             .create_rule(sync::CreateRuleRequest {
                 issuer_id: issuer.to_owned(),
@@ -254,11 +316,28 @@ impl Seeding<'_> {
     }
 
     async fn import(&self, issuer: &str, kind: &str, bytes: &[u8]) -> anyhow::Result<()> {
-        let header = sync::ImportHeader { issuer_id: issuer.to_owned(), kind: kind.to_owned(), file_name: format!("{kind}.csv"), dry_run: false, complete: false, notify: None };
-        let mut pieces = vec![sync::ImportRequest { header: Some(header), bytes: Vec::new() }];
-        pieces.extend(bytes.chunks(64 * 1024).map(|chunk| sync::ImportRequest { header: None, bytes: chunk.to_vec() }));
-        let mut members = sync::members_client::MembersClient::new(self.wire(ServiceName::MembershipSync));
-        let mut run = members.import(tokio_stream::iter(pieces)).await?.into_inner();
+        let header = sync::ImportHeader {
+            issuer_id: issuer.to_owned(),
+            kind: kind.to_owned(),
+            file_name: format!("{kind}.csv"),
+            dry_run: false,
+            complete: false,
+            notify: None,
+        };
+        let mut pieces = vec![sync::ImportRequest {
+            header: Some(header),
+            bytes: Vec::new(),
+        }];
+        pieces.extend(bytes.chunks(64 * 1024).map(|chunk| sync::ImportRequest {
+            header: None,
+            bytes: chunk.to_vec(),
+        }));
+        let mut members =
+            sync::members_client::MembersClient::new(self.wire(ServiceName::MembershipSync));
+        let mut run = members
+            .import(tokio_stream::iter(pieces))
+            .await?
+            .into_inner();
         let mut runs = sync::runs_client::RunsClient::new(self.wire(ServiceName::MembershipSync));
         for _ in 0..1200 {
             match run.state.as_str() {
@@ -266,14 +345,21 @@ impl Seeding<'_> {
                 "failed" | "held" => bail!("{}: {}", run.state, run.reason),
                 _ => tokio::time::sleep(Duration::from_millis(50)).await,
             }
-            run = runs.get_run(sync::GetRunRequest { id: run.id }).await?.into_inner();
+            run = runs
+                .get_run(sync::GetRunRequest { id: run.id })
+                .await?
+                .into_inner();
         }
         bail!("the import did not finish within a minute")
     }
 
     /// Lets some earners do what the mails ask: follow the claim link, accept, make the badge public.
     async fn publish_some(&self, issuer: &str) -> anyhow::Result<()> {
-        let as_gateway = |to| self.running.wires.call(to, &Caller::Service(ServiceName::Gateway));
+        let as_gateway = |to| {
+            self.running
+                .wires
+                .call(to, &Caller::Service(ServiceName::Gateway))
+        };
         let mut mailbox = NotificationClient::new(as_gateway(ServiceName::Notification));
         let mut wallets = WalletClient::new(as_gateway(ServiceName::Wallet));
         let mut published = 0;
@@ -281,45 +367,93 @@ impl Seeding<'_> {
             if published == PUBLISHED {
                 break;
             }
-            let mail = mailbox.get_mail(notification::GetMailRequest { id }).await?.into_inner();
-            let Some(token) = claim_token(&mail.text) else { continue };
-            let claimed = wallets
-                .consume_claim(wallet::ConsumeClaimRequest { token: token.to_owned(), trust_issuer: false, source: "demo".into(), decline: false })
+            let mail = mailbox
+                .get_mail(notification::GetMailRequest { id })
                 .await?
                 .into_inner();
-            let Some(session) = claimed.session else { continue };
+            let Some(token) = claim_token(&mail.text) else {
+                continue;
+            };
+            let claimed = wallets
+                .consume_claim(wallet::ConsumeClaimRequest {
+                    token: token.to_owned(),
+                    trust_issuer: false,
+                    source: "demo".into(),
+                    decline: false,
+                })
+                .await?
+                .into_inner();
+            let Some(session) = claimed.session else {
+                continue;
+            };
             let earner: EarnerId = session.earner_id.parse()?;
-            let mut own = WalletClient::new(self.running.wires.call(ServiceName::Wallet, &Caller::Earner { earner }));
-            own.set_visibility(wallet::SetVisibilityRequest { credential_ids: claimed.credential_ids, visibility: "public".into() }).await?;
+            let mut own = WalletClient::new(
+                self.running
+                    .wires
+                    .call(ServiceName::Wallet, &Caller::Earner { earner }),
+            );
+            own.set_visibility(wallet::SetVisibilityRequest {
+                credential_ids: claimed.credential_ids,
+                visibility: "public".into(),
+            })
+            .await?;
             published += 1;
         }
         Ok(())
     }
 
     async fn mails_about(&self, issuer: &str) -> anyhow::Result<Vec<String>> {
-        let mut mailbox = NotificationClient::new(self.running.wires.call(ServiceName::Notification, &Caller::Service(ServiceName::Gateway)));
-        let request = notification::ListMailboxRequest { to: String::new(), issuer_id: issuer.to_owned(), page: Some(contracts::common::v1::PageRequest { limit: 50, cursor: String::new() }) };
+        let mut mailbox = NotificationClient::new(self.running.wires.call(
+            ServiceName::Notification,
+            &Caller::Service(ServiceName::Gateway),
+        ));
+        let request = notification::ListMailboxRequest {
+            to: String::new(),
+            issuer_id: issuer.to_owned(),
+            page: Some(contracts::common::v1::PageRequest {
+                limit: 50,
+                cursor: String::new(),
+            }),
+        };
         let mails = mailbox.list_mailbox(request).await?.into_inner().mails;
-        Ok(mails.into_iter().filter(|m| m.kind == "award").map(|m| m.id).collect())
+        Ok(mails
+            .into_iter()
+            .filter(|m| m.kind == "award")
+            .map(|m| m.id)
+            .collect())
     }
 
     async fn public_badges(&self, issuer: &str) -> anyhow::Result<Vec<String>> {
-        let mut credentials = issuance::credentials_client::CredentialsClient::new(self.wire(ServiceName::Issuance));
+        let mut credentials =
+            issuance::credentials_client::CredentialsClient::new(self.wire(ServiceName::Issuance));
         let request = issuance::ListCredentialsRequest {
             issuer_id: issuer.to_owned(),
             acceptance: "accepted".into(),
-            page: Some(contracts::common::v1::PageRequest { limit: 200, cursor: String::new() }),
+            page: Some(contracts::common::v1::PageRequest {
+                limit: 200,
+                cursor: String::new(),
+            }),
             ..Default::default()
         };
-        let list = credentials.list_credentials(request).await?.into_inner().credentials;
-        Ok(list.into_iter().filter(|c| c.visibility == "public").map(|c| c.url).collect())
+        let list = credentials
+            .list_credentials(request)
+            .await?
+            .into_inner()
+            .credentials;
+        Ok(list
+            .into_iter()
+            .filter(|c| c.visibility == "public")
+            .map(|c| c.url)
+            .collect())
     }
 }
 
 /// The token in the first claim link of a mail.
 fn claim_token(text: &str) -> Option<&str> {
     let (_, rest) = text.split_once("/claim/")?;
-    let end = rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_')).unwrap_or(rest.len());
+    let end = rest
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-' || c == '_'))
+        .unwrap_or(rest.len());
     Some(&rest[..end])
 }
 
@@ -329,7 +463,8 @@ mod tests {
 
     #[test]
     fn every_programme_has_its_files_and_each_rule_a_certification_in_them() {
-        let programmes: Programmes = toml::from_str(include_str!("../demo/programmes.toml")).unwrap();
+        let programmes: Programmes =
+            toml::from_str(include_str!("../demo/programmes.toml")).unwrap();
         assert_eq!(programmes.programme.len(), 5);
         for p in &programmes.programme {
             let [_, (_, certifications)] = files(&p.slug).unwrap();
@@ -343,7 +478,10 @@ mod tests {
 
     #[test]
     fn the_token_of_a_claim_link_is_found() {
-        assert_eq!(claim_token("open\nhttp://localhost:1/claim/Ab-c_1\n\nor"), Some("Ab-c_1"));
+        assert_eq!(
+            claim_token("open\nhttp://localhost:1/claim/Ab-c_1\n\nor"),
+            Some("Ab-c_1")
+        );
         assert_eq!(claim_token("no link"), None);
     }
 }

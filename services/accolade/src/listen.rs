@@ -36,7 +36,9 @@ impl Bound {
         });
         tasks.spawn("listener", async move {
             let service = router.into_make_service_with_connect_info::<SocketAddr>();
-            let served = axum::serve(listener, service).with_graceful_shutdown(async move { stop.stopping().await }).await;
+            let served = axum::serve(listener, service)
+                .with_graceful_shutdown(async move { stop.stopping().await })
+                .await;
             if let Err(error) = served {
                 tracing::error!(%error, "the listener ended");
             }

@@ -86,15 +86,38 @@ impl verification::Registry for Vouched {
 
 /// Verifies a badge and answers with the code that the contract names.
 pub async fn verify(args: Verify, settings: &Settings) -> anyhow::Result<ExitCode> {
-    let input = if is_link(&args.badge) { Input::Url(args.badge.clone()) } else { Input::File(bytes(&args.badge)?) };
+    let input = if is_link(&args.badge) {
+        Input::Url(args.badge.clone())
+    } else {
+        Input::File(bytes(&args.badge)?)
+    };
     let configured = settings.text("fetch_allow").unwrap_or_default();
-    let allow = HostPort::list(&[args.allow.join(","), configured.to_owned()].into_iter().filter(|a| !a.is_empty()).collect::<Vec<_>>().join(","))?;
+    let allow = HostPort::list(
+        &[args.allow.join(","), configured.to_owned()]
+            .into_iter()
+            .filter(|a| !a.is_empty())
+            .collect::<Vec<_>>()
+            .join(","),
+    )?;
     let now = Clock::system().now();
     let registry = Vouched(args.trust);
     let report = if args.offline {
-        verification::check(input, args.recipient, now, &verification::check::Offline, &registry).await?
+        verification::check(
+            input,
+            args.recipient,
+            now,
+            &verification::check::Offline,
+            &registry,
+        )
+        .await?
     } else {
-        let web = Web::new(GuardedFetcher::new(FetchSettings { allow: allow.clone(), ..FetchSettings::default() })?, allow);
+        let web = Web::new(
+            GuardedFetcher::new(FetchSettings {
+                allow: allow.clone(),
+                ..FetchSettings::default()
+            })?,
+            allow,
+        );
         verification::check(input, args.recipient, now, &web.for_one(), &registry).await?
     };
     if args.json {
@@ -130,7 +153,10 @@ fn tell(report: &Report) -> anyhow::Result<()> {
         ("Secured by", &report.format.suite),
     ];
     say("")?;
-    for (name, value) in facts.into_iter().filter_map(|(n, v)| v.as_ref().map(|v| (n, v))) {
+    for (name, value) in facts
+        .into_iter()
+        .filter_map(|(n, v)| v.as_ref().map(|v| (n, v)))
+    {
         say(format_args!("{name:<11} {value}"))?;
     }
     Ok(())
@@ -144,7 +170,11 @@ fn line(step: &Step) -> String {
         Mark::Unknown => "unknown",
         Mark::Skipped => "-      ",
     };
-    let fix = step.fix.as_ref().map(|f| format!("\n           {f}")).unwrap_or_default();
+    let fix = step
+        .fix
+        .as_ref()
+        .map(|f| format!("\n           {f}"))
+        .unwrap_or_default();
     format!("  {mark}  {}{fix}", step.text)
 }
 
@@ -155,7 +185,10 @@ fn is_link(text: &str) -> bool {
 fn bytes(path: &str) -> anyhow::Result<Vec<u8>> {
     if path == "-" {
         let mut all = Vec::new();
-        std::io::stdin().lock().take(32 << 20).read_to_end(&mut all)?;
+        std::io::stdin()
+            .lock()
+            .take(32 << 20)
+            .read_to_end(&mut all)?;
         return Ok(all);
     }
     std::fs::read(path).with_context(|| format!("{path} cannot be read"))
@@ -170,7 +203,9 @@ pub fn inspect(args: &Inspect) -> anyhow::Result<ExitCode> {
         say(serde_json::to_string_pretty(&credential)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    say(format_args!("{carrier}, not verified: `accolade verify` does that.\n"))?;
+    say(format_args!(
+        "{carrier}, not verified: `accolade verify` does that.\n"
+    ))?;
     say(serde_json::to_string_pretty(&credential)?)?;
     Ok(ExitCode::SUCCESS)
 }
@@ -188,8 +223,15 @@ fn unpack(file: &[u8]) -> anyhow::Result<(String, String)> {
         let baked = bake::svg::read(file)?;
         return Ok((format!("{} in an SVG", version(baked.version)), baked.text));
     }
-    let text = std::str::from_utf8(file).context("this is neither a picture nor a text; give a PNG, SVG, JSON or JWT file")?.trim().to_owned();
-    let kind = if text.starts_with('{') { "A JSON document" } else { "A compact JWT" };
+    let text = std::str::from_utf8(file)
+        .context("this is neither a picture nor a text; give a PNG, SVG, JSON or JWT file")?
+        .trim()
+        .to_owned();
+    let kind = if text.starts_with('{') {
+        "A JSON document"
+    } else {
+        "A compact JWT"
+    };
     Ok((kind.to_owned(), text))
 }
 
@@ -203,35 +245,56 @@ fn payload(text: &str) -> anyhow::Result<serde_json::Value> {
         return Ok(serde_json::Value::String(text.to_owned()));
     }
     let mut parts = text.split('.');
-    let (Some(_), Some(payload), Some(_), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+    let (Some(_), Some(payload), Some(_), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
         bail!("what is inside is neither JSON nor a compact JWT (three parts between dots)");
     };
-    let json = URL_SAFE_NO_PAD.decode(payload).context("the JWT's payload is not base64url")?;
+    let json = URL_SAFE_NO_PAD
+        .decode(payload)
+        .context("the JWT's payload is not base64url")?;
     serde_json::from_slice(&json).context("the JWT's payload is not JSON")
 }
 
 /// Puts a credential into a picture.
 pub fn bake(args: &Bake) -> anyhow::Result<ExitCode> {
-    let image = std::fs::read(&args.image).with_context(|| format!("{} cannot be read", args.image.display()))?;
-    let text = std::fs::read_to_string(&args.credential).with_context(|| format!("{} cannot be read", args.credential.display()))?;
+    let image = std::fs::read(&args.image)
+        .with_context(|| format!("{} cannot be read", args.image.display()))?;
+    let text = std::fs::read_to_string(&args.credential)
+        .with_context(|| format!("{} cannot be read", args.credential.display()))?;
     let text = text.trim();
     let credential = payload(text)?;
     let version = version_of(&credential);
-    let existing = if args.overwrite { Existing::Overwrite } else { Existing::Refuse };
+    let existing = if args.overwrite {
+        Existing::Overwrite
+    } else {
+        Existing::Refuse
+    };
     let baked = if bake::png::is_png(&image) {
         bake::png::bake(&image, text, version, existing)?
     } else if bake::svg::is_svg(&image) {
         bake::svg::bake(&image, text, credential["id"].as_str(), version, existing)?
     } else {
-        bail!("{} is neither a PNG nor an SVG; badges are baked into these two", args.image.display());
+        bail!(
+            "{} is neither a PNG nor an SVG; badges are baked into these two",
+            args.image.display()
+        );
     };
-    std::fs::write(&args.output, baked).with_context(|| format!("{} cannot be written", args.output.display()))?;
+    std::fs::write(&args.output, baked)
+        .with_context(|| format!("{} cannot be written", args.output.display()))?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// 2.0 says so in its context; everything else is baked as 3.0.
 fn version_of(credential: &serde_json::Value) -> Version {
     let context = &credential["@context"];
-    let two = |v: &serde_json::Value| v.as_str().is_some_and(|c| c.starts_with("https://w3id.org/openbadges/"));
-    if two(context) || context.as_array().is_some_and(|list| list.iter().any(two)) { Version::V2 } else { Version::V3 }
+    let two = |v: &serde_json::Value| {
+        v.as_str()
+            .is_some_and(|c| c.starts_with("https://w3id.org/openbadges/"))
+    };
+    if two(context) || context.as_array().is_some_and(|list| list.iter().any(two)) {
+        Version::V2
+    } else {
+        Version::V3
+    }
 }

@@ -2,7 +2,9 @@
 
 use crate::{assemble, assemble::Ground, listen};
 use anyhow::Context as _;
-use contracts::issuance::v1::{BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient};
+use contracts::issuance::v1::{
+    BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient,
+};
 use platform::{
     ServiceName, Wires,
     bus::JetStream,
@@ -24,13 +26,23 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
         .map(|(peer, url)| anyhow::Ok((peer, rpc::connect(&url?)?)))
         .collect::<anyhow::Result<Vec<_>>>()?;
     let wires = Wires::remote(identity.clone(), peers);
-    let default = if name == ServiceName::Gateway { 8080 } else { 7001 };
+    let default = if name == ServiceName::Gateway {
+        8080
+    } else {
+        7001
+    };
     let bound = listen::bind(settings.listen(([0, 0, 0, 0], default).into())?).await?;
     let address = bound.address;
 
     if name == ServiceName::Gateway {
         let config = gateway::Config::from_settings(settings)?;
-        let parts = gateway::Parts { clock: ground.clock.clone(), ids: ground.ids.clone(), wires, tasks: ground.tasks.clone(), settings: settings.clone() };
+        let parts = gateway::Parts {
+            clock: ground.clock.clone(),
+            ids: ground.ids.clone(),
+            wires,
+            tasks: ground.tasks.clone(),
+            settings: settings.clone(),
+        };
         let router = gateway::start(config, parts, Vec::new()).await?;
         bound.serve(router, &ground.tasks);
         return Ok(address);
@@ -40,14 +52,17 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
         Settings::missing("nats_url", "services in processes of their own tell each other facts through NATS JetStream; write nats://host:4222, or run `accolade up` for everything in one process")
     })?;
     let bus = JetStream::connect(nats, name).await?;
-    let started = assemble::start(ground, name, None, identity, wires).await.with_context(|| format!("{name} could not start"))?;
+    let started = assemble::start(ground, name, None, identity, wires)
+        .await
+        .with_context(|| format!("{name} could not start"))?;
     bus.run(&started.store, started.service.subscriptions, &ground.tasks);
     jobs::run(&started.store, started.service.jobs, &ground.tasks);
     let nats_check = Check::new("nats", move || {
         let bus = bus.clone();
         async move { bus.is_reachable() }
     });
-    let router = health::router(vec![assemble::database_check(&started.store), nats_check]).merge(listen::grpc(started.wire));
+    let router = health::router(vec![assemble::database_check(&started.store), nats_check])
+        .merge(listen::grpc(started.wire));
     bound.serve(router, &ground.tasks);
     Ok(address)
 }
@@ -62,11 +77,28 @@ fn identity(ground: &Ground, name: ServiceName) -> anyhow::Result<Identity> {
 }
 
 /// Makes the first operator of an installation of separate services, asking issuance as the gateway does.
-pub async fn bootstrap(ground: &Ground, email: &str, name: &str, password: Option<&str>) -> anyhow::Result<BootstrapOperatorResponse> {
+pub async fn bootstrap(
+    ground: &Ground,
+    email: &str,
+    name: &str,
+    password: Option<&str>,
+) -> anyhow::Result<BootstrapOperatorResponse> {
     let identity = Arc::new(identity(ground, ServiceName::Gateway)?);
-    let url = ground.settings.peer_url(ServiceName::Issuance)?.ok_or_else(|| Settings::missing("issuance_url", "the operator is made there; write http://issuance:7001"))?;
+    let url = ground
+        .settings
+        .peer_url(ServiceName::Issuance)?
+        .ok_or_else(|| {
+            Settings::missing(
+                "issuance_url",
+                "the operator is made there; write http://issuance:7001",
+            )
+        })?;
     let wires = Wires::remote(identity, [(ServiceName::Issuance, rpc::connect(&url)?)]);
     let mut issuance = InternalClient::new(wires.as_service(ServiceName::Issuance));
-    let request = BootstrapOperatorRequest { email: email.into(), name: name.into(), password: password.unwrap_or_default().into() };
+    let request = BootstrapOperatorRequest {
+        email: email.into(),
+        name: name.into(),
+        password: password.unwrap_or_default().into(),
+    };
     Ok(issuance.bootstrap_operator(request).await?.into_inner())
 }

@@ -3,10 +3,11 @@
 use crate::{assemble, assemble::Ground, listen};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
-use contracts::issuance::v1::{BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient};
+use contracts::issuance::v1::{
+    BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient,
+};
 use platform::{
-    Service, ServiceName, Wires,
-    bus,
+    Service, ServiceName, Wires, bus,
     clock::Clock,
     config::Settings,
     identity::{Caller, Identity},
@@ -40,7 +41,8 @@ pub struct Running {
 ///
 /// Port 0 takes any free port; base address and port are then kept in `data`, for they stand in every badge.
 pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::Result<Running> {
-    std::fs::create_dir_all(&data).with_context(|| format!("the data directory {} cannot be made", data.display()))?;
+    std::fs::create_dir_all(&data)
+        .with_context(|| format!("the data directory {} cannot be made", data.display()))?;
     if settings.secret("master_key").is_none() {
         settings.set("master_key", master_key(&data)?);
     }
@@ -61,23 +63,36 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
     let ways = LocalWays::default();
     let (mut stores, mut services) = (BTreeMap::new(), Vec::<Service>::new());
     for name in ServiceName::WITH_STORE {
-        let identity = identities.get(&name).cloned().with_context(|| format!("{name} has no identity"))?;
+        let identity = identities
+            .get(&name)
+            .cloned()
+            .with_context(|| format!("{name} has no identity"))?;
         let wires = Wires::local(identity.clone(), &ways);
-        let started = assemble::start(&ground, name, Some(&data), identity, wires).await.with_context(|| format!("{name} could not start"))?;
+        let started = assemble::start(&ground, name, Some(&data), identity, wires)
+            .await
+            .with_context(|| format!("{name} could not start"))?;
         ways.bind(name, started.wire);
         stores.insert(name, started.store);
         services.push(started.service);
     }
-    let subscriptions: Vec<_> = services.iter().flat_map(|s| s.subscriptions.clone()).collect();
+    let subscriptions: Vec<_> = services
+        .iter()
+        .flat_map(|s| s.subscriptions.clone())
+        .collect();
     let mut job_kinds = BTreeMap::new();
     for service in services {
-        let Some(store) = stores.get(&service.name) else { continue };
+        let Some(store) = stores.get(&service.name) else {
+            continue;
+        };
         bus::deliver_in_process(store.clone(), subscriptions.clone(), &ground.tasks);
         job_kinds.insert(service.name, service.jobs.iter().map(|j| j.kind).collect());
         jobs::run(store, service.jobs, &ground.tasks);
     }
 
-    let identity = identities.get(&ServiceName::Gateway).cloned().context("the gateway has no identity")?;
+    let identity = identities
+        .get(&ServiceName::Gateway)
+        .cloned()
+        .context("the gateway has no identity")?;
     let wires = Wires::local(identity, &ways);
     let config = gateway::Config::from_settings(&ground.settings)?;
     let parts = gateway::Parts {
@@ -90,14 +105,33 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
     let checks = stores.values().map(assemble::database_check).collect();
     let router = gateway::start(config, parts, checks).await?;
     bound.serve(router, &ground.tasks);
-    Ok(Running { ground, address, base, wires, stores, job_kinds })
+    Ok(Running {
+        ground,
+        address,
+        base,
+        wires,
+        stores,
+        job_kinds,
+    })
 }
 
 impl Running {
     /// Makes the first operator if there is none.
-    pub async fn bootstrap(&self, email: &str, name: &str, password: Option<&str>) -> anyhow::Result<BootstrapOperatorResponse> {
-        let mut issuance = InternalClient::new(self.wires.call(ServiceName::Issuance, &Caller::Service(ServiceName::Gateway)));
-        let request = BootstrapOperatorRequest { email: email.into(), name: name.into(), password: password.unwrap_or_default().into() };
+    pub async fn bootstrap(
+        &self,
+        email: &str,
+        name: &str,
+        password: Option<&str>,
+    ) -> anyhow::Result<BootstrapOperatorResponse> {
+        let mut issuance = InternalClient::new(self.wires.call(
+            ServiceName::Issuance,
+            &Caller::Service(ServiceName::Gateway),
+        ));
+        let request = BootstrapOperatorRequest {
+            email: email.into(),
+            name: name.into(),
+            password: password.unwrap_or_default().into(),
+        };
         Ok(issuance.bootstrap_operator(request).await?.into_inner())
     }
 
@@ -110,7 +144,9 @@ impl Running {
             let mut waiting = 0;
             for (name, store) in &self.stores {
                 waiting += store.backlog().await?;
-                waiting += store.jobs_due(self.job_kinds.get(name).map_or(&[][..], Vec::as_slice)).await?;
+                waiting += store
+                    .jobs_due(self.job_kinds.get(name).map_or(&[][..], Vec::as_slice))
+                    .await?;
             }
             // Twice calm: what one look finds moving between two stores, the second finds arrived.
             calm = if waiting == 0 { calm + 1 } else { 0 };
@@ -132,16 +168,30 @@ impl Running {
 fn identities(ground: &Ground) -> anyhow::Result<BTreeMap<ServiceName, Arc<Identity>>> {
     let fresh = ServiceName::ALL
         .into_iter()
-        .map(|name| Ok((name, Identity::fresh(name, &ground.ids, ground.clock.clone())?)))
+        .map(|name| {
+            Ok((
+                name,
+                Identity::fresh(name, &ground.ids, ground.clock.clone())?,
+            ))
+        })
         .collect::<anyhow::Result<Vec<_>>>()?;
-    let keys: Vec<_> = fresh.iter().map(|(name, identity)| (*name, identity.public())).collect();
-    Ok(fresh.into_iter().map(|(name, identity)| (name, Arc::new(identity.trusting(keys.clone())))).collect())
+    let keys: Vec<_> = fresh
+        .iter()
+        .map(|(name, identity)| (*name, identity.public()))
+        .collect();
+    Ok(fresh
+        .into_iter()
+        .map(|(name, identity)| (name, Arc::new(identity.trusting(keys.clone()))))
+        .collect())
 }
 
 /// The address of the last start, so that badges issued then are still found; 8080 on the first.
 fn remembered_address(data: &Path) -> anyhow::Result<SocketAddr> {
     let port = match std::fs::read_to_string(data.join("port")) {
-        Ok(text) => text.trim().parse().with_context(|| format!("{} holds no port number", data.join("port").display()))?,
+        Ok(text) => text
+            .trim()
+            .parse()
+            .with_context(|| format!("{} holds no port number", data.join("port").display()))?,
         Err(_) => 8080,
     };
     Ok(([127, 0, 0, 1], port).into())
@@ -154,7 +204,8 @@ fn master_key(data: &Path) -> anyhow::Result<String> {
         return Ok(text.trim().to_owned());
     }
     let key = STANDARD.encode(platform::ids::Ids::system().bytes::<32>());
-    write_private(&path, &key).with_context(|| format!("the master key could not be written to {}", path.display()))?;
+    write_private(&path, &key)
+        .with_context(|| format!("the master key could not be written to {}", path.display()))?;
     Ok(key)
 }
 

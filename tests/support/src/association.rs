@@ -17,10 +17,30 @@ pub struct Association {
 
 /// The four badges of the proposal guild: name, certification, level, ladder and rank.
 const GUILD: [(&str, &str, &str, Option<u32>); 4] = [
-    ("Proposal Foundation", "Bid & Proposal Management", "Foundation", Some(1)),
-    ("Proposal Practitioner", "Bid & Proposal Management", "Practitioner", Some(2)),
-    ("Proposal Professional", "Bid & Proposal Management", "Professional", Some(3)),
-    ("Bid Writing", "Bid & Proposal Writing", "Micro-Certification", None),
+    (
+        "Proposal Foundation",
+        "Bid & Proposal Management",
+        "Foundation",
+        Some(1),
+    ),
+    (
+        "Proposal Practitioner",
+        "Bid & Proposal Management",
+        "Practitioner",
+        Some(2),
+    ),
+    (
+        "Proposal Professional",
+        "Bid & Proposal Management",
+        "Professional",
+        Some(3),
+    ),
+    (
+        "Bid Writing",
+        "Bid & Proposal Writing",
+        "Micro-Certification",
+        None,
+    ),
 ];
 
 impl Suite {
@@ -47,10 +67,23 @@ impl Association {
             .await?
             .expect(201)?;
         let id = made["id"].as_str().context("no id")?.to_owned();
-        let scopes: Vec<_> = platform::identity::Scope::ALL.iter().map(|s| s.as_str()).collect();
-        let key = operator.post(&format!("/v1/issuers/{id}/api-keys"), &json!({ "name": "tests", "scopes": scopes })).await?.expect(201)?;
+        let scopes: Vec<_> = platform::identity::Scope::ALL
+            .iter()
+            .map(|s| s.as_str())
+            .collect();
+        let key = operator
+            .post(
+                &format!("/v1/issuers/{id}/api-keys"),
+                &json!({ "name": "tests", "scopes": scopes }),
+            )
+            .await?
+            .expect(201)?;
         let api = operator.with_key(key["secret"].as_str().context("no secret")?);
-        Ok(Association { id, api, achievements: BTreeMap::new() })
+        Ok(Association {
+            id,
+            api,
+            achievements: BTreeMap::new(),
+        })
     }
 
     /// The proposal guild with its four badges and the rule "active member and passed" for each.
@@ -67,7 +100,11 @@ impl Association {
                     body["level"]["progression_id"] = Value::clone(id);
                 }
             }
-            let made = guild.api.post("/v1/achievements", &body).await?.expect(201)?;
+            let made = guild
+                .api
+                .post("/v1/achievements", &body)
+                .await?
+                .expect(201)?;
             if rank.is_some() && ladder.is_none() {
                 ladder = Some(made["level"]["progression_id"].clone());
             }
@@ -82,7 +119,11 @@ impl Association {
 impl Association {
     /// Imports a file and waits until everything that follows from it is done. Answers the run.
     pub async fn import(&self, kind: &str, csv: impl Into<Vec<u8>>) -> anyhow::Result<Value> {
-        let run = self.api.post_csv(&format!("/v1/{kind}/import"), csv).await?.expect(202)?;
+        let run = self
+            .api
+            .post_csv(&format!("/v1/{kind}/import"), csv)
+            .await?
+            .expect(202)?;
         self.finished(run["id"].as_str().unwrap_or_default()).await
     }
 
@@ -91,7 +132,11 @@ impl Association {
         let path = format!("/v1/sync/runs/{run}");
         until(&format!("run {run} to end"), async || {
             let now = self.api.get(&path).await?.expect(200)?;
-            Ok(matches!(now["state"].as_str(), Some("finished" | "failed" | "held" | "previewed")).then_some(now))
+            Ok(matches!(
+                now["state"].as_str(),
+                Some("finished" | "failed" | "held" | "previewed")
+            )
+            .then_some(now))
         })
         .await
     }
@@ -100,7 +145,11 @@ impl Association {
     pub async fn all_badges(&self) -> anyhow::Result<Vec<Value>> {
         let (mut all, mut cursor) = (Vec::new(), String::new());
         loop {
-            let page = self.api.get(&format!("/v1/credentials?limit=200&cursor={cursor}")).await?.expect(200)?;
+            let page = self
+                .api
+                .get(&format!("/v1/credentials?limit=200&cursor={cursor}"))
+                .await?
+                .expect(200)?;
             all.extend(page["items"].as_array().cloned().unwrap_or_default());
             match page["next_cursor"].as_str() {
                 Some(next) => next.clone_into(&mut cursor),
@@ -111,12 +160,19 @@ impl Association {
 
     /// What a member holds.
     pub async fn badges_of(&self, member: &str) -> anyhow::Result<Vec<Value>> {
-        let list = self.api.get(&format!("/v1/members/{member}/credentials")).await?.expect(200)?;
+        let list = self
+            .api
+            .get(&format!("/v1/members/{member}/credentials"))
+            .await?
+            .expect(200)?;
         Ok(list["items"].as_array().cloned().unwrap_or_default())
     }
 
     /// One badge as the issuer sees it.
     pub async fn credential(&self, id: &str) -> anyhow::Result<Value> {
-        self.api.get(&format!("/v1/credentials/{id}")).await?.expect(200)
+        self.api
+            .get(&format!("/v1/credentials/{id}"))
+            .await?
+            .expect(200)
     }
 }

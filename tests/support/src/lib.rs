@@ -35,7 +35,10 @@ use std::time::Duration;
 pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Asks until the answer is there, or fails with words that say what was missing.
-pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> anyhow::Result<Option<T>>) -> anyhow::Result<T> {
+pub async fn until<T>(
+    what: &str,
+    mut ask: impl AsyncFnMut() -> anyhow::Result<Option<T>>,
+) -> anyhow::Result<T> {
     let started = tokio::time::Instant::now();
     let mut last = None;
     while started.elapsed() < PATIENCE {
@@ -46,5 +49,8 @@ pub async fn until<T>(what: &str, mut ask: impl AsyncFnMut() -> anyhow::Result<O
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
     }
-    anyhow::bail!("waited {PATIENCE:?} in vain for: {what}{}", last.map(|e| format!(" (last: {e:#})")).unwrap_or_default())
+    anyhow::bail!(
+        "waited {PATIENCE:?} in vain for: {what}{}",
+        last.map(|e| format!(" (last: {e:#})")).unwrap_or_default()
+    )
 }

@@ -18,17 +18,39 @@ pub struct Nats {
 impl Nats {
     /// Starts one on a free port.
     pub fn start() -> anyhow::Result<Self> {
-        let mut this = Self { dir: tempfile::tempdir()?, port: free_port()?, child: None };
+        let mut this = Self {
+            dir: tempfile::tempdir()?,
+            port: free_port()?,
+            child: None,
+        };
         this.boot()?;
         Ok(this)
     }
 
     /// Starts it, on the same port and with what it had stored.
     pub fn boot(&mut self) -> anyhow::Result<()> {
-        let server = program("ACCOLADE_TEST_NATS_SERVER", &["/usr/sbin/nats-server", "/usr/bin/nats-server"], "nats-server");
+        let server = program(
+            "ACCOLADE_TEST_NATS_SERVER",
+            &["/usr/sbin/nats-server", "/usr/bin/nats-server"],
+            "nats-server",
+        );
         let mut command = Command::new(&server);
-        command.args(["-a", "127.0.0.1", "-p", &self.port.to_string(), "-js", "-sd"]).arg(self.dir.path());
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().with_context(|| format!("{}: run tests/run --only install", server.display()))?;
+        command
+            .args([
+                "-a",
+                "127.0.0.1",
+                "-p",
+                &self.port.to_string(),
+                "-js",
+                "-sd",
+            ])
+            .arg(self.dir.path());
+        let child = command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("{}: run tests/run --only install", server.display()))?;
         self.child = Some(child);
         for _ in 0..200 {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {

@@ -23,19 +23,39 @@ impl Process {
     /// Starts it for the first time.
     pub async fn start() -> anyhow::Result<Self> {
         let port = free_port()?;
-        let mut this = Self { data: tempfile::tempdir()?, port, child: None, operator_key: String::new(), base: format!("http://localhost:{port}") };
+        let mut this = Self {
+            data: tempfile::tempdir()?,
+            port,
+            child: None,
+            operator_key: String::new(),
+            base: format!("http://localhost:{port}"),
+        };
         this.boot().await?;
         let printed = std::fs::read_to_string(this.log("out"))?;
-        let key = printed.lines().map(str::trim).find(|l| l.starts_with("accolade_")).context("no operator key was printed")?;
+        let key = printed
+            .lines()
+            .map(str::trim)
+            .find(|l| l.starts_with("accolade_"))
+            .context("no operator key was printed")?;
         this.operator_key = key.to_owned();
         Ok(this)
     }
 
     /// Starts it again, with what it had.
     pub async fn boot(&mut self) -> anyhow::Result<()> {
-        let file = |name: &str| std::fs::OpenOptions::new().create(true).append(true).open(self.log(name));
+        let file = |name: &str| {
+            std::fs::OpenOptions::new()
+                .create(true)
+                .append(true)
+                .open(self.log(name))
+        };
         let child = Command::new(binary()?)
-            .args(["up", "--listen", &format!("127.0.0.1:{}", self.port), "--data"])
+            .args([
+                "up",
+                "--listen",
+                &format!("127.0.0.1:{}", self.port),
+                "--data",
+            ])
             .arg(self.data.path().join("data"))
             .env("ACCOLADE_PUBLIC_URL", &self.base)
             .env("ACCOLADE_PASSWORD_COST", "test")
@@ -55,7 +75,10 @@ impl Process {
             }
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
-        anyhow::bail!("not ready within 30 s: {}", std::fs::read_to_string(self.log("err")).unwrap_or_default())
+        anyhow::bail!(
+            "not ready within 30 s: {}",
+            std::fs::read_to_string(self.log("err")).unwrap_or_default()
+        )
     }
 
     /// Kills it as the kernel would: no warning, no last words.

@@ -28,8 +28,15 @@ pub struct Suite {
 }
 
 enum How {
-    Embedded { running: Box<up::Running>, _data: tempfile::TempDir },
-    Separate { grounds: Vec<Ground>, _nats: Nats, _postgres: Postgres },
+    Embedded {
+        running: Box<up::Running>,
+        _data: tempfile::TempDir,
+    },
+    Separate {
+        grounds: Vec<Ground>,
+        _nats: Nats,
+        _postgres: Postgres,
+    },
 }
 
 /// The operator's address and password in tests.
@@ -48,33 +55,63 @@ impl Suite {
     pub async fn embedded() -> anyhow::Result<Self> {
         let data = tempfile::tempdir()?;
         let clock = Clock::system();
-        let running = up::up(settings(&[("listen", "127.0.0.1:0".into())])?, data.path().to_owned(), clock.clone()).await?;
-        let first = running.bootstrap(OPERATOR.0, "Operator", Some(OPERATOR.1)).await?;
-        Ok(Self { base: running.base.clone(), clock, operator_key: first.api_key, how: How::Embedded { running: Box::new(running), _data: data } })
+        let running = up::up(
+            settings(&[("listen", "127.0.0.1:0".into())])?,
+            data.path().to_owned(),
+            clock.clone(),
+        )
+        .await?;
+        let first = running
+            .bootstrap(OPERATOR.0, "Operator", Some(OPERATOR.1))
+            .await?;
+        Ok(Self {
+            base: running.base.clone(),
+            clock,
+            operator_key: first.api_key,
+            how: How::Embedded {
+                running: Box::new(running),
+                _data: data,
+            },
+        })
     }
 
     /// Six services, each with its own ground and listener, over TCP, PostgreSQL and NATS.
     pub async fn separate() -> anyhow::Result<Self> {
         let (postgres, nats) = (Postgres::start(false)?, Nats::start()?);
         let (clock, ids) = (Clock::system(), Ids::system());
-        let ports = ServiceName::ALL.into_iter().map(|name| Ok((name, free_port()?))).collect::<anyhow::Result<BTreeMap<_, _>>>()?;
+        let ports = ServiceName::ALL
+            .into_iter()
+            .map(|name| Ok((name, free_port()?)))
+            .collect::<anyhow::Result<BTreeMap<_, _>>>()?;
         let port = |name: ServiceName| ports.get(&name).copied().unwrap_or_default();
         let base = format!("http://localhost:{}", port(ServiceName::Gateway));
-        let seeds: BTreeMap<ServiceName, String> = ServiceName::ALL.into_iter().map(|name| (name, STANDARD.encode(ids.bytes::<32>()))).collect();
+        let seeds: BTreeMap<ServiceName, String> = ServiceName::ALL
+            .into_iter()
+            .map(|name| (name, STANDARD.encode(ids.bytes::<32>())))
+            .collect();
         let mut trust = Vec::new();
         for (name, seed) in &seeds {
             let identity = Identity::from_seed(*name, &seed.clone().into(), clock.clone())?;
             trust.push(format!("{name}={}", STANDARD.encode(identity.public())));
         }
         let mut grounds = Vec::new();
-        for name in ServiceName::WITH_STORE.into_iter().chain([ServiceName::Gateway]) {
+        for name in ServiceName::WITH_STORE
+            .into_iter()
+            .chain([ServiceName::Gateway])
+        {
             let mut own = settings(&[
                 ("listen", format!("127.0.0.1:{}", port(name))),
                 ("public_url", base.clone()),
                 ("database_url", postgres.url()),
                 ("nats_url", nats.url()),
-                ("master_key", STANDARD.encode([7u8, 1, 9, 4, 2, 8, 3, 6].repeat(4))),
-                ("identity_key", seeds.get(&name).cloned().unwrap_or_default()),
+                (
+                    "master_key",
+                    STANDARD.encode([7u8, 1, 9, 4, 2, 8, 3, 6].repeat(4)),
+                ),
+                (
+                    "identity_key",
+                    seeds.get(&name).cloned().unwrap_or_default(),
+                ),
                 ("trust", trust.join(",")),
                 ("dev_mail", "on".into()),
             ])?;
@@ -88,12 +125,23 @@ impl Suite {
                 own.set(setting, format!("http://127.0.0.1:{}", port(peer)));
             }
             let ground = Ground::at(own, clock.clone())?;
-            serve::serve(&ground, name).await.with_context(|| name.to_string())?;
+            serve::serve(&ground, name)
+                .await
+                .with_context(|| name.to_string())?;
             grounds.push(ground);
         }
         let gateway = grounds.last().context("no gateway")?;
         let first = serve::bootstrap(gateway, OPERATOR.0, "Operator", Some(OPERATOR.1)).await?;
-        Ok(Self { base, clock, operator_key: first.api_key, how: How::Separate { grounds, _nats: nats, _postgres: postgres } })
+        Ok(Self {
+            base,
+            clock,
+            operator_key: first.api_key,
+            how: How::Separate {
+                grounds,
+                _nats: nats,
+                _postgres: postgres,
+            },
+        })
     }
 
     /// REST as the operator.
@@ -132,8 +180,13 @@ impl Suite {
         match self.how {
             How::Embedded { running, .. } => running.stop().await,
             How::Separate { grounds, .. } => {
-                let ends = grounds.iter().map(|g| g.tasks.shutdown(Duration::from_secs(15)));
-                futures::future::join_all(ends).await.into_iter().all(|calm| calm)
+                let ends = grounds
+                    .iter()
+                    .map(|g| g.tasks.shutdown(Duration::from_secs(15)));
+                futures::future::join_all(ends)
+                    .await
+                    .into_iter()
+                    .all(|calm| calm)
             }
         }
     }
@@ -142,7 +195,13 @@ impl Suite {
 /// Settings that make tests fast, and these.
 pub(crate) fn settings(own: &[(&'static str, String)]) -> anyhow::Result<Settings> {
     let mut settings = Settings::load(None, &[])?;
-    for (name, value) in [("password_cost", "test"), ("mail_gather", "0"), ("dev_mail", "on"), ("mail_from", "badges@accolade.example"), ("brake", "60")] {
+    for (name, value) in [
+        ("password_cost", "test"),
+        ("mail_gather", "0"),
+        ("dev_mail", "on"),
+        ("mail_from", "badges@accolade.example"),
+        ("brake", "60"),
+    ] {
         settings.set(name, value.to_owned());
     }
     for (name, value) in own {

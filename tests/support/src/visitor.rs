@@ -44,12 +44,23 @@ impl Page {
                 _ => {}
             }
         }
-        let plain = out.replace("&#38;", "&").replace("&amp;", "&").replace("&#39;", "'").replace("&#34;", "\"").replace("&quot;", "\"").replace("&#60;", "<").replace("&#62;", ">").replace("&nbsp;", " ");
+        let plain = out
+            .replace("&#38;", "&")
+            .replace("&amp;", "&")
+            .replace("&#39;", "'")
+            .replace("&#34;", "\"")
+            .replace("&quot;", "\"")
+            .replace("&#60;", "<")
+            .replace("&#62;", ">")
+            .replace("&nbsp;", " ");
         plain.split_whitespace().collect::<Vec<_>>().join(" ")
     }
     /// The first address on it that contains this.
     pub fn link(&self, containing: &str) -> Option<String> {
-        self.html.split(['"', '\'']).find(|part| part.contains(containing) && !part.contains('<') && !part.contains(' ')).map(|l| l.replace("&#38;", "&").replace("&amp;", "&"))
+        self.html
+            .split(['"', '\''])
+            .find(|part| part.contains(containing) && !part.contains('<') && !part.contains(' '))
+            .map(|l| l.replace("&#38;", "&").replace("&amp;", "&"))
     }
 }
 
@@ -69,7 +80,11 @@ pub struct Mail {
 impl Visitor {
     /// Somebody who comes for the first time.
     pub fn new(base: &str) -> Self {
-        Self { http: http(), base: base.to_owned(), cookies: Mutex::default() }
+        Self {
+            http: http(),
+            base: base.to_owned(),
+            cookies: Mutex::default(),
+        }
     }
 
     /// Opens a page and follows redirects, as a browser does.
@@ -80,22 +95,41 @@ impl Visitor {
     /// Opens something with an `Accept` of one's own.
     pub async fn open_as(&self, path: &str, accept: &str) -> anyhow::Result<Page> {
         let url = self.url(path);
-        let first = self.once(self.http.get(&url).header("accept", accept)).await?;
+        let first = self
+            .once(self.http.get(&url).header("accept", accept))
+            .await?;
         self.follow(url, first).await
     }
 
     /// Sends a form and follows the redirect that answers it.
     pub async fn submit(&self, path: &str, fields: &[(&str, &str)]) -> anyhow::Result<Page> {
         let url = self.url(path);
-        let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-        let request = self.http.post(&url).header("content-type", "application/x-www-form-urlencoded").header("origin", &self.base).header("sec-fetch-site", "same-origin").header("accept", "text/html").body(body);
+        let body = url::form_urlencoded::Serializer::new(String::new())
+            .extend_pairs(fields)
+            .finish();
+        let request = self
+            .http
+            .post(&url)
+            .header("content-type", "application/x-www-form-urlencoded")
+            .header("origin", &self.base)
+            .header("sec-fetch-site", "same-origin")
+            .header("accept", "text/html")
+            .body(body);
         let first = self.once(request).await?;
         self.follow(url, first).await
     }
 
     /// The mails to an address, newest first.
     pub async fn mails(&self, to: &str) -> anyhow::Result<Vec<Mail>> {
-        let page = self.open_as(&format!("/dev/mail.json?to={}", url::form_urlencoded::byte_serialize(to.as_bytes()).collect::<String>()), "application/json").await?;
+        let page = self
+            .open_as(
+                &format!(
+                    "/dev/mail.json?to={}",
+                    url::form_urlencoded::byte_serialize(to.as_bytes()).collect::<String>()
+                ),
+                "application/json",
+            )
+            .await?;
         if page.status != 200 {
             bail!("the mailbox answered {}: {}", page.status, page.html);
         }
@@ -112,15 +146,33 @@ impl Visitor {
     }
 
     fn url(&self, path: &str) -> String {
-        if path.starts_with("http") { path.to_owned() } else { format!("{}{path}", self.base) }
+        if path.starts_with("http") {
+            path.to_owned()
+        } else {
+            format!("{}{path}", self.base)
+        }
     }
 
     async fn once(&self, request: reqwest::RequestBuilder) -> anyhow::Result<Answer> {
-        let cookies = self.jar().iter().map(|(n, v)| format!("{n}={v}")).collect::<Vec<_>>().join("; ");
-        let request = if cookies.is_empty() { request } else { request.header("cookie", cookies) };
+        let cookies = self
+            .jar()
+            .iter()
+            .map(|(n, v)| format!("{n}={v}"))
+            .collect::<Vec<_>>()
+            .join("; ");
+        let request = if cookies.is_empty() {
+            request
+        } else {
+            request.header("cookie", cookies)
+        };
         let answer = answer(request).await?;
         for set in answer.headers.get_all("set-cookie") {
-            let pair = set.to_str().unwrap_or_default().split(';').next().unwrap_or_default();
+            let pair = set
+                .to_str()
+                .unwrap_or_default()
+                .split(';')
+                .next()
+                .unwrap_or_default();
             if let Some((name, value)) = pair.split_once('=') {
                 if value.is_empty() {
                     self.jar().remove(name);
@@ -133,18 +185,31 @@ impl Visitor {
     }
 
     fn jar(&self) -> std::sync::MutexGuard<'_, BTreeMap<String, String>> {
-        self.cookies.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.cookies
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 
     async fn follow(&self, mut url: String, mut answer: Answer) -> anyhow::Result<Page> {
         for _ in 0..6 {
             if !(300..400).contains(&answer.status) {
                 let path = url.strip_prefix(&self.base).unwrap_or(&url).to_owned();
-                return Ok(Page { status: answer.status, path, html: answer.text(), answer });
+                return Ok(Page {
+                    status: answer.status,
+                    path,
+                    html: answer.text(),
+                    answer,
+                });
             }
             let to = answer.header("location").to_owned();
-            url = if to.starts_with("http") { to } else { format!("{}{to}", self.base) };
-            answer = self.once(self.http.get(&url).header("accept", "text/html")).await?;
+            url = if to.starts_with("http") {
+                to
+            } else {
+                format!("{}{to}", self.base)
+            };
+            answer = self
+                .once(self.http.get(&url).header("accept", "text/html"))
+                .await?;
         }
         bail!("{url} redirects without end")
     }
