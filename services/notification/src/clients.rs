@@ -55,28 +55,51 @@ impl Neighbours {
     }
 
     /// Where a badge's recipient is reached; `None` if there is no such badge, no address, or the person was erased.
-    pub async fn recipient(&self, credential: CredentialId) -> Result<Option<Recipient>, ClientError> {
-        let asked = GetContactRequest { credential_id: credential.to_string() };
+    pub async fn recipient(
+        &self,
+        credential: CredentialId,
+    ) -> Result<Option<Recipient>, ClientError> {
+        let asked = GetContactRequest {
+            credential_id: credential.to_string(),
+        };
         let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
-        let answer = known(ServiceName::Issuance, "GetContact", issuance.get_contact(asked).await)?;
+        let answer = known(
+            ServiceName::Issuance,
+            "GetContact",
+            issuance.get_contact(asked).await,
+        )?;
         let Some(contact) = answer.filter(|c| !c.erased) else {
             return Ok(None);
         };
         let person = contact.recipient.unwrap_or_default();
-        Ok((!person.email.is_empty()).then_some(Recipient { email: person.email, name: person.name, locale: contact.locale }))
+        Ok((!person.email.is_empty()).then_some(Recipient {
+            email: person.email,
+            name: person.name,
+            locale: contact.locale,
+        }))
     }
 
     /// Titles, pictures and states, in the order asked; those that there are.
-    pub async fn badges(&self, credentials: &[CredentialId]) -> Result<Vec<BadgeFacts>, ClientError> {
+    pub async fn badges(
+        &self,
+        credentials: &[CredentialId],
+    ) -> Result<Vec<BadgeFacts>, ClientError> {
         let call = "ListBadges";
-        let asked = ListBadgesRequest { ids: credentials.iter().map(ToString::to_string).collect() };
+        let asked = ListBadgesRequest {
+            ids: credentials.iter().map(ToString::to_string).collect(),
+        };
         let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
-        let answer = issuance.list_badges(asked).await.map_err(|s| refused(ServiceName::Issuance, call, &s))?;
+        let answer = issuance
+            .list_badges(asked)
+            .await
+            .map_err(|s| refused(ServiceName::Issuance, call, &s))?;
         let badges: Vec<BadgeFacts> = answer
             .into_inner()
             .badges
             .into_iter()
-            .map(|summary| badge(summary).map_err(|problem| unreadable(ServiceName::Issuance, call, problem)))
+            .map(|summary| {
+                badge(summary).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
+            })
             .collect::<Result<_, _>>()?;
         Ok(credentials
             .iter()
@@ -88,13 +111,22 @@ impl Neighbours {
     pub async fn organization(&self, id: IssuerId) -> Result<Organization, ClientError> {
         let call = "GetIssuer";
         let mut issuers = Issuers::new(self.0.as_service(ServiceName::Issuance));
-        let answer = issuers.get_issuer(GetIssuerRequest { id: id.to_string() }).await;
-        let issuer = answer.map_err(|s| refused(ServiceName::Issuance, call, &s))?.into_inner();
+        let answer = issuers
+            .get_issuer(GetIssuerRequest { id: id.to_string() })
+            .await;
+        let issuer = answer
+            .map_err(|s| refused(ServiceName::Issuance, call, &s))?
+            .into_inner();
         organization(issuer).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
     }
 
     /// The claim link of a message: the same token at every attempt.
-    pub async fn claim(&self, message: MessageId, credentials: &[CredentialId], email: &str) -> Result<Claim, ClientError> {
+    pub async fn claim(
+        &self,
+        message: MessageId,
+        credentials: &[CredentialId],
+        email: &str,
+    ) -> Result<Claim, ClientError> {
         let call = "MintClaim";
         let asked = MintClaimRequest {
             message_id: message.to_string(),
@@ -102,11 +134,19 @@ impl Neighbours {
             email: email.to_owned(),
         };
         let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let answer = wallet.mint_claim(asked).await.map_err(|s| refused(ServiceName::Wallet, call, &s))?.into_inner();
+        let answer = wallet
+            .mint_claim(asked)
+            .await
+            .map_err(|s| refused(ServiceName::Wallet, call, &s))?
+            .into_inner();
         let pending = ids(&answer.pending_credential_ids);
         Ok(Claim {
             token: answer.token,
-            expires_at: answer.expires_at.as_ref().map(Timestamp::from_proto).unwrap_or_default(),
+            expires_at: answer
+                .expires_at
+                .as_ref()
+                .map(Timestamp::from_proto)
+                .unwrap_or_default(),
             pending: pending.map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?,
         })
     }
@@ -115,10 +155,15 @@ impl Neighbours {
     pub async fn link(&self, request: &str) -> Result<Link, ClientError> {
         let call = "MintLink";
         let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let answer = wallet.mint_link(MintLinkRequest { request_id: request.to_owned() }).await;
+        let answer = wallet
+            .mint_link(MintLinkRequest {
+                request_id: request.to_owned(),
+            })
+            .await;
         match known(ServiceName::Wallet, call, answer)? {
             Some(answer) if !answer.void && !answer.email.is_empty() => {
-                let open = open_link(answer).map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?;
+                let open = open_link(answer)
+                    .map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?;
                 Ok(Link::Open(Box::new(open)))
             }
             _ => Ok(Link::Void),
@@ -128,23 +173,43 @@ impl Neighbours {
     /// Where an earner's own mails go; `None` if there is no such earner.
     pub async fn earner(&self, earner: &str) -> Result<Option<Recipient>, ClientError> {
         let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let asked = GetEarnerContactRequest { earner_id: earner.to_owned() };
-        let answer = known(ServiceName::Wallet, "GetEarnerContact", wallet.get_earner_contact(asked).await)?;
-        Ok(answer
-            .filter(|c| !c.email.is_empty())
-            .map(|c| Recipient { email: c.email, name: c.name, locale: c.locale }))
+        let asked = GetEarnerContactRequest {
+            earner_id: earner.to_owned(),
+        };
+        let answer = known(
+            ServiceName::Wallet,
+            "GetEarnerContact",
+            wallet.get_earner_contact(asked).await,
+        )?;
+        Ok(answer.filter(|c| !c.email.is_empty()).map(|c| Recipient {
+            email: c.email,
+            name: c.name,
+            locale: c.locale,
+        }))
     }
 }
 
 fn refused(service: ServiceName, call: &'static str, status: &Status) -> ClientError {
-    ClientError::Refused { service, call, code: status.code() }
+    ClientError::Refused {
+        service,
+        call,
+        code: status.code(),
+    }
 }
 
 fn unreadable(service: ServiceName, call: &'static str, problem: impl fmt::Display) -> ClientError {
-    ClientError::Unreadable { service, call, problem: problem.to_string() }
+    ClientError::Unreadable {
+        service,
+        call,
+        problem: problem.to_string(),
+    }
 }
 
-fn known<T>(service: ServiceName, call: &'static str, answer: Result<Response<T>, Status>) -> Result<Option<T>, ClientError> {
+fn known<T>(
+    service: ServiceName,
+    call: &'static str,
+    answer: Result<Response<T>, Status>,
+) -> Result<Option<T>, ClientError> {
     match answer {
         Ok(answer) => Ok(Some(answer.into_inner())),
         Err(status) if status.code() == Code::NotFound => Ok(None),
@@ -168,7 +233,11 @@ fn badge(summary: BadgeSummary) -> Result<BadgeFacts, String> {
         credential: read(&summary.id)?,
         issuer: read(&summary.issuer_id)?,
         standing: read(&summary.status)?,
-        awarded: summary.awarded_at.as_ref().map(day).ok_or("awarded_at is missing")?,
+        awarded: summary
+            .awarded_at
+            .as_ref()
+            .map(day)
+            .ok_or("awarded_at is missing")?,
         ends: summary.valid_until.as_ref().map(day),
         public: summary.visibility == "public",
         issuer_name: summary.issuer_name,
@@ -201,9 +270,17 @@ fn zone(name: &str) -> Zone {
 fn open_link(answer: MintLinkResponse) -> Result<OpenLink, String> {
     Ok(OpenLink {
         credentials: ids(&answer.credential_ids).map_err(|e| e.to_string())?,
-        expires_at: answer.expires_at.as_ref().map(Timestamp::from_proto).unwrap_or_default(),
+        expires_at: answer
+            .expires_at
+            .as_ref()
+            .map(Timestamp::from_proto)
+            .unwrap_or_default(),
         purpose: answer.purpose,
         token: answer.token,
-        to: Recipient { email: answer.email, name: answer.name, locale: answer.locale },
+        to: Recipient {
+            email: answer.email,
+            name: answer.name,
+            locale: answer.locale,
+        },
     })
 }

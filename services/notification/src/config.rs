@@ -38,7 +38,8 @@ impl Config {
         let way = match (settings.text("dev_mail"), settings.secret("smtp_url")) {
             (Some("on"), _) => Way::Mailbox,
             (None | Some("off"), Some(url)) => {
-                crate::mailer::Smtp::check(&url).map_err(|e| settings.refuse("smtp_url", &e.to_string()))?;
+                crate::mailer::Smtp::check(&url)
+                    .map_err(|e| settings.refuse("smtp_url", &e.to_string()))?;
                 Way::Smtp(url)
             }
             (None | Some("off"), None) => {
@@ -67,9 +68,16 @@ fn sender(settings: &Settings, way: &Way, host: &str) -> Result<String, ConfigEr
         Some(text) => text
             .parse::<lettre::Address>()
             .map(|address| address.to_string())
-            .map_err(|_| settings.refuse("mail_from", "write one address without a name, such as badges@example.org")),
+            .map_err(|_| {
+                settings.refuse(
+                    "mail_from",
+                    "write one address without a name, such as badges@example.org",
+                )
+            }),
         // Nothing leaves, so any sender will do.
-        None if matches!(way, Way::Mailbox) => Ok(format!("badges@{}", host.split(':').next().unwrap_or(host))),
+        None if matches!(way, Way::Mailbox) => {
+            Ok(format!("badges@{}", host.split(':').next().unwrap_or(host)))
+        }
         None => Err(Settings::missing(
             "mail_from",
             "every mail comes from it, and earners put it on their safe list; write an address such as badges@example.org",
@@ -90,31 +98,50 @@ mod tests {
         settings
     }
     fn refusal(pairs: &[(&'static str, &str)]) -> String {
-        Config::from_settings(&settings(pairs)).err().unwrap().to_string()
+        Config::from_settings(&settings(pairs))
+            .err()
+            .unwrap()
+            .to_string()
     }
 
     #[test]
     fn a_service_that_knows_no_way_for_its_mails_does_not_start() {
         let words = refusal(&[]);
-        assert!(words.contains("ACCOLADE_SMTP_URL") && words.contains("ACCOLADE_DEV_MAIL=on"), "{words}");
+        assert!(
+            words.contains("ACCOLADE_SMTP_URL") && words.contains("ACCOLADE_DEV_MAIL=on"),
+            "{words}"
+        );
     }
 
     #[test]
     fn mails_by_a_server_need_a_sender() {
         assert!(refusal(&[("smtp_url", "smtp://mail:25")]).contains("ACCOLADE_MAIL_FROM"));
-        let words = refusal(&[("smtp_url", "smtp://mail:25"), ("mail_from", "Badges <b@example.org>")]);
+        let words = refusal(&[
+            ("smtp_url", "smtp://mail:25"),
+            ("mail_from", "Badges <b@example.org>"),
+        ]);
         assert!(words.contains("badges@example.org"), "{words}");
     }
 
     #[test]
     fn a_bad_server_is_refused_and_its_password_not_told() {
-        let words = refusal(&[("smtp_url", "http://u:hunter2@mail"), ("mail_from", "b@example.org")]);
-        assert!(words.contains("ACCOLADE_SMTP_URL") && !words.contains("hunter2"), "{words}");
+        let words = refusal(&[
+            ("smtp_url", "http://u:hunter2@mail"),
+            ("mail_from", "b@example.org"),
+        ]);
+        assert!(
+            words.contains("ACCOLADE_SMTP_URL") && !words.contains("hunter2"),
+            "{words}"
+        );
     }
 
     #[test]
     fn in_development_no_mail_leaves_even_where_a_server_is_set() {
-        let config = Config::from_settings(&settings(&[("dev_mail", "on"), ("smtp_url", "smtp://mail:25")])).unwrap();
+        let config = Config::from_settings(&settings(&[
+            ("dev_mail", "on"),
+            ("smtp_url", "smtp://mail:25"),
+        ]))
+        .unwrap();
         assert!(matches!(config.way, Way::Mailbox));
         assert_eq!(config.house.sender, "badges@badges.example.org");
         assert_eq!(config.gather, Duration::from_secs(60));

@@ -15,9 +15,9 @@ use crate::{
 use contracts::{
     Fact as _,
     events::v1::{
-        AccountLocked, BadgeAccepted, BadgeDeclined, BadgePending, BadgeState, CredentialReinstated,
-        CredentialResendRequested, CredentialRevised, CredentialRevoked, CredentialState, CredentialSuspended,
-        LinkRequested,
+        AccountLocked, BadgeAccepted, BadgeDeclined, BadgePending, BadgeState,
+        CredentialReinstated, CredentialResendRequested, CredentialRevised, CredentialRevoked,
+        CredentialState, CredentialSuspended, LinkRequested,
     },
 };
 use platform::{
@@ -69,21 +69,40 @@ impl Handler for Listener {
             BadgePending::SUBJECT => {
                 let fact: BadgePending = event.read()?;
                 let wants = fact.notify.then_some(Kind::Award);
-                heard(awards::hear(app, event, &award(fact.state, Acceptance::Pending, wants)?).await)
+                heard(
+                    awards::hear(app, event, &award(fact.state, Acceptance::Pending, wants)?).await,
+                )
             }
             BadgeAccepted::SUBJECT => {
                 let fact: BadgeAccepted = event.read()?;
                 let wants = (fact.automatic && fact.notify).then_some(Kind::AwardAccepted);
-                heard(awards::hear(app, event, &award(fact.state, Acceptance::Accepted, wants)?).await)
+                heard(
+                    awards::hear(app, event, &award(fact.state, Acceptance::Accepted, wants)?)
+                        .await,
+                )
             }
             BadgeDeclined::SUBJECT => {
                 let fact: BadgeDeclined = event.read()?;
-                heard(awards::hear(app, event, &award(fact.state, Acceptance::Declined, None)?).await)
+                heard(
+                    awards::hear(app, event, &award(fact.state, Acceptance::Declined, None)?).await,
+                )
             }
-            CredentialRevised::SUBJECT => self.ledger(event, event.read::<CredentialRevised>()?.state).await,
-            CredentialSuspended::SUBJECT => self.ledger(event, event.read::<CredentialSuspended>()?.state).await,
-            CredentialReinstated::SUBJECT => self.ledger(event, event.read::<CredentialReinstated>()?.state).await,
-            CredentialRevoked::SUBJECT => self.ledger(event, event.read::<CredentialRevoked>()?.state).await,
+            CredentialRevised::SUBJECT => {
+                self.ledger(event, event.read::<CredentialRevised>()?.state)
+                    .await
+            }
+            CredentialSuspended::SUBJECT => {
+                self.ledger(event, event.read::<CredentialSuspended>()?.state)
+                    .await
+            }
+            CredentialReinstated::SUBJECT => {
+                self.ledger(event, event.read::<CredentialReinstated>()?.state)
+                    .await
+            }
+            CredentialRevoked::SUBJECT => {
+                self.ledger(event, event.read::<CredentialRevoked>()?.state)
+                    .await
+            }
             CredentialResendRequested::SUBJECT => {
                 let fact: CredentialResendRequested = event.read()?;
                 let request = named("request_id", fact.request_id)?;
@@ -96,22 +115,38 @@ impl Handler for Listener {
                     "sign_in" => Kind::SignIn,
                     "verify_address" => Kind::VerifyAddress,
                     "fresh_claim" => Kind::FreshClaim,
-                    other => return Err(HandlerError::hopeless(format!("`{other}` is no purpose of a link"))),
+                    other => {
+                        return Err(HandlerError::hopeless(format!(
+                            "`{other}` is no purpose of a link"
+                        )));
+                    }
                 };
-                Ok(requests::link(app, event, kind, &named("request_id", fact.request_id)?).await?)
+                Ok(
+                    requests::link(app, event, kind, &named("request_id", fact.request_id)?)
+                        .await?,
+                )
             }
             AccountLocked::SUBJECT => {
                 let fact: AccountLocked = event.read()?;
-                let (earner, lock) = (named("earner_id", fact.earner_id)?, named("lock_id", fact.lock_id)?);
+                let (earner, lock) = (
+                    named("earner_id", fact.earner_id)?,
+                    named("lock_id", fact.lock_id)?,
+                );
                 Ok(requests::locked(app, event, &earner, &lock).await?)
             }
-            other => Err(HandlerError::hopeless(format!("nobody here listens to {other}"))),
+            other => Err(HandlerError::hopeless(format!(
+                "nobody here listens to {other}"
+            ))),
         }
     }
 }
 
 impl Listener {
-    async fn ledger(&self, event: &Event, state: Option<CredentialState>) -> Result<(), HandlerError> {
+    async fn ledger(
+        &self,
+        event: &Event,
+        state: Option<CredentialState>,
+    ) -> Result<(), HandlerError> {
         Ok(standing::hear(&self.0, event, &ledger(state)?).await?)
     }
 }
@@ -120,7 +155,11 @@ fn heard(outcome: Result<(), Trouble>) -> Result<(), HandlerError> {
     outcome.map_err(HandlerError::later)
 }
 
-fn award(state: Option<BadgeState>, acceptance: Acceptance, wants: Option<Kind>) -> Result<Award, HandlerError> {
+fn award(
+    state: Option<BadgeState>,
+    acceptance: Acceptance,
+    wants: Option<Kind>,
+) -> Result<Award, HandlerError> {
     let state = state.ok_or_else(|| HandlerError::hopeless("the fact has no state"))?;
     Ok(Award {
         credential: read(&state.credential_id)?,
@@ -128,7 +167,11 @@ fn award(state: Option<BadgeState>, acceptance: Acceptance, wants: Option<Kind>)
         news: WalletNews {
             version: state.version,
             acceptance,
-            earner: if state.earner_id.is_empty() { None } else { Some(read(&state.earner_id)?) },
+            earner: if state.earner_id.is_empty() {
+                None
+            } else {
+                Some(read(&state.earner_id)?)
+            },
             wants,
         },
     })
@@ -150,7 +193,9 @@ fn read<T: FromStr<Err: fmt::Display>>(text: &str) -> Result<T, HandlerError> {
 
 fn named(field: &str, value: String) -> Result<String, HandlerError> {
     if value.is_empty() {
-        return Err(HandlerError::hopeless(format!("the fact's {field} is empty")));
+        return Err(HandlerError::hopeless(format!(
+            "the fact's {field} is empty"
+        )));
     }
     Ok(value)
 }

@@ -33,7 +33,10 @@ use std::sync::Arc;
 pub async fn start(config: Config, foundation: Foundation) -> Result<Service, StartError> {
     let mailer: Arc<dyn Mailer> = match &config.way {
         Way::Smtp(url) => Arc::new(Smtp::new(url)?),
-        Way::Mailbox => Arc::new(Mailbox::new(foundation.store.clone(), foundation.keyring.clone())),
+        Way::Mailbox => Arc::new(Mailbox::new(
+            foundation.store.clone(),
+            foundation.keyring.clone(),
+        )),
     };
     start_with(config, foundation, mailer).await
 }
@@ -42,7 +45,11 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
 ///
 /// # Errors
 /// As [`start`].
-pub async fn start_with(config: Config, foundation: Foundation, mailer: Arc<dyn Mailer>) -> Result<Service, StartError> {
+pub async fn start_with(
+    config: Config,
+    foundation: Foundation,
+    mailer: Arc<dyn Mailer>,
+) -> Result<Service, StartError> {
     if foundation.store.is_embedded() {
         // This process alone has the database: whoever was sending is gone.
         store::sending::release_all(&foundation.store).await?;

@@ -12,7 +12,8 @@ use crate::{
 use contracts::{
     common::v1::{PageInfo, PageRequest},
     notification::v1::{
-        GetMailRequest, ListMailboxRequest, ListMailboxResponse, ListMessagesRequest, ListMessagesResponse, Mail, Message,
+        GetMailRequest, ListMailboxRequest, ListMailboxResponse, ListMessagesRequest,
+        ListMessagesResponse, Mail, Message,
         internal_server::{Internal, InternalServer},
         messages_server::{Messages, MessagesServer},
     },
@@ -22,40 +23,67 @@ use std::{fmt, str::FromStr};
 use tonic::{Request, Response, Status, service::Routes};
 
 /// The full names of its services.
-pub const SERVICES: [&str; 2] = ["accolade.notification.v1.Messages", "accolade.notification.v1.Internal"];
+pub const SERVICES: [&str; 2] = [
+    "accolade.notification.v1.Messages",
+    "accolade.notification.v1.Internal",
+];
 
 /// Its gRPC services.
 pub fn routes(app: &Notification) -> Routes {
-    Routes::new(MessagesServer::new(Rpc(app.clone()))).add_service(InternalServer::new(Rpc(app.clone())))
+    Routes::new(MessagesServer::new(Rpc(app.clone())))
+        .add_service(InternalServer::new(Rpc(app.clone())))
 }
 
 struct Rpc(Notification);
 
 #[tonic::async_trait]
 impl Messages for Rpc {
-    async fn list_messages(&self, request: Request<ListMessagesRequest>) -> Result<Response<ListMessagesResponse>, Status> {
+    async fn list_messages(
+        &self,
+        request: Request<ListMessagesRequest>,
+    ) -> Result<Response<ListMessagesResponse>, Status> {
         let caller = caller(&request)?;
         let asked = request.into_inner();
-        let (issuer, credential) = (id("issuer_id", &asked.issuer_id)?, id("credential_id", &asked.credential_id)?);
-        let page = list::messages(&self.0, &caller, issuer, credential, &wanted(asked.page)).await.map_err(refused)?;
+        let (issuer, credential) = (
+            id("issuer_id", &asked.issuer_id)?,
+            id("credential_id", &asked.credential_id)?,
+        );
+        let page = list::messages(&self.0, &caller, issuer, credential, &wanted(asked.page))
+            .await
+            .map_err(refused)?;
         Ok(Response::new(ListMessagesResponse {
             messages: page.rows.into_iter().map(message).collect(),
-            page: Some(PageInfo { next_cursor: page.next, total: page.total }),
+            page: Some(PageInfo {
+                next_cursor: page.next,
+                total: page.total,
+            }),
         }))
     }
 }
 
 #[tonic::async_trait]
 impl Internal for Rpc {
-    async fn list_mailbox(&self, request: Request<ListMailboxRequest>) -> Result<Response<ListMailboxResponse>, Status> {
+    async fn list_mailbox(
+        &self,
+        request: Request<ListMailboxRequest>,
+    ) -> Result<Response<ListMailboxResponse>, Status> {
         let caller = caller(&request)?;
         let asked = request.into_inner();
         let issuer = id("issuer_id", &asked.issuer_id)?;
-        let page = list::mailbox(&self.0, &caller, &asked.to, issuer, &wanted(asked.page)).await.map_err(refused)?;
-        let without_bodies = |kept: Kept| Mail { text: String::new(), html: String::new(), ..mail(kept) };
+        let page = list::mailbox(&self.0, &caller, &asked.to, issuer, &wanted(asked.page))
+            .await
+            .map_err(refused)?;
+        let without_bodies = |kept: Kept| Mail {
+            text: String::new(),
+            html: String::new(),
+            ..mail(kept)
+        };
         Ok(Response::new(ListMailboxResponse {
             mails: page.rows.into_iter().map(without_bodies).collect(),
-            page: Some(PageInfo { next_cursor: page.next, total: page.total }),
+            page: Some(PageInfo {
+                next_cursor: page.next,
+                total: page.total,
+            }),
         }))
     }
 
@@ -63,8 +91,13 @@ impl Internal for Rpc {
         let caller = caller(&request)?;
         let asked = request.into_inner();
         // An id that is none names no mail.
-        let id = asked.id.parse().map_err(|_| refused(Error::NotFound("mail")))?;
-        Ok(Response::new(mail(list::mail(&self.0, &caller, id).await.map_err(refused)?)))
+        let id = asked
+            .id
+            .parse()
+            .map_err(|_| refused(Error::NotFound("mail")))?;
+        Ok(Response::new(mail(
+            list::mail(&self.0, &caller, id).await.map_err(refused)?,
+        )))
     }
 }
 
@@ -74,7 +107,10 @@ fn refused(error: Error) -> Status {
 
 fn wanted(page: Option<PageRequest>) -> Wanted {
     let page = page.unwrap_or_default();
-    Wanted { limit: page.limit, cursor: page.cursor }
+    Wanted {
+        limit: page.limit,
+        cursor: page.cursor,
+    }
 }
 
 /// An id, if one is given.
@@ -82,7 +118,9 @@ fn id<T: FromStr<Err: fmt::Display>>(field: &str, text: &str) -> Result<Option<T
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|e| refused(Error::field(field, text, e)))
+    text.parse()
+        .map(Some)
+        .map_err(|e| refused(Error::field(field, text, e)))
 }
 
 fn message(row: Row) -> Message {

@@ -1,7 +1,10 @@
 //! Award mails: one a person and event, gathered, adapted to what happened meanwhile.
 
 use crate::support::Suite;
-use contracts::events::v1::{BadgeAccepted, BadgePending, CredentialReinstated, CredentialRevised, CredentialRevoked, CredentialSuspended};
+use contracts::events::v1::{
+    BadgeAccepted, BadgePending, CredentialReinstated, CredentialRevised, CredentialRevoked,
+    CredentialSuspended,
+};
 
 const ZARA: &str = "zara@example.net";
 
@@ -13,13 +16,27 @@ async fn an_award_leads_to_one_mail_with_a_claim_link() {
     let mails = suite.mails("Zara@Example.net ").await;
     assert_eq!(mails.len(), 1);
     let mail = &mails[0];
-    assert_eq!(mail.from, "Proposal Guild via Accolade <badges@example.org>");
+    assert_eq!(
+        mail.from,
+        "Proposal Guild via Accolade <badges@example.org>"
+    );
     assert_eq!(mail.subject, "You've been given credit: Practitioner");
-    assert!(mail.text.contains("https://badges.example.org/claim/token-0"), "{}", mail.text);
-    assert!(mail.html.contains("https://badges.example.org/claim/token-0"));
+    assert!(
+        mail.text
+            .contains("https://badges.example.org/claim/token-0"),
+        "{}",
+        mail.text
+    );
+    assert!(
+        mail.html
+            .contains("https://badges.example.org/claim/token-0")
+    );
     assert_eq!(mail.message_id, format!("<{}@example.org>", mail.id));
     let first = &suite.messages(badge).await[0];
-    assert_eq!((first.kind.as_str(), first.state.as_str(), first.attempts), ("award", "sent", 1));
+    assert_eq!(
+        (first.kind.as_str(), first.state.as_str(), first.attempts),
+        ("award", "sent", 1)
+    );
 }
 
 #[tokio::test]
@@ -27,7 +44,11 @@ async fn the_same_fact_told_again_sends_nothing_more() {
     let suite = Suite::start().await;
     let badge = suite.told("Practitioner", ZARA).await;
     suite.pending(badge).await;
-    let again = BadgePending { state: suite.state(badge, 2, "pending"), notify: true, bulk: false };
+    let again = BadgePending {
+        state: suite.state(badge, 2, "pending"),
+        notify: true,
+        bulk: false,
+    };
     suite.wallet_says(&again).await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
@@ -36,7 +57,11 @@ async fn the_same_fact_told_again_sends_nothing_more() {
 #[tokio::test]
 async fn several_awards_within_a_minute_are_one_mail() {
     let suite = Suite::start().await;
-    let badges = [suite.badge("Foundation", ZARA), suite.badge("Practitioner", "ZARA@example.net"), suite.badge("Other", "eve@example.net")];
+    let badges = [
+        suite.badge("Foundation", ZARA),
+        suite.badge("Practitioner", "ZARA@example.net"),
+        suite.badge("Other", "eve@example.net"),
+    ];
     for badge in badges {
         suite.pending(badge).await;
     }
@@ -47,8 +72,15 @@ async fn several_awards_within_a_minute_are_one_mail() {
     suite.gathered().await;
     let mails = suite.mails(ZARA).await;
     assert_eq!(mails.len(), 1);
-    assert_eq!(mails[0].subject, "You've been given credit: Foundation and 1 more");
-    assert!(mails[0].text.contains("* Practitioner") && !mails[0].text.contains("Other"), "{}", mails[0].text);
+    assert_eq!(
+        mails[0].subject,
+        "You've been given credit: Foundation and 1 more"
+    );
+    assert!(
+        mails[0].text.contains("* Practitioner") && !mails[0].text.contains("Other"),
+        "{}",
+        mails[0].text
+    );
     assert_eq!(suite.kinds("eve@example.net").await, ["award"]);
     // What comes later is a mail of its own.
     suite.told("Professional", ZARA).await;
@@ -59,16 +91,30 @@ async fn several_awards_within_a_minute_are_one_mail() {
 async fn an_award_without_notice_sends_nothing_and_asks_nobody_for_an_address() {
     let suite = Suite::start().await;
     let badge = suite.badge("Practitioner", ZARA);
-    suite.wallet_says(&BadgePending { state: suite.state(badge, 1, "pending"), notify: false, bulk: true }).await;
+    suite
+        .wallet_says(&BadgePending {
+            state: suite.state(badge, 1, "pending"),
+            notify: false,
+            bulk: true,
+        })
+        .await;
     suite.gathered().await;
     assert!(suite.kinds("").await.is_empty());
-    assert_eq!(suite.neighbours.with(|w| w.calls.get("GetContact").copied()), None);
+    assert_eq!(
+        suite
+            .neighbours
+            .with(|w| w.calls.get("GetContact").copied()),
+        None
+    );
 }
 
 #[tokio::test]
 async fn a_badge_accepted_before_its_mail_leaves_is_not_in_it() {
     let suite = Suite::start().await;
-    let (one, two) = (suite.badge("Foundation", ZARA), suite.badge("Practitioner", ZARA));
+    let (one, two) = (
+        suite.badge("Foundation", ZARA),
+        suite.badge("Practitioner", ZARA),
+    );
     suite.pending(one).await;
     suite.pending(two).await;
     suite.settle().await;
@@ -84,7 +130,10 @@ async fn a_badge_accepted_before_its_mail_leaves_is_not_in_it() {
     suite.declined(alone, 2).await;
     suite.gathered().await;
     assert!(suite.kinds("eve@example.net").await.is_empty());
-    assert_eq!(suite.states(alone).await, [("award".to_owned(), "cancelled".to_owned())]);
+    assert_eq!(
+        suite.states(alone).await,
+        [("award".to_owned(), "cancelled".to_owned())]
+    );
 }
 
 #[tokio::test]
@@ -104,14 +153,23 @@ async fn who_trusts_the_issuer_is_told_that_the_badge_is_there_already() {
     let suite = Suite::start().await;
     let badge = suite.badge("Foundation", ZARA);
     suite.change(badge, |k| k.pending = false);
-    let fact = BadgeAccepted { state: suite.state(badge, 1, "accepted"), automatic: true, notify: true, bulk: false };
+    let fact = BadgeAccepted {
+        state: suite.state(badge, 1, "accepted"),
+        automatic: true,
+        notify: true,
+        bulk: false,
+    };
     suite.wallet_says(&fact).await;
     suite.gathered().await;
     let mails = suite.mails(ZARA).await;
     assert_eq!(mails.len(), 1);
     assert_eq!(mails[0].kind, "award_accepted");
     assert!(!mails[0].text.contains("/claim/"), "{}", mails[0].text);
-    assert!(mails[0].text.contains("Because you trust Proposal Guild"), "{}", mails[0].text);
+    assert!(
+        mails[0].html.contains("Because you trust Proposal Guild"),
+        "{}",
+        mails[0].html
+    );
     // And never reminded.
     suite.days(200.0).await;
     assert_eq!(suite.mails(ZARA).await.len(), 1);
@@ -124,11 +182,19 @@ async fn a_badge_suspended_before_its_mail_is_told_when_it_is_valid_again() {
     suite.pending(badge).await;
     suite.settle().await;
     suite.change(badge, |k| k.status = "suspended".into());
-    suite.issuance_says(&CredentialSuspended { state: suite.ledger(badge, 2, "suspended") }).await;
+    suite
+        .issuance_says(&CredentialSuspended {
+            state: suite.ledger(badge, 2, "suspended"),
+        })
+        .await;
     suite.gathered().await;
     assert!(suite.kinds("").await.is_empty());
     suite.change(badge, |k| k.status = "valid".into());
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badge, 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badge, 3, "valid"),
+        })
+        .await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
 }
@@ -142,9 +208,17 @@ async fn a_suspension_nobody_has_told_of_yet_is_seen_at_sending() {
     suite.change(badge, |k| k.status = "suspended".into());
     suite.gathered().await;
     assert!(suite.kinds("").await.is_empty());
-    suite.issuance_says(&CredentialSuspended { state: suite.ledger(badge, 2, "suspended") }).await;
+    suite
+        .issuance_says(&CredentialSuspended {
+            state: suite.ledger(badge, 2, "suspended"),
+        })
+        .await;
     suite.change(badge, |k| k.status = "valid".into());
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badge, 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badge, 3, "valid"),
+        })
+        .await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
 }
@@ -154,16 +228,30 @@ async fn a_revocation_is_told_to_who_was_told_of_the_badge_and_to_nobody_else() 
     let suite = Suite::start().await;
     let told = suite.told("Foundation", ZARA).await;
     let quiet = suite.badge("Quiet", "eve@example.net");
-    suite.wallet_says(&BadgePending { state: suite.state(quiet, 1, "pending"), notify: false, bulk: false }).await;
+    suite
+        .wallet_says(&BadgePending {
+            state: suite.state(quiet, 1, "pending"),
+            notify: false,
+            bulk: false,
+        })
+        .await;
     for badge in [told, quiet] {
         suite.change(badge, |k| k.status = "revoked".into());
-        suite.issuance_says(&CredentialRevoked { state: suite.ledger(badge, 2, "revoked"), reason: "mistake".into() }).await;
+        suite
+            .issuance_says(&CredentialRevoked {
+                state: suite.ledger(badge, 2, "revoked"),
+                reason: "mistake".into(),
+            })
+            .await;
     }
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award", "revoked"]);
     assert!(suite.kinds("eve@example.net").await.is_empty());
     // A revision of the revoked badge is no second revocation.
-    let revised = CredentialRevised { state: suite.ledger(told, 3, "revoked"), change: "corrected".into() };
+    let revised = CredentialRevised {
+        state: suite.ledger(told, 3, "revoked"),
+        change: "corrected".into(),
+    };
     suite.issuance_says(&revised).await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award", "revoked"]);
@@ -173,9 +261,18 @@ async fn a_revocation_is_told_to_who_was_told_of_the_badge_and_to_nobody_else() 
 async fn a_revocation_undone_before_its_mail_leaves_is_not_told() {
     let suite = Suite::start().await;
     let badge = suite.told("Foundation", ZARA).await;
-    suite.issuance_says(&CredentialRevoked { state: suite.ledger(badge, 2, "revoked"), reason: String::new() }).await;
+    suite
+        .issuance_says(&CredentialRevoked {
+            state: suite.ledger(badge, 2, "revoked"),
+            reason: String::new(),
+        })
+        .await;
     suite.settle().await;
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badge, 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badge, 3, "valid"),
+        })
+        .await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
 }
@@ -183,18 +280,26 @@ async fn a_revocation_undone_before_its_mail_leaves_is_not_told() {
 #[tokio::test]
 async fn a_badge_corrected_to_another_address_never_opens_by_a_mail_to_the_first() {
     let suite = Suite::start().await;
-    let (one, two) = (suite.badge("Foundation", ZARA), suite.badge("Practitioner", ZARA));
+    let (one, two) = (
+        suite.badge("Foundation", ZARA),
+        suite.badge("Practitioner", ZARA),
+    );
     suite.pending(one).await;
     suite.pending(two).await;
     suite.settle().await;
     suite.change(two, |k| k.email = "right@example.net".into());
     suite.gathered().await;
     suite.settle().await;
-    let (zara, right) = (suite.mails(ZARA).await, suite.mails("right@example.net").await);
+    let (zara, right) = (
+        suite.mails(ZARA).await,
+        suite.mails("right@example.net").await,
+    );
     assert_eq!((zara.len(), right.len()), (1, 1));
     assert!(!zara[0].text.contains("Practitioner") && !right[0].text.contains("Foundation"));
     // The wallet announces it anew for its new address: it was told already.
-    suite.neighbours.with(|w| assert_eq!(w.claims.values().filter(|(_, to)| to == ZARA).count(), 1));
+    suite
+        .neighbours
+        .with(|w| assert_eq!(w.claims.values().filter(|(_, to)| to == ZARA).count(), 1));
 }
 
 #[tokio::test]
@@ -202,7 +307,13 @@ async fn an_award_told_to_a_wrong_address_is_told_again_at_the_right_one() {
     let suite = Suite::start().await;
     let badge = suite.told("Foundation", "wrong@example.net").await;
     suite.change(badge, |k| k.email = ZARA.into());
-    suite.wallet_says(&BadgePending { state: suite.state(badge, 2, "pending"), notify: true, bulk: false }).await;
+    suite
+        .wallet_says(&BadgePending {
+            state: suite.state(badge, 2, "pending"),
+            notify: true,
+            bulk: false,
+        })
+        .await;
     suite.gathered().await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
     assert_eq!(suite.kinds("wrong@example.net").await, ["award"]);
@@ -217,7 +328,10 @@ async fn an_erased_person_gets_no_mail() {
     suite.change(badge, |k| k.erased = true);
     suite.gathered().await;
     assert!(suite.kinds("").await.is_empty());
-    assert_eq!(suite.states(badge).await, [("award".to_owned(), "cancelled".to_owned())]);
+    assert_eq!(
+        suite.states(badge).await,
+        [("award".to_owned(), "cancelled".to_owned())]
+    );
 }
 
 #[tokio::test]
@@ -229,7 +343,10 @@ async fn a_mail_is_in_the_recipient_s_language() {
     suite.gathered().await;
     let mails = suite.mails(ZARA).await;
     assert_eq!(mails[0].subject, "Sie wurden ausgezeichnet: Foundation");
-    assert_eq!(mails[0].from, "Proposal Guild über Accolade <badges@example.org>");
+    assert_eq!(
+        mails[0].from,
+        "Proposal Guild über Accolade <badges@example.org>"
+    );
 }
 
 #[tokio::test]

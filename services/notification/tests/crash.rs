@@ -27,13 +27,18 @@ impl Mailer for Server {
         };
         match self.answer {
             Answer::Taken => stream::iter((0..mails.len()).map(|at| (at, Ok(())))).boxed(),
-            Answer::LostOnTheWayBack => stream::iter((0..mails.len()).map(move |at| (at, Err(lost.clone())))).boxed(),
+            Answer::LostOnTheWayBack => {
+                stream::iter((0..mails.len()).map(move |at| (at, Err(lost.clone())))).boxed()
+            }
             Answer::Silence => stream::pending().boxed(),
         }
     }
 }
 fn server(taken: &Arc<Mutex<Vec<Mail>>>, answer: Answer) -> Way {
-    Way::Own(Arc::new(Server { taken: taken.clone(), answer }))
+    Way::Own(Arc::new(Server {
+        taken: taken.clone(),
+        answer,
+    }))
 }
 
 async fn until_taken(taken: &Arc<Mutex<Vec<Mail>>>, count: usize) {
@@ -78,7 +83,10 @@ async fn an_answer_lost_on_the_way_back_is_a_duplicate_with_the_same_id_and_link
     let suite = Suite::with(server(&taken, Answer::LostOnTheWayBack)).await;
     let badge = suite.told("Foundation", ZARA).await;
     let waiting = suite.messages(badge).await.remove(0);
-    assert_eq!((waiting.state.as_str(), waiting.failure.as_str()), ("scheduled", "the mail server could not be reached"));
+    assert_eq!(
+        (waiting.state.as_str(), waiting.failure.as_str()),
+        ("scheduled", "the mail server could not be reached")
+    );
     let suite = suite.restarted(server(&taken, Answer::Taken)).await;
     suite.days(0.01).await;
     let mails = taken.lock().unwrap().clone();
@@ -91,7 +99,9 @@ async fn an_answer_lost_on_the_way_back_is_a_duplicate_with_the_same_id_and_link
 async fn a_process_that_dies_before_anything_was_sent_loses_nothing() {
     let taken = Arc::default();
     let suite = Suite::with(server(&taken, Answer::Silence)).await;
-    let badges: Vec<_> = (0..40).map(|n| suite.badge("Foundation", &format!("m{n}@example.net"))).collect();
+    let badges: Vec<_> = (0..40)
+        .map(|n| suite.badge("Foundation", &format!("m{n}@example.net")))
+        .collect();
     for badge in &badges {
         suite.pending(*badge).await;
     }
@@ -117,14 +127,25 @@ async fn a_reminder_that_may_have_left_is_not_sent_again() {
     let suite = Suite::with(server(&taken, Answer::Taken)).await;
     let badge = suite.told("Foundation", ZARA).await;
     let suite = suite.restarted(server(&taken, Answer::Silence)).await;
-    suite.clock.advance(std::time::Duration::from_secs(31 * 86_400));
+    suite
+        .clock
+        .advance(std::time::Duration::from_secs(31 * 86_400));
     until_taken(&taken, 2).await;
     let suite = suite.restarted(server(&taken, Answer::Taken)).await;
     suite.settle().await;
     assert_eq!(taken.lock().unwrap().len(), 2);
-    let reminder = suite.messages(badge).await.into_iter().find(|m| m.kind == "reminder_30").unwrap();
+    let reminder = suite
+        .messages(badge)
+        .await
+        .into_iter()
+        .find(|m| m.kind == "reminder_30")
+        .unwrap();
     assert_eq!(reminder.state, "failed");
-    assert!(reminder.failure.contains("not sent twice"), "{}", reminder.failure);
+    assert!(
+        reminder.failure.contains("not sent twice"),
+        "{}",
+        reminder.failure
+    );
     // The next one comes all the same.
     suite.days(31.0).await;
     assert_eq!(taken.lock().unwrap().len(), 3);

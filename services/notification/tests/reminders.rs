@@ -1,7 +1,10 @@
 //! Reminders: after 30, 60 and 120 days, each once, and stopped in time.
 
 use crate::support::Suite;
-use contracts::events::v1::{BadgePending, CredentialReinstated, CredentialResendRequested, CredentialRevoked, CredentialSuspended};
+use contracts::events::v1::{
+    BadgePending, CredentialReinstated, CredentialResendRequested, CredentialRevoked,
+    CredentialSuspended,
+};
 
 const ZARA: &str = "zara@example.net";
 
@@ -17,14 +20,29 @@ async fn a_badge_that_waits_is_reminded_of_after_30_60_and_120_days_each_once() 
     suite.days(30.0).await;
     suite.days(60.0).await;
     suite.days(400.0).await;
-    assert_eq!(suite.kinds(ZARA).await, ["award", "reminder_30", "reminder_60", "reminder_120"]);
+    assert_eq!(
+        suite.kinds(ZARA).await,
+        ["award", "reminder_30", "reminder_60", "reminder_120"]
+    );
     let mails = suite.mails(ZARA).await;
-    assert!(mails[1].text.contains("/claim/token-1"), "a reminder has a link of its own\n{}", mails[1].text);
+    assert!(
+        mails[1].text.contains("/claim/token-1"),
+        "a reminder has a link of its own\n{}",
+        mails[1].text
+    );
     assert!(mails[3].text.contains("This is the last reminder."));
     // They go out at nine where the organization is.
-    for reminder in suite.messages(badge).await.iter().filter(|m| m.kind.starts_with("reminder")) {
+    for reminder in suite
+        .messages(badge)
+        .await
+        .iter()
+        .filter(|m| m.kind.starts_with("reminder"))
+    {
         let due = reminder.due_at.unwrap();
-        assert!(matches!(due.seconds.rem_euclid(86_400), 28_800 | 32_400), "{due:?}");
+        assert!(
+            matches!(due.seconds.rem_euclid(86_400), 28_800 | 32_400),
+            "{due:?}"
+        );
     }
 }
 
@@ -39,13 +57,25 @@ async fn reminders_stop_when_the_badge_is_accepted_declined_or_revoked() {
     suite.accepted(accepted, 2).await;
     suite.declined(declined, 2).await;
     suite.change(revoked, |k| k.status = "revoked".into());
-    suite.issuance_says(&CredentialRevoked { state: suite.ledger(revoked, 2, "revoked"), reason: String::new() }).await;
+    suite
+        .issuance_says(&CredentialRevoked {
+            state: suite.ledger(revoked, 2, "revoked"),
+            reason: String::new(),
+        })
+        .await;
     suite.gathered().await;
     suite.days(300.0).await;
     assert_eq!(suite.kinds("a@example.net").await, ["award", "reminder_30"]);
     assert_eq!(suite.kinds("d@example.net").await, ["award", "reminder_30"]);
-    assert_eq!(suite.kinds("r@example.net").await, ["award", "reminder_30", "revoked"]);
-    let cancelled = suite.messages(accepted).await.into_iter().filter(|m| m.state == "cancelled" && m.failure == "accepted");
+    assert_eq!(
+        suite.kinds("r@example.net").await,
+        ["award", "reminder_30", "revoked"]
+    );
+    let cancelled = suite
+        .messages(accepted)
+        .await
+        .into_iter()
+        .filter(|m| m.state == "cancelled" && m.failure == "accepted");
     assert_eq!(cancelled.count(), 2);
 }
 
@@ -59,27 +89,49 @@ async fn no_reminder_goes_out_for_what_was_claimed_or_expired_unheard() {
     suite.change(expired, |k| k.status = "expired".into());
     suite.days(300.0).await;
     assert_eq!(suite.kinds("").await, ["award", "award"]);
-    let reasons: Vec<_> = suite.messages(expired).await.into_iter().skip(1).map(|m| m.failure).collect();
+    let reasons: Vec<_> = suite
+        .messages(expired)
+        .await
+        .into_iter()
+        .skip(1)
+        .map(|m| m.failure)
+        .collect();
     assert_eq!(reasons, ["expired", "expired", "expired"]);
 }
 
 #[tokio::test]
-async fn while_a_badge_is_suspended_nothing_is_sent_and_afterwards_one_reminder_makes_up_for_those_that_fell_due() {
+async fn while_a_badge_is_suspended_nothing_is_sent_and_afterwards_one_reminder_makes_up_for_those_that_fell_due()
+ {
     let suite = Suite::start().await;
     let badge = suite.told("Foundation", ZARA).await;
     suite.change(badge, |k| k.status = "suspended".into());
-    suite.issuance_says(&CredentialSuspended { state: suite.ledger(badge, 2, "suspended") }).await;
+    suite
+        .issuance_says(&CredentialSuspended {
+            state: suite.ledger(badge, 2, "suspended"),
+        })
+        .await;
     suite.days(31.0).await;
     suite.days(31.0).await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
     suite.change(badge, |k| k.status = "valid".into());
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badge, 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badge, 3, "valid"),
+        })
+        .await;
     suite.settle().await;
-    assert_eq!(suite.kinds(ZARA).await, ["award"], "it waits for the morning");
+    assert_eq!(
+        suite.kinds(ZARA).await,
+        ["award"],
+        "it waits for the morning"
+    );
     suite.days(1.0).await;
     assert_eq!(suite.kinds(ZARA).await, ["award", "reminder_60"]);
     suite.days(100.0).await;
-    assert_eq!(suite.kinds(ZARA).await, ["award", "reminder_60", "reminder_120"]);
+    assert_eq!(
+        suite.kinds(ZARA).await,
+        ["award", "reminder_60", "reminder_120"]
+    );
 }
 
 #[tokio::test]
@@ -87,11 +139,19 @@ async fn a_badge_claimed_while_it_was_suspended_is_not_reminded_of() {
     let suite = Suite::start().await;
     let badge = suite.told("Foundation", ZARA).await;
     suite.change(badge, |k| k.status = "suspended".into());
-    suite.issuance_says(&CredentialSuspended { state: suite.ledger(badge, 2, "suspended") }).await;
+    suite
+        .issuance_says(&CredentialSuspended {
+            state: suite.ledger(badge, 2, "suspended"),
+        })
+        .await;
     suite.days(31.0).await;
     suite.accepted(badge, 2).await;
     suite.change(badge, |k| k.status = "valid".into());
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badge, 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badge, 3, "valid"),
+        })
+        .await;
     suite.days(300.0).await;
     assert_eq!(suite.kinds(ZARA).await, ["award"]);
 }
@@ -108,7 +168,11 @@ async fn badges_told_of_together_are_reminded_of_together_less_what_was_claimed_
     suite.days(31.0).await;
     let mails = suite.mails(ZARA).await;
     assert_eq!(mails.len(), 2);
-    assert!(mails[1].text.contains("* Two") && mails[1].text.contains("* Three") && !mails[1].text.contains("* One"));
+    assert!(
+        mails[1].text.contains("* Two")
+            && mails[1].text.contains("* Three")
+            && !mails[1].text.contains("* One")
+    );
 
     suite.change(badges[1], |k| k.status = "suspended".into());
     suite.days(30.0).await;
@@ -116,9 +180,17 @@ async fn badges_told_of_together_are_reminded_of_together_less_what_was_claimed_
     assert_eq!(mails.len(), 3);
     assert!(mails[2].text.contains("* Three") && !mails[2].text.contains("* Two"));
     // The one that was left out comes back with its badge.
-    suite.issuance_says(&CredentialSuspended { state: suite.ledger(badges[1], 2, "suspended") }).await;
+    suite
+        .issuance_says(&CredentialSuspended {
+            state: suite.ledger(badges[1], 2, "suspended"),
+        })
+        .await;
     suite.change(badges[1], |k| k.status = "valid".into());
-    suite.issuance_says(&CredentialReinstated { state: suite.ledger(badges[1], 3, "valid") }).await;
+    suite
+        .issuance_says(&CredentialReinstated {
+            state: suite.ledger(badges[1], 3, "valid"),
+        })
+        .await;
     suite.settle().await;
     suite.days(1.0).await;
     let mails = suite.mails(ZARA).await;
@@ -134,12 +206,18 @@ async fn a_resend_is_a_new_link_and_does_not_restart_the_clock() {
     let badge = suite.told("Foundation", ZARA).await;
     suite.days(20.0).await;
     for _the_same_request_twice in 0..2 {
-        let fact = CredentialResendRequested { state: suite.ledger(badge, 1, "valid"), request_id: "req_1".into() };
+        let fact = CredentialResendRequested {
+            state: suite.ledger(badge, 1, "valid"),
+            request_id: "req_1".into(),
+        };
         suite.issuance_says(&fact).await;
     }
     suite.settle().await;
     let mails = suite.mails(ZARA).await;
-    assert_eq!(mails.iter().map(|m| m.kind.as_str()).collect::<Vec<_>>(), ["award", "resend"]);
+    assert_eq!(
+        mails.iter().map(|m| m.kind.as_str()).collect::<Vec<_>>(),
+        ["award", "resend"]
+    );
     assert!(mails[0].text.contains("/claim/token-0") && mails[1].text.contains("/claim/token-1"));
     suite.days(11.0).await;
     assert_eq!(suite.kinds(ZARA).await, ["award", "resend", "reminder_30"]);
@@ -151,9 +229,18 @@ async fn a_resend_is_a_new_link_and_does_not_restart_the_clock() {
 async fn a_resend_of_a_badge_that_was_never_told_of_starts_the_clock() {
     let suite = Suite::start().await;
     let badge = suite.badge("Foundation", ZARA);
-    suite.wallet_says(&BadgePending { state: suite.state(badge, 1, "pending"), notify: false, bulk: false }).await;
+    suite
+        .wallet_says(&BadgePending {
+            state: suite.state(badge, 1, "pending"),
+            notify: false,
+            bulk: false,
+        })
+        .await;
     suite.settle().await;
-    let fact = CredentialResendRequested { state: suite.ledger(badge, 1, "valid"), request_id: "req_1".into() };
+    let fact = CredentialResendRequested {
+        state: suite.ledger(badge, 1, "valid"),
+        request_id: "req_1".into(),
+    };
     suite.issuance_says(&fact).await;
     suite.settle().await;
     suite.days(31.0).await;
@@ -165,10 +252,17 @@ async fn a_resend_of_an_accepted_badge_leads_to_the_wallet() {
     let suite = Suite::start().await;
     let badge = suite.told("Foundation", ZARA).await;
     suite.accepted(badge, 2).await;
-    let fact = CredentialResendRequested { state: suite.ledger(badge, 1, "valid"), request_id: "req_1".into() };
+    let fact = CredentialResendRequested {
+        state: suite.ledger(badge, 1, "valid"),
+        request_id: "req_1".into(),
+    };
     suite.issuance_says(&fact).await;
     suite.settle().await;
     let mails = suite.mails(ZARA).await;
     assert_eq!(mails.len(), 2);
-    assert!(!mails[1].text.contains("/claim/") && mails[1].text.contains("/wallet/badges/"), "{}", mails[1].text);
+    assert!(
+        !mails[1].text.contains("/claim/") && mails[1].text.contains("/wallet/badges/"),
+        "{}",
+        mails[1].text
+    );
 }

@@ -1,7 +1,10 @@
 //! Through a mail server: what it defers is tried again, what it refuses is not.
 
 use crate::support::{Suite, Way};
-use contracts::{Fact as _, events::v1::{CredentialResendRequested, MessageDelivered, MessageFailed}};
+use contracts::{
+    Fact as _,
+    events::v1::{CredentialResendRequested, MessageDelivered, MessageFailed},
+};
 use platform::{
     ServiceName,
     bus::{self, Event, Handler, HandlerError, Subscription},
@@ -19,15 +22,15 @@ const ZARA: &str = "zara@example.net";
 type Rule = Arc<dyn Fn(&str) -> Option<&'static str> + Send + Sync>;
 
 /// A mail server that speaks as little SMTP as is needed.
-struct Server {
-    url: String,
+pub struct Server {
+    pub url: String,
     tasks: Tasks,
     mails: Arc<Mutex<Vec<String>>>,
     rule: Arc<Mutex<Rule>>,
 }
 
 impl Server {
-    async fn start() -> Self {
+    pub async fn start() -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("smtp://{}", listener.local_addr().unwrap());
         let (mails, tasks): (Arc<Mutex<Vec<String>>>, _) = (Arc::default(), Tasks::new());
@@ -44,11 +47,16 @@ impl Server {
                 }
             }
         });
-        Self { url, tasks, mails, rule }
+        Self {
+            url,
+            tasks,
+            mails,
+            rule,
+        }
     }
 
     /// Answers `RCPT` with what `rule` says for the address; takes it where it says nothing.
-    fn answer(&self, rule: impl Fn(&str) -> Option<&'static str> + Send + Sync + 'static) {
+    pub fn answer(&self, rule: impl Fn(&str) -> Option<&'static str> + Send + Sync + 'static) {
         *self.rule.lock().unwrap() = Arc::new(rule);
     }
     fn mails(&self) -> Vec<String> {
@@ -146,15 +154,27 @@ async fn a_mail_goes_out_by_the_server_with_both_parts_and_is_reported() {
         "Subject: You've been given credit: Foundation".into(),
         "multipart/alternative".into(),
     ] {
-        assert!(mails[0].contains(&expected), "{expected} is missing in\n{}", mails[0]);
+        assert!(
+            mails[0].contains(&expected),
+            "{expected} is missing in\n{}",
+            mails[0]
+        );
     }
     assert!(!mails[0].contains("List-Unsubscribe"));
     let fact: MessageDelivered = heard.wait(1).await[0].read().unwrap();
-    assert_eq!((fact.message_id, fact.kind.as_str(), fact.credential_ids), (id, "award", vec![badge.to_string()]));
+    assert_eq!(
+        (fact.message_id, fact.kind.as_str(), fact.credential_ids),
+        (id, "award", vec![badge.to_string()])
+    );
     assert_eq!(fact.issuer_id, suite.issuer.to_string());
 
     suite.days(31.0).await;
-    assert!(server.mails()[1].contains("List-Unsubscribe: <mailto:badges@example.org?subject=unsubscribe%20msg_"), "{}", server.mails()[1]);
+    assert!(
+        server.mails()[1]
+            .contains("List-Unsubscribe: <mailto:badges@example.org?subject=unsubscribe%20msg_"),
+        "{}",
+        server.mails()[1]
+    );
 }
 
 #[tokio::test]
@@ -166,11 +186,17 @@ async fn what_the_server_defers_is_tried_again_ever_later() {
     suite.days(40.0 / 86_400.0).await;
     let waiting = suite.messages(badge).await.remove(0);
     assert_eq!((waiting.state.as_str(), waiting.attempts), ("scheduled", 2));
-    assert_eq!(waiting.failure, "the mail server asked to try later (451 4.7.1)");
+    assert_eq!(
+        waiting.failure,
+        "the mail server asked to try later (451 4.7.1)"
+    );
     server.answer(|_| None);
     suite.days(70.0 / 86_400.0).await;
     let sent = suite.messages(badge).await.remove(0);
-    assert_eq!((sent.state.as_str(), sent.attempts, sent.failure.as_str()), ("sent", 3, ""));
+    assert_eq!(
+        (sent.state.as_str(), sent.attempts, sent.failure.as_str()),
+        ("sent", 3, "")
+    );
     assert_eq!(server.mails().len(), 1);
 }
 
@@ -183,8 +209,14 @@ async fn what_the_server_refuses_has_failed_without_the_address_in_any_fact_or_r
     let badge = suite.told("Foundation", ZARA).await;
     let failed = suite.messages(badge).await;
     assert_eq!(failed.len(), 1, "nothing to be reminded of");
-    assert_eq!((failed[0].state.as_str(), failed[0].attempts), ("failed", 1));
-    assert_eq!(failed[0].failure, "the mail server says there is no such mailbox (550 5.1.1)");
+    assert_eq!(
+        (failed[0].state.as_str(), failed[0].attempts),
+        ("failed", 1)
+    );
+    assert_eq!(
+        failed[0].failure,
+        "the mail server says there is no such mailbox (550 5.1.1)"
+    );
     let event = heard.wait(1).await.remove(0);
     let fact: MessageFailed = event.read().unwrap();
     assert_eq!(fact.reason, failed[0].failure);
@@ -192,9 +224,16 @@ async fn what_the_server_refuses_has_failed_without_the_address_in_any_fact_or_r
 
     // The next award is not tried; the mail that staff ask for is, and mends it.
     let next = suite.told("Practitioner", ZARA).await;
-    assert!(suite.messages(next).await[0].failure.contains("an earlier mail to this address was refused"));
+    assert!(
+        suite.messages(next).await[0]
+            .failure
+            .contains("an earlier mail to this address was refused")
+    );
     server.answer(|_| None);
-    let fact = CredentialResendRequested { state: suite.ledger(badge, 1, "valid"), request_id: "req_1".into() };
+    let fact = CredentialResendRequested {
+        state: suite.ledger(badge, 1, "valid"),
+        request_id: "req_1".into(),
+    };
     suite.issuance_says(&fact).await;
     suite.settle().await;
     assert_eq!(server.mails().len(), 1);
@@ -202,7 +241,12 @@ async fn what_the_server_refuses_has_failed_without_the_address_in_any_fact_or_r
     assert_eq!(server.mails().len(), 2);
     // From the first mail that arrived, reminders count (S10).
     suite.days(31.0).await;
-    assert!(suite.states(badge).await.contains(&("reminder_30".to_owned(), "sent".to_owned())));
+    assert!(
+        suite
+            .states(badge)
+            .await
+            .contains(&("reminder_30".to_owned(), "sent".to_owned()))
+    );
 }
 
 #[tokio::test]
@@ -225,7 +269,10 @@ async fn while_the_server_is_away_mails_wait() {
     let suite = Suite::with(Way::Smtp("smtp://127.0.0.1:9".into())).await;
     let badge = suite.told("Foundation", ZARA).await;
     let waiting = suite.messages(badge).await.remove(0);
-    assert_eq!((waiting.state.as_str(), waiting.failure.as_str()), ("scheduled", "the mail server could not be reached"));
+    assert_eq!(
+        (waiting.state.as_str(), waiting.failure.as_str()),
+        ("scheduled", "the mail server could not be reached")
+    );
     let suite = suite.restarted(Way::Smtp(url)).await;
     suite.days(0.01).await;
     assert_eq!(server.mails().len(), 1);

@@ -72,20 +72,39 @@ pub async fn hear(app: &Notification, event: &Event, award: &Award) -> Result<()
 /// Takes back what has lost its reason by the earner's act.
 async fn withdraw(tx: &Tx, badge: &Badge) -> Result<(), StoreError> {
     match badge.acceptance {
-        Acceptance::Pending => messages::take_out(tx, badge.credential, &[Kind::AwardAccepted], Why::NothingPending).await,
+        Acceptance::Pending => {
+            messages::take_out(
+                tx,
+                badge.credential,
+                &[Kind::AwardAccepted],
+                Why::NothingPending,
+            )
+            .await
+        }
         Acceptance::Accepted => {
             messages::take_out(tx, badge.credential, &[Kind::Award], Why::Accepted).await?;
             messages::stop_reminders(tx, badge.credential, Why::Accepted).await
         }
         Acceptance::Declined => {
-            messages::take_out(tx, badge.credential, &[Kind::Award, Kind::AwardAccepted], Why::Declined).await?;
+            messages::take_out(
+                tx,
+                badge.credential,
+                &[Kind::Award, Kind::AwardAccepted],
+                Why::Declined,
+            )
+            .await?;
             messages::stop_reminders(tx, badge.credential, Why::Declined).await
         }
     }
 }
 
 /// Puts the badge into the mail that gathers for its person, or begins one. Once per badge and person, for ever.
-pub(super) async fn announce(app: &Notification, tx: &Tx, event: &Event, badge: &Badge) -> Result<(), StoreError> {
+pub(super) async fn announce(
+    app: &Notification,
+    tx: &Tx,
+    event: &Event,
+    badge: &Badge,
+) -> Result<(), StoreError> {
     let (Some(kind), Some(person)) = (badge.announcement(), &badge.person) else {
         return Ok(());
     };
@@ -96,7 +115,13 @@ pub(super) async fn announce(app: &Notification, tx: &Tx, event: &Event, badge: 
         return Ok(());
     }
     // What was meant for an address that was corrected meanwhile does not go out.
-    messages::take_out(tx, badge.credential, &[Kind::Award, Kind::AwardAccepted], Why::Moved).await?;
+    messages::take_out(
+        tx,
+        badge.credential,
+        &[Kind::Award, Kind::AwardAccepted],
+        Why::Moved,
+    )
+    .await?;
     let message = gathering(app, tx, event, badge, kind, person).await?;
     if let Some(message) = message {
         messages::add_item(tx, message, badge.credential, &slot).await?;
@@ -118,7 +143,11 @@ pub(super) async fn gathering(
         return Ok(Some(open));
     }
     let due = app.foundation.clock.now().plus(app.config.gather);
-    let mut new = New::of(kind, format!("{}:{}:{}", kind.as_str(), badge.credential, event.id), due);
+    let mut new = New::of(
+        kind,
+        format!("{}:{}:{}", kind.as_str(), badge.credential, event.id),
+        due,
+    );
     new.gather = Some(gather.clone());
     new.issuer = Some(badge.issuer);
     new.person = Some(person.to_vec());

@@ -42,7 +42,11 @@ impl Wanted {
         }
     }
     fn bad_cursor(&self) -> Error {
-        Error::field("page.cursor", &self.cursor, "use the next_cursor of the page before, unchanged")
+        Error::field(
+            "page.cursor",
+            &self.cursor,
+            "use the next_cursor of the page before, unchanged",
+        )
     }
 }
 
@@ -60,12 +64,21 @@ pub async fn messages(
     let issuer = caller.issuer_for(issuer, Scope::CredentialsRead)?;
     let after = match wanted.cursor.as_str() {
         "" => None,
-        cursor => Some(cursor.parse::<MessageId>().map_err(|_| wanted.bad_cursor())?),
+        cursor => Some(
+            cursor
+                .parse::<MessageId>()
+                .map_err(|_| wanted.bad_cursor())?,
+        ),
     };
     let most = wanted.most();
-    let mut rows = messages::of_issuer(&app.foundation.store, issuer, credential, after, most + 1).await?;
+    let mut rows =
+        messages::of_issuer(&app.foundation.store, issuer, credential, after, most + 1).await?;
     let next = cut(&mut rows, most, |last| last.id.to_string());
-    Ok(Page { rows, next, total: None })
+    Ok(Page {
+        rows,
+        next,
+        total: None,
+    })
 }
 
 /// The mailbox, newest first.
@@ -91,8 +104,14 @@ pub async fn mailbox(
         },
     };
     let (mut rows, total) = mailbox::list(&app.foundation.store, keyring, &asked, most + 1).await?;
-    let next = cut(&mut rows, most, |last| format!("{}.{}", last.at.micros(), last.message));
-    Ok(Page { rows, next, total: Some(total) })
+    let next = cut(&mut rows, most, |last| {
+        format!("{}.{}", last.at.micros(), last.message)
+    });
+    Ok(Page {
+        rows,
+        next,
+        total: Some(total),
+    })
 }
 
 /// One mail of the mailbox.
@@ -116,7 +135,12 @@ fn open(app: &Notification, caller: &Caller) -> Result<(), Error> {
 
 fn position(cursor: &str) -> Option<(Timestamp, MessageId)> {
     let (at, id) = cursor.split_once('.')?;
-    Some((Timestamp::from_micros(at.parse().ok()?), id.parse::<MessageId>().ok().map(|id| MessageId::from_uuid(id.uuid()))?))
+    Some((
+        Timestamp::from_micros(at.parse().ok()?),
+        id.parse::<MessageId>()
+            .ok()
+            .map(|id| MessageId::from_uuid(id.uuid()))?,
+    ))
 }
 
 /// Cuts the row too many that was asked for, and says where the next page begins.

@@ -8,8 +8,8 @@ pub mod send;
 pub mod standing;
 
 use crate::{Config, clients::Neighbours, mailer::Mailer};
-use platform::{Foundation, seal::fold};
 use platform::ids::IssuerId;
+use platform::{Foundation, seal::fold};
 use std::sync::Arc;
 
 /// The service. Clone freely.
@@ -38,7 +38,9 @@ impl Notification {
 
     /// The blind index of a person, as one organization knows them.
     fn person(&self, issuer: IssuerId, email: &str) -> Vec<u8> {
-        self.foundation.keyring.blind("person", &issuer.to_string(), &fold(email))
+        self.foundation
+            .keyring
+            .blind("person", &issuer.to_string(), &fold(email))
     }
 
     /// The blind index under which badges of a person gather into one mail.
@@ -48,6 +50,8 @@ impl Notification {
             value.push(char::from(b'a' + (byte >> 4)));
             value.push(char::from(b'a' + (byte & 15)));
         }
-        self.foundation.keyring.blind("gather", &issuer.to_string(), &value)
+        self.foundation
+            .keyring
+            .blind("gather", &issuer.to_string(), &value)
     }
 }

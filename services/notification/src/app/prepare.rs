@@ -39,7 +39,11 @@ pub(super) enum Prepared {
 pub(super) struct Directory(Mutex<BTreeMap<IssuerId, Organization>>);
 
 impl Directory {
-    async fn organization(&self, app: &Notification, id: IssuerId) -> Result<Organization, ClientError> {
+    async fn organization(
+        &self,
+        app: &Notification,
+        id: IssuerId,
+    ) -> Result<Organization, ClientError> {
         let mut known = self.0.lock().await;
         if let Some(organization) = known.get(&id) {
             return Ok(organization.clone());
@@ -63,7 +67,9 @@ enum Stop {
     #[error(transparent)]
     Store(#[from] StoreError),
     /// Nothing more is sent to this address.
-    #[error("an earlier mail to this address was refused ({0}); correct the address, or send the badge mail again")]
+    #[error(
+        "an earlier mail to this address was refused ({0}); correct the address, or send the badge mail again"
+    )]
     Suppressed(String),
     /// The template failed.
     #[error("the mail could not be written: {0}")]
@@ -74,11 +80,20 @@ enum Stop {
 }
 
 /// Writes the mail of a message.
-pub(super) async fn prepare(app: &Notification, directory: &Directory, message: Message) -> Prepared {
+pub(super) async fn prepare(
+    app: &Notification,
+    directory: &Directory,
+    message: Message,
+) -> Prepared {
     let now = app.foundation.clock.now();
-    let mut draft = Draft { report: Report::unsent(message, Outcome::Sent), now };
+    let mut draft = Draft {
+        report: Report::unsent(message, Outcome::Sent),
+        now,
+    };
     let written = match draft.report.message.kind {
-        Kind::SignIn | Kind::VerifyAddress | Kind::AddressInUse | Kind::FreshClaim => draft.link(app, directory).await,
+        Kind::SignIn | Kind::VerifyAddress | Kind::AddressInUse | Kind::FreshClaim => {
+            draft.link(app, directory).await
+        }
         Kind::Locked => draft.locked(app, directory).await,
         _ => draft.badges(app, directory).await,
     };
@@ -88,16 +103,28 @@ pub(super) async fn prepare(app: &Notification, directory: &Directory, message: 
         Ok(mail) => return Prepared::Ready(Box::new((mail, report))),
         Err(Stop::Cancel(why)) => {
             let out: Vec<_> = report.left_out.iter().map(|(c, _)| *c).collect();
-            let rest = report.message.credentials.iter().filter(|c| !out.contains(c));
-            report.left_out.extend(rest.map(|c| (*c, why)).collect::<Vec<_>>());
+            let rest = report
+                .message
+                .credentials
+                .iter()
+                .filter(|c| !out.contains(c));
+            report
+                .left_out
+                .extend(rest.map(|c| (*c, why)).collect::<Vec<_>>());
             Outcome::Cancelled(why)
         }
-        Err(stop @ (Stop::Suppressed(_) | Stop::Nameless)) => Outcome::Failed { reason: stop.to_string(), bounced: false },
+        Err(stop @ (Stop::Suppressed(_) | Stop::Nameless)) => Outcome::Failed {
+            reason: stop.to_string(),
+            bounced: false,
+        },
         Err(stop @ (Stop::Neighbour(_) | Stop::Store(_) | Stop::Render(_))) => {
             tracing::warn!(message = %report.message.id, kind = report.kind.as_str(), cause = %stop, "a mail waits: it could not be written");
             report.left_out.clear();
             let wait = retry::wait(attempts, Hindrance::Away).unwrap_or_default();
-            Outcome::Later { reason: stop.to_string(), at: now.plus(wait) }
+            Outcome::Later {
+                reason: stop.to_string(),
+                at: now.plus(wait),
+            }
         }
     };
     Prepared::Done(Box::new(report))
@@ -119,7 +146,10 @@ impl Draft {
         let mut shown = facts;
         let mut claim = None;
         if matches!(kind, Kind::Award | Kind::Reminder(_) | Kind::Resend) {
-            let minted = app.neighbours.claim(self.report.message.id, &ids(&shown), &to.email).await?;
+            let minted = app
+                .neighbours
+                .claim(self.report.message.id, &ids(&shown), &to.email)
+                .await?;
             shown = self.still_waiting(shown, &minted)?;
             claim = (!minted.pending.is_empty()).then_some(minted);
         }
@@ -130,7 +160,10 @@ impl Draft {
 
     /// The address of the message's badges. Badges that go elsewhere by now get a message of their own: a link in a
     /// mail must never open what belongs to another.
-    async fn one_address(&mut self, app: &Notification) -> Result<(Recipient, Vec<CredentialId>), Stop> {
+    async fn one_address(
+        &mut self,
+        app: &Notification,
+    ) -> Result<(Recipient, Vec<CredentialId>), Stop> {
         let mut first: Option<Recipient> = None;
         let mut with_it = Vec::new();
         for credential in self.report.message.credentials.clone() {
@@ -156,8 +189,15 @@ impl Draft {
     }
 
     /// The badges that belong into the mail in the state they are in.
-    fn admitted(&mut self, asked: &[CredentialId], facts: Vec<BadgeFacts>) -> Result<Vec<BadgeFacts>, Stop> {
-        for &credential in asked.iter().filter(|c| !facts.iter().any(|f| f.credential == **c)) {
+    fn admitted(
+        &mut self,
+        asked: &[CredentialId],
+        facts: Vec<BadgeFacts>,
+    ) -> Result<Vec<BadgeFacts>, Stop> {
+        for &credential in asked
+            .iter()
+            .filter(|c| !facts.iter().any(|f| f.credential == **c))
+        {
             self.report.left_out.push((credential, Why::NoAddress));
         }
         let mut shown = Vec::with_capacity(facts.len());
@@ -175,12 +215,20 @@ impl Draft {
 
     /// The badges that still wait, as the wallet says. Where staff asked for the mail, badges that wait no more are
     /// shown as what they are; everywhere else they have no reason to be in it.
-    fn still_waiting(&mut self, shown: Vec<BadgeFacts>, claim: &Claim) -> Result<Vec<BadgeFacts>, Stop> {
-        let (waiting, rest): (Vec<_>, Vec<_>) = shown.into_iter().partition(|b| claim.pending.contains(&b.credential));
+    fn still_waiting(
+        &mut self,
+        shown: Vec<BadgeFacts>,
+        claim: &Claim,
+    ) -> Result<Vec<BadgeFacts>, Stop> {
+        let (waiting, rest): (Vec<_>, Vec<_>) = shown
+            .into_iter()
+            .partition(|b| claim.pending.contains(&b.credential));
         if waiting.is_empty() && self.report.kind == Kind::Resend {
             return Ok(rest);
         }
-        self.report.left_out.extend(rest.iter().map(|b| (b.credential, Why::NothingPending)));
+        self.report
+            .left_out
+            .extend(rest.iter().map(|b| (b.credential, Why::NothingPending)));
         if waiting.is_empty() {
             return Err(Stop::Cancel(Why::NothingPending));
         }
@@ -188,7 +236,10 @@ impl Draft {
     }
 
     fn reason_of_last(&self) -> Why {
-        self.report.left_out.last().map_or(Why::NothingPending, |(_, why)| *why)
+        self.report
+            .left_out
+            .last()
+            .map_or(Why::NothingPending, |(_, why)| *why)
     }
 
     /// Notes where the mail goes; stops where nothing more is sent to.
@@ -203,8 +254,18 @@ impl Draft {
         refused.map_or(Ok(()), |reason| Err(Stop::Suppressed(reason)))
     }
 
-    async fn organization(&mut self, app: &Notification, directory: &Directory, shown: &[BadgeFacts]) -> Result<Organization, Stop> {
-        let issuer = self.report.message.issuer.or_else(|| shown.first().map(|b| b.issuer)).ok_or(Stop::Nameless)?;
+    async fn organization(
+        &mut self,
+        app: &Notification,
+        directory: &Directory,
+        shown: &[BadgeFacts],
+    ) -> Result<Organization, Stop> {
+        let issuer = self
+            .report
+            .message
+            .issuer
+            .or_else(|| shown.first().map(|b| b.issuer))
+            .ok_or(Stop::Nameless)?;
         let organization = directory.organization(app, issuer).await?;
         self.report.issuer = Some(issuer);
         self.report.zone = Some(organization.zone.clone());
@@ -266,19 +327,32 @@ impl Draft {
         self.about_account(app, &link.to, about, "")
     }
 
-    async fn fresh_claim(&mut self, app: &Notification, directory: &Directory, link: OpenLink) -> Result<Mail, Stop> {
+    async fn fresh_claim(
+        &mut self,
+        app: &Notification,
+        directory: &Directory,
+        link: OpenLink,
+    ) -> Result<Mail, Stop> {
         let facts = app.neighbours.badges(&link.credentials).await?;
         let shown = self.admitted(&link.credentials, facts)?;
         self.report.told = ids(&shown);
         let organization = self.organization(app, directory, &shown).await?;
-        let claim = Claim { token: link.token, expires_at: link.expires_at, pending: ids(&shown) };
+        let claim = Claim {
+            token: link.token,
+            expires_at: link.expires_at,
+            pending: ids(&shown),
+        };
         self.about_badges(app, &organization, &link.to, &shown, Some(&claim))
     }
 
     /// That a password is locked, why, and whom to ask (C10).
     async fn locked(&mut self, app: &Notification, directory: &Directory) -> Result<Mail, Stop> {
         let earner = self.report.message.about.clone().ok_or(Stop::Nameless)?;
-        let to = app.neighbours.earner(&earner).await?.ok_or(Stop::Cancel(Why::NoAddress))?;
+        let to = app
+            .neighbours
+            .earner(&earner)
+            .await?
+            .ok_or(Stop::Cancel(Why::NoAddress))?;
         self.address(app, &to).await?;
         let mut organizations = Vec::new();
         if let Ok(earner) = earner.parse() {
@@ -290,10 +364,23 @@ impl Draft {
             [only] => only.email.clone(),
             _ => String::new(),
         };
-        self.about_account(app, &to, About::Locked { organizations: &organizations }, &reply_to)
+        self.about_account(
+            app,
+            &to,
+            About::Locked {
+                organizations: &organizations,
+            },
+            &reply_to,
+        )
     }
 
-    fn about_account(&self, app: &Notification, to: &Recipient, about: About<'_>, reply_to: &str) -> Result<Mail, Stop> {
+    fn about_account(
+        &self,
+        app: &Notification,
+        to: &Recipient,
+        about: About<'_>,
+        reply_to: &str,
+    ) -> Result<Mail, Stop> {
         let letter = AccountLetter {
             words: Words::of(Language::choose([to.locale.as_str()])),
             house: &app.config.house,
@@ -304,7 +391,13 @@ impl Draft {
         self.mail(app, to, reply_to, &letter.compose())
     }
 
-    fn mail(&self, app: &Notification, to: &Recipient, reply_to: &str, letter: &Letter) -> Result<Mail, Stop> {
+    fn mail(
+        &self,
+        app: &Notification,
+        to: &Recipient,
+        reply_to: &str,
+        letter: &Letter,
+    ) -> Result<Mail, Stop> {
         let sender = &app.config.house.sender;
         let host = sender.rsplit('@').next().unwrap_or(sender);
         let message = &self.report.message;

@@ -35,29 +35,51 @@ pub async fn resend(
     }
     badges::put(&tx, &badge).await?;
     // The first mail has not gone out yet: this one takes its place.
-    messages::take_out(&tx, credential, &[Kind::Award, Kind::AwardAccepted], Why::Overtaken).await?;
+    messages::take_out(
+        &tx,
+        credential,
+        &[Kind::Award, Kind::AwardAccepted],
+        Why::Overtaken,
+    )
+    .await?;
     let mut new = New::of(Kind::Resend, format!("resend:{request}"), now);
     new.issuer = Some(issuer);
     new.person.clone_from(&badge.person);
     new.about = Some(request.to_owned());
     if let Some(message) = messages::create(&tx, new).await? {
-        messages::add_item(&tx, message, credential, &format!("resend:{request}")).await?;
+        messages::first_item(&tx, message, credential, &format!("resend:{request}")).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
 /// A person asked for a link by mail. What becomes of it, and for whom, is asked for when it is sent.
-pub async fn link(app: &Notification, event: &Event, kind: Kind, request: &str) -> Result<(), StoreError> {
+pub async fn link(
+    app: &Notification,
+    event: &Event,
+    kind: Kind,
+    request: &str,
+) -> Result<(), StoreError> {
     at_once(app, event, kind, format!("link:{request}"), request).await
 }
 
 /// A password was locked (C8).
-pub async fn locked(app: &Notification, event: &Event, earner: &str, lock: &str) -> Result<(), StoreError> {
+pub async fn locked(
+    app: &Notification,
+    event: &Event,
+    earner: &str,
+    lock: &str,
+) -> Result<(), StoreError> {
     at_once(app, event, Kind::Locked, format!("locked:{lock}"), earner).await
 }
 
-async fn at_once(app: &Notification, event: &Event, kind: Kind, key: String, about: &str) -> Result<(), StoreError> {
+async fn at_once(
+    app: &Notification,
+    event: &Event,
+    kind: Kind,
+    key: String,
+    about: &str,
+) -> Result<(), StoreError> {
     let now = app.foundation.clock.now();
     let tx = app.foundation.store.write().await?;
     if !tx.first_time(event, "notification").await? {

@@ -38,7 +38,10 @@ pub fn jobs(app: &Notification) -> Vec<JobDefinition> {
     let lane = |kind, at_once, urgent| JobDefinition {
         kind,
         at_once,
-        runner: Arc::new(Sender { app: app.clone(), urgent }),
+        runner: Arc::new(Sender {
+            app: app.clone(),
+            urgent,
+        }),
     };
     vec![lane(job::MAIL, 2, false), lane(job::MAIL_NOW, 2, true)]
 }
@@ -88,7 +91,9 @@ async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), JobError> {
         }
     }
     sending::settle(store, done).await?;
-    let (reminders, others): (Vec<_>, Vec<_>) = ready.into_iter().partition(|(_, report)| report.kind.is_reminder());
+    let (reminders, others): (Vec<_>, Vec<_>) = ready
+        .into_iter()
+        .partition(|(_, report)| report.kind.is_reminder());
     hand_over(app, others, until).await?;
     for reminder in reminders {
         // Noted before: a reminder may be lost in a crash, but never comes twice (S12).
@@ -101,9 +106,18 @@ async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), JobError> {
 }
 
 /// Gives mails to the mailer. What a claim has no time left for stays claimed until it ends, and is then taken up.
-async fn hand_over(app: &Notification, ready: Vec<(Mail, Report)>, until: Timestamp) -> Result<(), JobError> {
-    let (mails, mut reports): (Vec<Mail>, Vec<Option<Report>>) =
-        ready.into_iter().map(|(mail, report)| (mail, Some(report))).unzip();
+async fn hand_over(
+    app: &Notification,
+    ready: Vec<(Mail, Report)>,
+    until: Timestamp,
+) -> Result<(), JobError> {
+    if ready.is_empty() {
+        return Ok(());
+    }
+    let (mails, mut reports): (Vec<Mail>, Vec<Option<Report>>) = ready
+        .into_iter()
+        .map(|(mail, report)| (mail, Some(report)))
+        .unzip();
     let mut answers = app.mailer.send(&mails).ready_chunks(mails.len().max(1));
     loop {
         let left = until.minus(RESERVE).since(app.foundation.clock.now());
@@ -139,7 +153,13 @@ fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>)
 
 fn later(app: &Notification, report: &Report, reason: String, hindrance: Hindrance) -> Outcome {
     match retry::wait(report.message.attempts, hindrance) {
-        Some(wait) => Outcome::Later { reason, at: app.foundation.clock.now().plus(wait) },
-        None => Outcome::Failed { reason: format!("given up: {reason}"), bounced: false },
+        Some(wait) => Outcome::Later {
+            reason,
+            at: app.foundation.clock.now().plus(wait),
+        },
+        None => Outcome::Failed {
+            reason: format!("given up: {reason}"),
+            bounced: false,
+        },
     }
 }

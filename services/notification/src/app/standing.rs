@@ -46,14 +46,26 @@ pub async fn hear(app: &Notification, event: &Event, news: &LedgerNews) -> Resul
             messages::take_out(&tx, credential, &announcements, Why::Revoked).await?;
             messages::stop_reminders(&tx, credential, Why::Revoked).await?;
             // Who was never told of the badge is not told of its end.
-            if before != Standing::Revoked && badge.told_at.is_some() && let Some(person) = badge.person.clone() {
-                let message = awards::gathering(app, &tx, event, &badge, Kind::Revoked, &person).await?;
+            if before != Standing::Revoked
+                && badge.told_at.is_some()
+                && let Some(person) = badge.person.clone()
+            {
+                let message =
+                    awards::gathering(app, &tx, event, &badge, Kind::Revoked, &person).await?;
                 if let Some(message) = message {
-                    messages::add_item(&tx, message, credential, &format!("revoked:{}", news.version)).await?;
+                    messages::add_item(
+                        &tx,
+                        message,
+                        credential,
+                        &format!("revoked:{}", news.version),
+                    )
+                    .await?;
                 }
             }
         }
-        Standing::Suspended => messages::take_out(&tx, credential, &announcements, Why::Suspended).await?,
+        Standing::Suspended => {
+            messages::take_out(&tx, credential, &announcements, Why::Suspended).await?
+        }
         Standing::Valid | Standing::Expired => {
             messages::take_out(&tx, credential, &[Kind::Revoked], Why::Reinstated).await?;
             if badge.waits() {

@@ -141,7 +141,12 @@ mod tests {
         Badge::unheard(ids.random(), ids.random())
     }
     fn news(version: u64, acceptance: Acceptance, wants: Option<Kind>) -> WalletNews {
-        WalletNews { version, acceptance, earner: None, wants }
+        WalletNews {
+            version,
+            acceptance,
+            earner: None,
+            wants,
+        }
     }
 
     #[test]
@@ -156,10 +161,16 @@ mod tests {
     #[test]
     fn a_badge_suspended_before_its_mail_is_announced_when_it_is_valid_again() {
         let mut badge = badge();
-        assert_eq!(badge.hear_ledger(2, Standing::Suspended), Some(Standing::Valid));
+        assert_eq!(
+            badge.hear_ledger(2, Standing::Suspended),
+            Some(Standing::Valid)
+        );
         assert!(badge.hear_wallet(&news(1, Acceptance::Pending, Some(Kind::Award))));
         assert_eq!(badge.announcement(), None);
-        assert_eq!(badge.hear_ledger(3, Standing::Valid), Some(Standing::Suspended));
+        assert_eq!(
+            badge.hear_ledger(3, Standing::Valid),
+            Some(Standing::Suspended)
+        );
         assert_eq!(badge.announcement(), Some(Kind::Award));
         assert_eq!(badge.hear_ledger(2, Standing::Suspended), None);
     }

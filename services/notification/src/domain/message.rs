@@ -81,7 +81,11 @@ impl Kind {
     pub const fn is_urgent(self) -> bool {
         matches!(
             self,
-            Self::SignIn | Self::VerifyAddress | Self::AddressInUse | Self::FreshClaim | Self::Locked
+            Self::SignIn
+                | Self::VerifyAddress
+                | Self::AddressInUse
+                | Self::FreshClaim
+                | Self::Locked
         )
     }
 
@@ -96,7 +100,9 @@ impl Kind {
             (Self::Revoked, Standing::Revoked) => Ok(()),
             (Self::Revoked, _) => Err(Why::Reinstated),
             (_, Standing::Revoked) => Err(Why::Revoked),
-            (Self::Award | Self::AwardAccepted | Self::Reminder(_), Standing::Suspended) => Err(Why::Suspended),
+            (Self::Award | Self::AwardAccepted | Self::Reminder(_), Standing::Suspended) => {
+                Err(Why::Suspended)
+            }
             (Self::Reminder(_), Standing::Expired) => Err(Why::Expired),
             _ => Ok(()),
         }
@@ -175,10 +181,16 @@ impl State {
 impl FromStr for State {
     type Err = Unknown;
     fn from_str(text: &str) -> Result<Self, Unknown> {
-        [Self::Scheduled, Self::Sending, Self::Sent, Self::Failed, Self::Cancelled]
-            .into_iter()
-            .find(|state| state.as_str() == text)
-            .ok_or_else(|| Unknown(text.to_owned()))
+        [
+            Self::Scheduled,
+            Self::Sending,
+            Self::Sent,
+            Self::Failed,
+            Self::Cancelled,
+        ]
+        .into_iter()
+        .find(|state| state.as_str() == text)
+        .ok_or_else(|| Unknown(text.to_owned()))
     }
 }
 
@@ -263,11 +275,14 @@ pub struct Message {
 /// The name of an announcement of a badge to one person: there is one of them for ever.
 pub fn award_slot(person: &[u8]) -> String {
     use std::fmt::Write as _;
-    person.iter().take(8).fold("award:".to_owned(), |mut slot, byte| {
-        // Writing to a String cannot fail.
-        let _written = write!(slot, "{byte:02x}");
-        slot
-    })
+    person
+        .iter()
+        .take(8)
+        .fold("award:".to_owned(), |mut slot, byte| {
+            // Writing to a String cannot fail.
+            let _written = write!(slot, "{byte:02x}");
+            slot
+        })
 }
 
 #[cfg(test)]
@@ -280,7 +295,13 @@ mod tests {
             assert_eq!(kind.as_str().parse(), Ok(kind));
         }
         assert!("award ".parse::<Kind>().is_err());
-        for state in [State::Scheduled, State::Sending, State::Sent, State::Failed, State::Cancelled] {
+        for state in [
+            State::Scheduled,
+            State::Sending,
+            State::Sent,
+            State::Failed,
+            State::Cancelled,
+        ] {
             assert_eq!(state.as_str().parse(), Ok(state));
         }
     }
@@ -297,7 +318,10 @@ mod tests {
     fn an_expired_badge_is_announced_but_not_reminded_of() {
         // S11
         assert_eq!(Kind::Award.admits(Standing::Expired), Ok(()));
-        assert_eq!(Kind::Reminder(Day::Sixty).admits(Standing::Expired), Err(Why::Expired));
+        assert_eq!(
+            Kind::Reminder(Day::Sixty).admits(Standing::Expired),
+            Err(Why::Expired)
+        );
     }
 
     #[test]

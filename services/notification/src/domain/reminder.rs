@@ -70,20 +70,38 @@ mod tests {
         let london: Zone = "Europe/London".parse().unwrap();
         let sent = at("2026-03-10T22:15:00Z");
         let due: Vec<_> = Day::ALL.map(|d| d.due(sent, &london).rfc3339()).to_vec();
-        assert_eq!(due, ["2026-04-09T08:00:00Z", "2026-05-09T08:00:00Z", "2026-07-08T08:00:00Z"]);
+        assert_eq!(
+            due,
+            [
+                "2026-04-09T08:00:00Z",
+                "2026-05-09T08:00:00Z",
+                "2026-07-08T08:00:00Z"
+            ]
+        );
     }
 
     #[test]
     fn days_are_counted_where_the_organization_is() {
         let auckland: Zone = "Pacific/Auckland".parse().unwrap();
         // Already 11 March there.
-        assert_eq!(Day::Thirty.due(at("2026-03-10T22:15:00Z"), &auckland).rfc3339(), "2026-04-09T21:00:00Z");
+        assert_eq!(
+            Day::Thirty
+                .due(at("2026-03-10T22:15:00Z"), &auckland)
+                .rfc3339(),
+            "2026-04-09T21:00:00Z"
+        );
     }
 
     #[test]
     fn the_next_morning_is_today_s_before_nine_and_tomorrow_s_after() {
         let utc = Zone::utc();
-        assert_eq!(next_morning(at("2026-03-10T08:59:59Z"), &utc).rfc3339(), "2026-03-10T09:00:00Z");
-        assert_eq!(next_morning(at("2026-03-10T09:00:00Z"), &utc).rfc3339(), "2026-03-11T09:00:00Z");
+        assert_eq!(
+            next_morning(at("2026-03-10T08:59:59Z"), &utc).rfc3339(),
+            "2026-03-10T09:00:00Z"
+        );
+        assert_eq!(
+            next_morning(at("2026-03-10T09:00:00Z"), &utc).rfc3339(),
+            "2026-03-11T09:00:00Z"
+        );
     }
 }

@@ -32,7 +32,9 @@ mod tests {
 
     #[test]
     fn it_waits_longer_each_time_up_to_an_hour() {
-        let seconds: Vec<_> = (1..=9).map(|n| wait(n, Hindrance::NotNow).unwrap().as_secs()).collect();
+        let seconds: Vec<_> = (1..=9)
+            .map(|n| wait(n, Hindrance::NotNow).unwrap().as_secs())
+            .collect();
         assert_eq!(seconds, [30, 60, 120, 240, 480, 960, 1920, 3600, 3600]);
     }
 

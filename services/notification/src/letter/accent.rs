@@ -37,7 +37,11 @@ impl Rgb {
         if digits.len() != 6 || !digits.bytes().all(|b| b.is_ascii_hexdigit()) {
             return None;
         }
-        let channel = |at: usize| digits.get(at..at + 2).and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        let channel = |at: usize| {
+            digits
+                .get(at..at + 2)
+                .and_then(|pair| u8::from_str_radix(pair, 16).ok())
+        };
         Some(Self(channel(0)?, channel(2)?, channel(4)?))
     }
 
@@ -45,7 +49,11 @@ impl Rgb {
     fn luminance(self) -> f64 {
         let linear = |channel: u8| {
             let share = f64::from(channel) / 255.0;
-            if share <= 0.04045 { share / 12.92 } else { ((share + 0.055) / 1.055).powf(2.4) }
+            if share <= 0.04045 {
+                share / 12.92
+            } else {
+                ((share + 0.055) / 1.055).powf(2.4)
+            }
         };
         0.2126 * linear(self.0) + 0.7152 * linear(self.1) + 0.0722 * linear(self.2)
     }
@@ -70,7 +78,11 @@ impl Rgb {
             let moved = i16::from(from) + distance / 20 + distance.signum();
             u8::try_from(moved.clamp(0, 255)).unwrap_or(to)
         };
-        Self(step(self.0, towards.0), step(self.1, towards.1), step(self.2, towards.2))
+        Self(
+            step(self.0, towards.0),
+            step(self.1, towards.1),
+            step(self.2, towards.2),
+        )
     }
 
     fn css(self) -> String {
@@ -84,10 +96,18 @@ mod tests {
 
     #[test]
     fn any_colour_becomes_readable_in_both_schemes() {
-        for colour in ["#2b4acb", "#ffff00", "#000000", "#ffffff", "#808080", "#10151d", "#00ff7f", "#7a0019"] {
+        for colour in [
+            "#2b4acb", "#ffff00", "#000000", "#ffffff", "#808080", "#10151d", "#00ff7f", "#7a0019",
+        ] {
             let accent = Accent::of(colour);
-            let (light, dark) = (Rgb::parse(&accent.light).unwrap(), Rgb::parse(&accent.dark).unwrap());
-            assert!(light.contrast(PAPER) >= 4.5 && light.contrast(WHITE) >= 4.5, "{colour}: {light:?}");
+            let (light, dark) = (
+                Rgb::parse(&accent.light).unwrap(),
+                Rgb::parse(&accent.dark).unwrap(),
+            );
+            assert!(
+                light.contrast(PAPER) >= 4.5 && light.contrast(WHITE) >= 4.5,
+                "{colour}: {light:?}"
+            );
             assert!(dark.contrast(NIGHT) >= 4.5, "{colour}: {dark:?}");
         }
     }

@@ -1,6 +1,8 @@
 //! Mails about an account: links that sign in or prove an address, and a locked password.
 
-use super::{Action, House, Letter, Line, Section, Words, accent::Accent, direction, one_line, parts};
+use super::{
+    Action, House, Letter, Line, Section, Words, accent::Accent, direction, one_line, parts,
+};
 use crate::domain::facts::Organization;
 
 /// What it is about.
@@ -130,18 +132,25 @@ impl AccountLetter<'_> {
     fn action(&self, keys: &Keys) -> Action {
         let words = self.words;
         let (url, lives) = match self.about {
-            About::SignIn { token, minutes } | About::Verify { token, minutes } | About::AddressInUse { token, minutes } => {
-                (format!("{}/sign-in/{token}", self.house.base), Some(minutes))
-            }
+            About::SignIn { token, minutes }
+            | About::Verify { token, minutes }
+            | About::AddressInUse { token, minutes } => (
+                format!("{}/sign-in/{token}", self.house.base),
+                Some(minutes),
+            ),
             About::Locked { .. } => (format!("{}/sign-in", self.house.base), None),
         };
-        let lives = lives.map(|minutes| words.with("link-minutes", &[("minutes", minutes.max(1).into())]));
+        let lives =
+            lives.map(|minutes| words.with("link-minutes", &[("minutes", minutes.max(1).into())]));
         Action {
             label: words.get(keys.label),
             url,
             open: words.get(keys.open),
             copy: words.get("copy-hint"),
-            notes: lives.into_iter().chain(keys.notes.iter().map(|key| self.say(key))).collect(),
+            notes: lives
+                .into_iter()
+                .chain(keys.notes.iter().map(|key| self.say(key)))
+                .collect(),
         }
     }
 
@@ -154,7 +163,10 @@ impl AccountLetter<'_> {
         if organizations.is_empty() {
             lines.push(Line::of(words.get("locked-unknown")));
         }
-        let mut sections = vec![Section { title: words.get("locked-title"), lines }];
+        let mut sections = vec![Section {
+            title: words.get("locked-title"),
+            lines,
+        }];
         sections.extend(organizations.iter().map(|organization| Section {
             title: organization.name.clone(),
             lines: parts::contact(words, organization),
@@ -172,7 +184,10 @@ impl AccountLetter<'_> {
             self.say(why),
             words.with(
                 "sent-by-platform",
-                &[("platform", (&words.get("platform")).into()), ("host", (&self.house.host).into())],
+                &[
+                    ("platform", (&words.get("platform")).into()),
+                    ("host", (&self.house.host).into()),
+                ],
             ),
         ]
     }

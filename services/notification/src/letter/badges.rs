@@ -1,6 +1,9 @@
 //! Mails about badges.
 
-use super::{Action, BadgeView, House, Letter, Line, Section, Words, accent::Accent, direction, linkedin, one_line, parts};
+use super::{
+    Action, BadgeView, House, Letter, Line, Section, Words, accent::Accent, direction, linkedin,
+    one_line, parts,
+};
 use crate::domain::{
     facts::{BadgeFacts, Organization},
     message::Kind,
@@ -49,7 +52,10 @@ impl BadgeLetter<'_> {
             direction: direction(tag),
             sender: one_line(&words.with(
                 "sender-via",
-                &[("issuer", (&self.organization.name).into()), ("platform", (&words.get("platform")).into())],
+                &[
+                    ("issuer", (&self.organization.name).into()),
+                    ("platform", (&words.get("platform")).into()),
+                ],
             )),
             subject: one_line(&self.subject()),
             preview: lead.first().cloned().unwrap_or_default(),
@@ -79,7 +85,10 @@ impl BadgeLetter<'_> {
 
     /// Says a message that may name organization, number and day of award.
     fn say(&self, key: &str) -> String {
-        let mut given = vec![("issuer", (&self.organization.name).into()), ("count", self.badges.len().into())];
+        let mut given = vec![
+            ("issuer", (&self.organization.name).into()),
+            ("count", self.badges.len().into()),
+        ];
         if let Some(first) = self.badges.first() {
             given.push(("date", first.awarded.into()));
         }
@@ -87,12 +96,19 @@ impl BadgeLetter<'_> {
     }
 
     fn subject(&self) -> String {
-        let first = self.badges.first().map(|b| b.title.as_str()).unwrap_or_default();
+        let first = self
+            .badges
+            .first()
+            .map(|b| b.title.as_str())
+            .unwrap_or_default();
         let badge = if self.is_one() {
             first.to_owned()
         } else {
             let more = self.badges.len().saturating_sub(1);
-            self.words.with("badges-more", &[("badge", first.into()), ("more", more.into())])
+            self.words.with(
+                "badges-more",
+                &[("badge", first.into()), ("more", more.into())],
+            )
         };
         let key = match self.kind {
             Kind::Reminder(_) => "reminder-subject",
@@ -101,7 +117,13 @@ impl BadgeLetter<'_> {
             Kind::Revoked => "revoked-subject",
             _ => "award-subject",
         };
-        self.words.with(key, &[("badge", (&badge).into()), ("issuer", (&self.organization.name).into())])
+        self.words.with(
+            key,
+            &[
+                ("badge", (&badge).into()),
+                ("issuer", (&self.organization.name).into()),
+            ],
+        )
     }
 
     fn heading(&self) -> String {
@@ -132,7 +154,10 @@ impl BadgeLetter<'_> {
                 if let [badge] = self.badges
                     && !badge.reason.is_empty()
                 {
-                    lead.push(self.words.with("revoked-reason", &[("reason", (&badge.reason).into())]));
+                    lead.push(
+                        self.words
+                            .with("revoked-reason", &[("reason", (&badge.reason).into())]),
+                    );
                 }
                 lead.push(self.say("revoked-mistake"));
                 lead.push(self.say("revoked-linkedin"));
@@ -148,7 +173,10 @@ impl BadgeLetter<'_> {
         if let Some(end) = badge.ends {
             facts.push(words.with("badge-ends", &[("date", end.into())]));
         }
-        let names = [("badge", (&badge.title).into()), ("issuer", (&badge.issuer_name).into())];
+        let names = [
+            ("badge", (&badge.title).into()),
+            ("issuer", (&badge.issuer_name).into()),
+        ];
         BadgeView {
             title: badge.title.clone(),
             by: words.with("badge-by", &names),
@@ -198,7 +226,11 @@ impl BadgeLetter<'_> {
         if self.kind == Kind::Revoked {
             return vec![help];
         }
-        vec![self.showing(), parts::safe(self.words, self.house, self.organization), help]
+        vec![
+            self.showing(),
+            parts::safe(self.words, self.house, self.organization),
+            help,
+        ]
     }
 
     /// Address, LinkedIn, picture (C20–C22, C26, C27).
@@ -207,21 +239,35 @@ impl BadgeLetter<'_> {
         let mut lines = Vec::new();
         for badge in self.badges {
             let of = [("badge", (&badge.title).into())];
-            let intro = if self.is_one() { words.get("show-address") } else { words.with("show-address-of", &of) };
+            let intro = if self.is_one() {
+                words.get("show-address")
+            } else {
+                words.with("show-address-of", &of)
+            };
             let mut line = Line::address(intro, &badge.url);
             if !badge.public && self.is_one() {
                 line.after = words.get("show-address-later");
             }
             lines.push(line);
-            let label = if self.is_one() { words.get("show-linkedin") } else { words.with("show-linkedin-of", &of) };
+            let label = if self.is_one() {
+                words.get("show-linkedin")
+            } else {
+                words.with("show-linkedin-of", &of)
+            };
             lines.push(Line::link(label, self.linkedin(badge)));
         }
         if !self.is_one() && self.badges.iter().any(|badge| !badge.public) {
             lines.push(Line::of(words.get("show-address-later-many")));
         }
         lines.push(Line::of(self.say("show-linkedin-note")));
-        lines.push(Line { pictorial: true, ..Line::of(words.get("show-picture")) });
-        Section { title: words.get(self.by_number("show-title", "show-title-many")), lines }
+        lines.push(Line {
+            pictorial: true,
+            ..Line::of(words.get("show-picture"))
+        });
+        Section {
+            title: words.get(self.by_number("show-title", "show-title-many")),
+            lines,
+        }
     }
 
     fn linkedin(&self, badge: &BadgeFacts) -> String {
@@ -242,9 +288,15 @@ impl BadgeLetter<'_> {
         let mut footer = Vec::new();
         if self.kind.is_reminder() {
             footer.push(words.get("reminder-stop"));
-            footer.push(words.with("reminder-unsubscribe", &[("address", (&self.house.sender).into())]));
+            footer.push(words.with(
+                "reminder-unsubscribe",
+                &[("address", (&self.house.sender).into())],
+            ));
         }
-        let given = [("issuer", (&self.organization.name).into()), ("address", self.to.into())];
+        let given = [
+            ("issuer", (&self.organization.name).into()),
+            ("address", self.to.into()),
+        ];
         footer.push(match self.kind {
             Kind::FreshClaim => words.with("why-asked", &given),
             _ => words.with(self.by_number("why-award", "why-award-many"), &given),
@@ -254,7 +306,10 @@ impl BadgeLetter<'_> {
         }
         footer.push(words.with(
             "sent-by",
-            &[("issuer", (&self.organization.name).into()), ("platform", (&words.get("platform")).into())],
+            &[
+                ("issuer", (&self.organization.name).into()),
+                ("platform", (&words.get("platform")).into()),
+            ],
         ));
         footer
     }

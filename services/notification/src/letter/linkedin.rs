@@ -26,23 +26,34 @@ impl Entry<'_> {
     /// The address that opens the form.
     pub fn url(&self) -> String {
         let mut query = Serializer::new(String::new());
-        query.append_pair("startTask", "CERTIFICATION_NAME").append_pair("name", self.name);
+        query
+            .append_pair("startTask", "CERTIFICATION_NAME")
+            .append_pair("name", self.name);
         // Never both: LinkedIn then takes neither.
-        if self.organization_id.bytes().all(|b| b.is_ascii_digit()) && !self.organization_id.is_empty() {
+        if self.organization_id.bytes().all(|b| b.is_ascii_digit())
+            && !self.organization_id.is_empty()
+        {
             query.append_pair("organizationId", self.organization_id);
         } else {
             query.append_pair("organizationName", self.organization);
         }
         let date = |query: &mut Serializer<'_, String>, year, month, on: Date| {
-            query.append_pair(year, &on.year().to_string()).append_pair(month, &on.month().to_string());
+            query
+                .append_pair(year, &on.year().to_string())
+                .append_pair(month, &on.month().to_string());
         };
         date(&mut query, "issueYear", "issueMonth", self.issued);
         if let Some(end) = self.ends {
             date(&mut query, "expirationYear", "expirationMonth", end);
         }
-        query.append_pair("certUrl", self.url).append_pair("certId", self.id);
+        query
+            .append_pair("certUrl", self.url)
+            .append_pair("certId", self.id);
         // Form encoding writes a space as "+"; LinkedIn's form shows that as it is.
-        format!("https://www.linkedin.com/profile/add?{}", query.finish().replace('+', "%20"))
+        format!(
+            "https://www.linkedin.com/profile/add?{}",
+            query.finish().replace('+', "%20")
+        )
     }
 }
 
@@ -76,7 +87,12 @@ mod tests {
 
     #[test]
     fn the_organization_s_number_replaces_its_name_and_no_end_is_no_expiration() {
-        let url = Entry { organization_id: "1234", ends: None, ..entry() }.url();
+        let url = Entry {
+            organization_id: "1234",
+            ends: None,
+            ..entry()
+        }
+        .url();
         assert!(url.contains("organizationId=1234"));
         assert!(!url.contains("organizationName") && !url.contains("expiration"));
     }

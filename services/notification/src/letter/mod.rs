@@ -8,7 +8,7 @@ mod linkedin;
 mod parts;
 mod text;
 
-pub use account::{AccountLetter, About};
+pub use account::{About, AccountLetter};
 pub use badges::{BadgeLetter, ClaimLink};
 pub use text::{Language, Words, direction, keys};
 
@@ -117,11 +117,16 @@ pub struct Line {
 impl Line {
     /// Whether the link is an address that stands for itself, on a line of its own where it is long.
     fn is_address(&self) -> bool {
-        self.link.as_ref().is_some_and(|link| link.label == link.url)
+        self.link
+            .as_ref()
+            .is_some_and(|link| link.label == link.url)
     }
     /// Whether its address is long enough to be given a line of its own.
     fn breaks(&self) -> bool {
-        let length = self.link.as_ref().map_or(0, |link| link.label.chars().count());
+        let length = self
+            .link
+            .as_ref()
+            .map_or(0, |link| link.label.chars().count());
         self.is_address() && self.words.chars().count() + length > 44
     }
 }

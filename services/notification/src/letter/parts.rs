@@ -6,28 +6,45 @@ use crate::domain::facts::Organization;
 impl Line {
     /// A sentence.
     pub(super) fn of(words: String) -> Self {
-        Self { words, ..Self::default() }
+        Self {
+            words,
+            ..Self::default()
+        }
     }
     /// A sentence and an address that is shown whole.
     pub(super) fn address(words: String, url: &str) -> Self {
         Self {
             words,
-            link: Some(Link { label: url.to_owned(), url: url.to_owned() }),
+            link: Some(Link {
+                label: url.to_owned(),
+                url: url.to_owned(),
+            }),
             ..Self::default()
         }
     }
     /// A link with words of its own.
     pub(super) fn link(label: String, url: String) -> Self {
-        Self { link: Some(Link { label, url }), ..Self::default() }
+        Self {
+            link: Some(Link { label, url }),
+            ..Self::default()
+        }
     }
 }
 
 /// Who answers questions (S26).
 pub(super) fn help(words: Words, house: &House, organization: &Organization) -> Section {
-    let mut lines = vec![Line::of(words.with("help-issuer", &[("issuer", (&organization.name).into())]))];
+    let mut lines = vec![Line::of(
+        words.with("help-issuer", &[("issuer", (&organization.name).into())]),
+    )];
     lines.extend(contact(words, organization));
-    lines.push(Line::address(words.get("help-pages"), &format!("{}/help", house.base)));
-    Section { title: words.get("help-title"), lines }
+    lines.push(Line::address(
+        words.get("help-pages"),
+        &format!("{}/help", house.base),
+    ));
+    Section {
+        title: words.get("help-title"),
+        lines,
+    }
 }
 
 /// How an organization is reached.
@@ -39,7 +56,10 @@ pub(super) fn contact(words: Words, organization: &Organization) -> Vec<Line> {
     if !organization.email.is_empty() {
         lines.push(Line {
             words: words.get("help-email"),
-            link: Some(Link { label: organization.email.clone(), url: format!("mailto:{}", organization.email) }),
+            link: Some(Link {
+                label: organization.email.clone(),
+                url: format!("mailto:{}", organization.email),
+            }),
             ..Line::default()
         });
     }
@@ -60,5 +80,8 @@ pub(super) fn safe(words: Words, house: &House, organization: &Organization) -> 
         ],
     );
     let listed = words.with("safe-list", &[("address", (&house.sender).into())]);
-    Section { title: words.get("safe-title"), lines: vec![Line::of(authorised), Line::of(listed)] }
+    Section {
+        title: words.get("safe-title"),
+        lines: vec![Line::of(authorised), Line::of(listed)],
+    }
 }

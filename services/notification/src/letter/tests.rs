@@ -47,7 +47,10 @@ fn badge(title: &str, ends: bool) -> BadgeFacts {
 }
 
 fn letter(kind: Kind, badges: &[BadgeFacts], language: Language) -> Letter {
-    let waits = matches!(kind, Kind::Award | Kind::Reminder(_) | Kind::Resend | Kind::FreshClaim);
+    let waits = matches!(
+        kind,
+        Kind::Award | Kind::Reminder(_) | Kind::Resend | Kind::FreshClaim
+    );
     BadgeLetter {
         words: Words::of(language),
         house: &house(),
@@ -57,7 +60,8 @@ fn letter(kind: Kind, badges: &[BadgeFacts], language: Language) -> Letter {
         to: "zara@example.net",
         badges,
         claim: waits.then(|| ClaimLink {
-            url: "https://badges.example.org/claim/4r8wJk2_Qx9vTn6bYc1dLm5pZs3hFg7eKa0uRi-oWtA".into(),
+            url: "https://badges.example.org/claim/4r8wJk2_Qx9vTn6bYc1dLm5pZs3hFg7eKa0uRi-oWtA"
+                .into(),
             until: date(2026, 4, 8),
         }),
     }
@@ -70,7 +74,11 @@ fn both(letter: &Letter) -> [String; 2] {
 
 #[test]
 fn the_award_mail_is_as_it_was_reviewed() {
-    let letter = letter(Kind::Award, &[badge("Bid & Proposal Practitioner", true)], Language::English);
+    let letter = letter(
+        Kind::Award,
+        &[badge("Bid & Proposal Practitioner", true)],
+        Language::English,
+    );
     let [text, html] = both(&letter);
     insta::assert_snapshot!("award_text", text);
     insta::assert_snapshot!("award_html", html);
@@ -79,9 +87,16 @@ fn the_award_mail_is_as_it_was_reviewed() {
 #[test]
 fn the_award_mail_names_sender_badge_link_and_help() {
     // M1, M2, M3, C20, C22, C27, S13, S15, S16, S26
-    let letter = letter(Kind::Award, &[badge("Bid & Proposal Practitioner", true)], Language::English);
+    let letter = letter(
+        Kind::Award,
+        &[badge("Bid & Proposal Practitioner", true)],
+        Language::English,
+    );
     assert_eq!(letter.sender, "Proposal Guild via Accolade");
-    assert_eq!(letter.subject, "You've been given credit: Bid & Proposal Practitioner");
+    assert_eq!(
+        letter.subject,
+        "You've been given credit: Bid & Proposal Practitioner"
+    );
     let [text, html] = both(&letter);
     // The plain part is broken into lines; what it says is not.
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -131,35 +146,79 @@ fn no_mail_in_any_language_lacks_a_word() {
             letters.push(letter(kind, &two, language));
         }
         for about in [
-            About::SignIn { token: "t", minutes: 30 },
-            About::Verify { token: "t", minutes: 1 },
-            About::AddressInUse { token: "t", minutes: 30 },
-            About::Locked { organizations: &organizations },
+            About::SignIn {
+                token: "t",
+                minutes: 30,
+            },
+            About::Verify {
+                token: "t",
+                minutes: 1,
+            },
+            About::AddressInUse {
+                token: "t",
+                minutes: 30,
+            },
+            About::Locked {
+                organizations: &organizations,
+            },
             About::Locked { organizations: &[] },
         ] {
             letters.push(account(language, about));
         }
         for letter in letters {
-            for part in both(&letter).iter().chain([&letter.subject, &letter.sender]) {
-                assert!(!part.contains('⟦') && !part.contains("{ $") && !part.trim().is_empty(), "{part}");
+            for part in both(&letter)
+                .iter()
+                .chain([&letter.subject, &letter.sender])
+            {
+                assert!(
+                    !part.contains('⟦') && !part.contains("{ $") && !part.trim().is_empty(),
+                    "{part}"
+                );
             }
-            assert!(letter.text().unwrap().lines().all(|l| l.chars().count() <= MEASURE || l.contains("://")), "a line is too long");
+            assert!(
+                letter
+                    .text()
+                    .unwrap()
+                    .lines()
+                    .all(|l| l.chars().count() <= MEASURE || l.contains("://")),
+                "a line is too long"
+            );
         }
     }
 }
 
 fn account(language: Language, about: About<'_>) -> Letter {
-    AccountLetter { words: Words::of(language), house: &house(), name: "", to: "zara@example.net", about }.compose()
+    AccountLetter {
+        words: Words::of(language),
+        house: &house(),
+        name: "",
+        to: "zara@example.net",
+        about,
+    }
+    .compose()
 }
 
 #[test]
 fn several_badges_are_listed_in_one_mail() {
-    let letter = letter(Kind::Award, &[badge("Foundation", false), badge("Practitioner", true)], Language::English);
-    assert_eq!(letter.subject, "You've been given credit: Foundation and 1 more");
+    let letter = letter(
+        Kind::Award,
+        &[badge("Foundation", false), badge("Practitioner", true)],
+        Language::English,
+    );
+    assert_eq!(
+        letter.subject,
+        "You've been given credit: Foundation and 1 more"
+    );
     let [text, html] = both(&letter);
-    assert!(text.contains("* Foundation") && text.contains("* Practitioner"), "{text}");
+    assert!(
+        text.contains("* Foundation") && text.contains("* Practitioner"),
+        "{text}"
+    );
     assert_eq!(html.matches("<img").count(), 2);
-    assert!(html.contains("Claim your badges") && text.contains("Add Practitioner to your LinkedIn profile"));
+    assert!(
+        html.contains("Claim your badges")
+            && text.contains("Add Practitioner to your LinkedIn profile")
+    );
 }
 
 #[test]
@@ -178,37 +237,104 @@ fn a_reminder_says_how_to_stop_it_and_the_last_one_that_it_is_the_last() {
 fn a_badge_of_a_trusted_issuer_opens_its_page_where_everybody_sees_it_and_the_wallet_otherwise() {
     // M11, M22
     let private = badge("Foundation", false);
-    let public = BadgeFacts { public: true, ..private.clone() };
-    let button = |badge: &BadgeFacts| letter(Kind::AwardAccepted, std::slice::from_ref(badge), Language::English).action.unwrap().url;
+    let public = BadgeFacts {
+        public: true,
+        ..private.clone()
+    };
+    let button = |badge: &BadgeFacts| {
+        letter(
+            Kind::AwardAccepted,
+            std::slice::from_ref(badge),
+            Language::English,
+        )
+        .action
+        .unwrap()
+        .url
+    };
     assert_eq!(button(&public), public.url);
-    assert_eq!(button(&private), format!("https://badges.example.org/wallet/badges/{}", private.credential));
-    assert!(!letter(Kind::AwardAccepted, &[public], Language::English).text().unwrap().contains("once you make"));
+    assert_eq!(
+        button(&private),
+        format!(
+            "https://badges.example.org/wallet/badges/{}",
+            private.credential
+        )
+    );
+    assert!(
+        !letter(Kind::AwardAccepted, &[public], Language::English)
+            .text()
+            .unwrap()
+            .contains("once you make")
+    );
 }
 
 #[test]
 fn a_revocation_names_the_reason_and_whom_to_ask_and_offers_nothing_to_share() {
-    let revoked = BadgeFacts { standing: Standing::Revoked, reason: "awarded by mistake".into(), ..badge("Foundation", false) };
+    let revoked = BadgeFacts {
+        standing: Standing::Revoked,
+        reason: "awarded by mistake".into(),
+        ..badge("Foundation", false)
+    };
     let letter = letter(Kind::Revoked, &[revoked], Language::English);
     let text = letter.text().unwrap();
-    assert!(text.contains("Reason: awarded by mistake") && text.contains("members@guild.example.org"), "{text}");
-    assert!(letter.action.is_none() && !text.contains("linkedin.com"), "{text}");
+    assert!(
+        text.contains("Reason: awarded by mistake") && text.contains("members@guild.example.org"),
+        "{text}"
+    );
+    assert!(
+        letter.action.is_none() && !text.contains("linkedin.com"),
+        "{text}"
+    );
 }
 
 #[test]
 fn a_locked_password_says_why_and_whom_to_ask() {
     // C10
     let organizations = [organization()];
-    let text = account(Language::English, About::Locked { organizations: &organizations }).text().unwrap();
-    for expected in ["ten times in a row", "Member services, Mon–Fri", "https://badges.example.org/sign-in"] {
+    let text = account(
+        Language::English,
+        About::Locked {
+            organizations: &organizations,
+        },
+    )
+    .text()
+    .unwrap();
+    for expected in [
+        "ten times in a row",
+        "Member services, Mon–Fri",
+        "https://badges.example.org/sign-in",
+    ] {
         assert!(text.contains(expected), "{expected} is missing in\n{text}");
     }
 }
 
 #[test]
 fn a_sign_in_link_says_how_long_it_lives() {
-    let text = account(Language::English, About::SignIn { token: "Ab-c_1", minutes: 1 }).text().unwrap();
-    assert!(text.contains("https://badges.example.org/sign-in/Ab-c_1") && text.contains("within the next minute"), "{text}");
-    assert!(account(Language::German, About::SignIn { token: "t", minutes: 30 }).text().unwrap().contains("noch 30 Minuten"));
+    let text = account(
+        Language::English,
+        About::SignIn {
+            token: "Ab-c_1",
+            minutes: 1,
+        },
+    )
+    .text()
+    .unwrap();
+    assert!(
+        text.contains("https://badges.example.org/sign-in/Ab-c_1")
+            && text.contains("within the next minute"),
+        "{text}"
+    );
+    assert!(
+        account(
+            Language::German,
+            About::SignIn {
+                token: "t",
+                minutes: 30
+            }
+        )
+        .text()
+        .unwrap()
+        .contains("noch 30 Minuten")
+    );
 }
 
 #[test]
@@ -217,21 +343,36 @@ fn what_comes_from_outside_cannot_add_markup_or_headers() {
     bad.image = "https://badges.example.org/a.png\" onerror=\"x".into();
     let letter = letter(Kind::Award, &[bad], Language::English);
     let html = letter.html().unwrap();
-    assert!(!html.contains("<script") && !html.contains("onerror=\"x\""), "{html}");
+    assert!(
+        !html.contains("<script") && !html.contains("onerror=\"x\""),
+        "{html}"
+    );
     assert!(!letter.subject.contains(['\r', '\n']));
 }
 
 #[test]
 fn a_mail_in_a_language_written_right_to_left_says_so() {
-    let mut letter = letter(Kind::Award, &[badge("Foundation", false)], Language::English);
+    let mut letter = letter(
+        Kind::Award,
+        &[badge("Foundation", false)],
+        Language::English,
+    );
     (letter.language, letter.direction) = ("ar", direction("ar"));
-    assert!(letter.html().unwrap().contains("<html lang=\"ar\" dir=\"rtl\""));
+    assert!(
+        letter
+            .html()
+            .unwrap()
+            .contains("<html lang=\"ar\" dir=\"rtl\"")
+    );
 }
 
 #[test]
 fn lines_break_between_words_and_addresses_stay_whole() {
     assert_eq!(wrap("one two three", 7), "one two\nthree");
-    assert_eq!(wrap("see https://example.org/a/b/c now", 8), "see\nhttps://example.org/a/b/c\nnow");
+    assert_eq!(
+        wrap("see https://example.org/a/b/c now", 8),
+        "see\nhttps://example.org/a/b/c\nnow"
+    );
 }
 
 /// Writes mails to look at: `ACCOLADE_SHOW_MAILS=/some/directory cargo nextest run -p notification write_samples`.
@@ -241,19 +382,49 @@ fn write_samples() {
         return;
     };
     let image = platform::config::environment("ACCOLADE_SHOW_IMAGE").unwrap_or_default();
-    let badge = |title: &str, ends| BadgeFacts { image: image.clone(), ..badge(title, ends) };
+    let badge = |title: &str, ends| BadgeFacts {
+        image: image.clone(),
+        ..badge(title, ends)
+    };
     let one = [badge("Bid & Proposal Practitioner", true)];
-    let three = [badge("Foundation", false), badge("Bid & Proposal Practitioner", true), badge("Professional", true)];
+    let three = [
+        badge("Foundation", false),
+        badge("Bid & Proposal Practitioner", true),
+        badge("Professional", true),
+    ];
     let organizations = [organization()];
     let samples = [
         ("award", letter(Kind::Award, &one, Language::English)),
         ("award_de", letter(Kind::Award, &one, Language::German)),
         ("gathered", letter(Kind::Award, &three, Language::English)),
-        ("accepted", letter(Kind::AwardAccepted, &one, Language::English)),
-        ("reminder", letter(Kind::Reminder(Day::HundredTwenty), &one, Language::English)),
+        (
+            "accepted",
+            letter(Kind::AwardAccepted, &one, Language::English),
+        ),
+        (
+            "reminder",
+            letter(Kind::Reminder(Day::HundredTwenty), &one, Language::English),
+        ),
         ("revoked", letter(Kind::Revoked, &one, Language::English)),
-        ("sign_in", account(Language::English, About::SignIn { token: "4r8wJk2_Qx9vTn6bYc1d", minutes: 30 })),
-        ("locked", account(Language::English, About::Locked { organizations: &organizations })),
+        (
+            "sign_in",
+            account(
+                Language::English,
+                About::SignIn {
+                    token: "4r8wJk2_Qx9vTn6bYc1d",
+                    minutes: 30,
+                },
+            ),
+        ),
+        (
+            "locked",
+            account(
+                Language::English,
+                About::Locked {
+                    organizations: &organizations,
+                },
+            ),
+        ),
     ];
     for (name, letter) in samples {
         let [text, html] = both(&letter);

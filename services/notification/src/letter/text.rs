@@ -34,7 +34,9 @@ impl Language {
 
     fn of_tag(tag: &str) -> Option<Self> {
         let primary = tag.trim().split(['-', '_']).next()?;
-        Self::ALL.into_iter().find(|l| l.tag().eq_ignore_ascii_case(primary))
+        Self::ALL
+            .into_iter()
+            .find(|l| l.tag().eq_ignore_ascii_case(primary))
     }
 
     const fn source(self) -> &'static str {
@@ -47,17 +49,28 @@ impl Language {
 
 /// Which way a language is written: `ltr` or `rtl`.
 pub fn direction(tag: &str) -> &'static str {
-    const RIGHT_TO_LEFT: [&str; 10] = ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    if RIGHT_TO_LEFT.contains(&primary.as_str()) { "rtl" } else { "ltr" }
+    const RIGHT_TO_LEFT: [&str; 10] =
+        ["ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur"];
+    let primary = tag
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if RIGHT_TO_LEFT.contains(&primary.as_str()) {
+        "rtl"
+    } else {
+        "ltr"
+    }
 }
 
-static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> = LazyLock::new(|| Language::ALL.map(bundle));
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
+    LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let id: LanguageIdentifier = language.tag().parse().unwrap_or_default();
     // A test holds every file to parse whole.
-    let words = FluentResource::try_new(language.source().to_owned()).unwrap_or_else(|(partial, _)| partial);
+    let words = FluentResource::try_new(language.source().to_owned())
+        .unwrap_or_else(|(partial, _)| partial);
     let mut bundle = FluentBundle::new_concurrent(vec![id]);
     bundle.set_use_isolating(false);
     bundle.add_resource_overriding(words);
@@ -126,7 +139,8 @@ impl Words {
             };
             args.set((*name).to_owned(), value);
         }
-        self.format(key, &args).unwrap_or_else(|| format!("⟦{key}⟧"))
+        self.format(key, &args)
+            .unwrap_or_else(|| format!("⟦{key}⟧"))
     }
 
     fn format(self, key: &str, args: &FluentArgs<'_>) -> Option<String> {
@@ -134,7 +148,9 @@ impl Words {
         let bundle = BUNDLES.get(at)?;
         let pattern = bundle.get_message(key)?.value()?;
         let mut errors = Vec::new();
-        let text = bundle.format_pattern(pattern, Some(args), &mut errors).into_owned();
+        let text = bundle
+            .format_pattern(pattern, Some(args), &mut errors)
+            .into_owned();
         errors.is_empty().then_some(text)
     }
 
@@ -158,11 +174,16 @@ impl Words {
 fn isolated(text: &str, around: &str) -> String {
     let has_right_to_left = text.chars().any(is_right_to_left);
     let differs = if around == "rtl" {
-        text.chars().any(|c| c.is_alphabetic() && !is_right_to_left(c))
+        text.chars()
+            .any(|c| c.is_alphabetic() && !is_right_to_left(c))
     } else {
         has_right_to_left
     };
-    if differs { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() }
+    if differs {
+        format!("\u{2068}{text}\u{2069}")
+    } else {
+        text.to_owned()
+    }
 }
 
 const fn is_right_to_left(c: char) -> bool {
@@ -192,7 +213,10 @@ mod tests {
             }
             let mut keys = keys(language);
             keys.sort_unstable();
-            assert!(keys.windows(2).all(|pair| pair[0] != pair[1]), "{language:?}");
+            assert!(
+                keys.windows(2).all(|pair| pair[0] != pair[1]),
+                "{language:?}"
+            );
         }
     }
 
@@ -204,16 +228,29 @@ mod tests {
             let keys = keys(language);
             let missing: Vec<_> = english.iter().filter(|k| !keys.contains(k)).collect();
             let unknown: Vec<_> = keys.iter().filter(|k| !english.contains(k)).collect();
-            assert!(missing.is_empty() && unknown.is_empty(), "{language:?}: missing {missing:?}, unknown {unknown:?}");
+            assert!(
+                missing.is_empty() && unknown.is_empty(),
+                "{language:?}: missing {missing:?}, unknown {unknown:?}"
+            );
         }
     }
 
     #[test]
     fn every_message_is_used() {
-        let code = [include_str!("badges.rs"), include_str!("account.rs"), include_str!("mod.rs"), include_str!("text.rs"), include_str!("parts.rs")].concat();
+        let code = [
+            include_str!("badges.rs"),
+            include_str!("account.rs"),
+            include_str!("mod.rs"),
+            include_str!("text.rs"),
+            include_str!("parts.rs"),
+        ]
+        .concat();
         for key in keys(Language::English) {
             let family = key.starts_with("month-");
-            assert!(family || code.contains(&format!("\"{key}\"")), "{key} is used nowhere");
+            assert!(
+                family || code.contains(&format!("\"{key}\"")),
+                "{key} is used nowhere"
+            );
         }
     }
 
@@ -226,13 +263,26 @@ mod tests {
 
     #[test]
     fn a_day_is_said_in_words() {
-        assert_eq!(Words::of(Language::English).date(date(2026, 3, 31)), "31 March 2026");
-        assert_eq!(Words::of(Language::German).date(date(2026, 3, 31)), "31. März 2026");
+        assert_eq!(
+            Words::of(Language::English).date(date(2026, 3, 31)),
+            "31 March 2026"
+        );
+        assert_eq!(
+            Words::of(Language::German).date(date(2026, 3, 31)),
+            "31. März 2026"
+        );
     }
 
     #[test]
     fn arabic_and_hebrew_are_written_right_to_left() {
-        for (tag, way) in [("ar", "rtl"), ("he-IL", "rtl"), ("AR_EG", "rtl"), ("en", "ltr"), ("de", "ltr"), ("", "ltr")] {
+        for (tag, way) in [
+            ("ar", "rtl"),
+            ("he-IL", "rtl"),
+            ("AR_EG", "rtl"),
+            ("en", "ltr"),
+            ("de", "ltr"),
+            ("", "ltr"),
+        ] {
             assert_eq!(direction(tag), way, "{tag}");
         }
     }
@@ -240,8 +290,14 @@ mod tests {
     #[test]
     fn a_name_of_the_other_direction_is_isolated() {
         let words = Words::of(Language::English);
-        assert_eq!(words.with("greeting", &[("name", "Zara Ashworth".into())]), "Dear Zara Ashworth,");
-        assert_eq!(words.with("greeting", &[("name", "يوسف الخطيب".into())]), "Dear \u{2068}يوسف الخطيب\u{2069},");
+        assert_eq!(
+            words.with("greeting", &[("name", "Zara Ashworth".into())]),
+            "Dear Zara Ashworth,"
+        );
+        assert_eq!(
+            words.with("greeting", &[("name", "يوسف الخطيب".into())]),
+            "Dear \u{2068}يوسف الخطيب\u{2069},"
+        );
         assert_eq!(words.get("no-such-message"), "⟦no-such-message⟧");
     }
 }

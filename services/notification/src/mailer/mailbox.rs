@@ -34,7 +34,12 @@ impl Mailer for Mailbox {
                 reason: format!("the mailbox could not be written: {error}"),
                 hindrance: Hindrance::Away,
             });
-            stream::iter(mails.iter().enumerate().map(move |(at, _)| (at, kept.clone())))
+            stream::iter(
+                mails
+                    .iter()
+                    .enumerate()
+                    .map(move |(at, _)| (at, kept.clone())),
+            )
         };
         stream::once(all).flatten().boxed()
     }

@@ -54,7 +54,10 @@ pub struct Mail {
 impl std::fmt::Debug for Mail {
     /// No name, no address, no word of it: mails are not logged.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Mail").field("message", &self.message).field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("Mail")
+            .field("message", &self.message)
+            .field("kind", &self.kind)
+            .finish_non_exhaustive()
     }
 }
 
@@ -66,7 +69,9 @@ mod word {
         s.serialize_str(kind.as_str())
     }
     pub fn deserialize<'de, D: Deserializer<'de>>(d: D) -> Result<Kind, D::Error> {
-        String::deserialize(d)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(d)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 

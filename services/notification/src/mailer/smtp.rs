@@ -56,19 +56,33 @@ impl Smtp {
             .timeout(Some(PATIENCE))
             .pool_config(PoolConfig::new().max_size(4).min_idle(0))
             .build();
-        Ok(Self { transport, turns: Semaphore::new(AT_ONCE) })
+        Ok(Self {
+            transport,
+            turns: Semaphore::new(AT_ONCE),
+        })
     }
 
     fn builder(url: &Secret<String>) -> Result<AsyncSmtpTransportBuilder, SmtpError> {
-        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose()).map_err(|_holds_a_password| SmtpError)
+        AsyncSmtpTransport::<Tokio1Executor>::from_url(url.expose())
+            .map_err(|_holds_a_password| SmtpError)
     }
 
     async fn send_one(&self, mail: &Mail) -> Result<(), SendError> {
         let message = message(mail)?;
-        let away = |what: &str| SendError::Later { reason: what.to_owned(), hindrance: Hindrance::Away };
-        let _turn = self.turns.acquire().await.map_err(|_closed| away("the service is ending"))?;
+        let away = |what: &str| SendError::Later {
+            reason: what.to_owned(),
+            hindrance: Hindrance::Away,
+        };
+        let _turn = self
+            .turns
+            .acquire()
+            .await
+            .map_err(|_closed| away("the service is ending"))?;
         // The library logs whole conversations; names and addresses do not belong into logs.
-        let conversation = self.transport.send(message).with_subscriber(NoSubscriber::default());
+        let conversation = self
+            .transport
+            .send(message)
+            .with_subscriber(NoSubscriber::default());
         match tokio::time::timeout(WHOLE, conversation).await {
             Ok(Ok(_taken)) => Ok(()),
             Ok(Err(error)) => Err(verdict(&error)),
@@ -103,15 +117,33 @@ fn verdict(error: &smtp::Error) -> SendError {
         } else {
             "the mail server could not be reached"
         };
-        return SendError::Later { reason: what.to_owned(), hindrance: Hindrance::Away };
+        return SendError::Later {
+            reason: what.to_owned(),
+            hindrance: Hindrance::Away,
+        };
     };
-    let enhanced = error.source().map(ToString::to_string).as_deref().and_then(enhanced);
-    let shown = enhanced.as_deref().map_or_else(|| code.to_string(), |e| format!("{code} {e}"));
+    let enhanced = error
+        .source()
+        .map(ToString::to_string)
+        .as_deref()
+        .and_then(enhanced);
+    let shown = enhanced
+        .as_deref()
+        .map_or_else(|| code.to_string(), |e| format!("{code} {e}"));
     if error.is_permanent() {
         // Codes of the class "bad destination" (RFC 3463 §3.2), or 550 where the server gives none.
-        let bounced = enhanced.as_deref().map_or_else(|| code.to_string() == "550", |e| e.starts_with("5.1."));
-        let what = if bounced { "the mail server says there is no such mailbox" } else { "the mail server refused the mail" };
-        return SendError::Never { reason: format!("{what} ({shown})"), bounced };
+        let bounced = enhanced
+            .as_deref()
+            .map_or_else(|| code.to_string() == "550", |e| e.starts_with("5.1."));
+        let what = if bounced {
+            "the mail server says there is no such mailbox"
+        } else {
+            "the mail server refused the mail"
+        };
+        return SendError::Never {
+            reason: format!("{what} ({shown})"),
+            bounced,
+        };
     }
     SendError::Later {
         reason: format!("the mail server asked to try later ({shown})"),
@@ -123,20 +155,29 @@ fn verdict(error: &smtp::Error) -> SendError {
 fn enhanced(answer: &str) -> Option<String> {
     let word = answer.split_whitespace().next()?;
     let mut parts = word.split('.');
-    let digits = |part: Option<&str>| part.is_some_and(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()));
-    let whole = matches!(parts.next(), Some("4" | "5")) && digits(parts.next()) && digits(parts.next());
+    let digits = |part: Option<&str>| {
+        part.is_some_and(|p| (1..=3).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+    };
+    let whole =
+        matches!(parts.next(), Some("4" | "5")) && digits(parts.next()) && digits(parts.next());
     (whole && parts.next().is_none()).then(|| word.to_owned())
 }
 
 /// The mail in the form of RFC 5322.
 fn message(mail: &Mail) -> Result<Message, SendError> {
-    let never = |reason: &str| SendError::Never { reason: reason.to_owned(), bounced: false };
+    let never = |reason: &str| SendError::Never {
+        reason: reason.to_owned(),
+        bounced: false,
+    };
     let mailbox = |name: &str, address: &str| {
         // A line break in a name would end the header; the library does not survive one.
         let name = one_line(name);
-        address.parse::<Address>().map(|a| Mailbox::new((!name.is_empty()).then_some(name), a))
+        address
+            .parse::<Address>()
+            .map(|a| Mailbox::new((!name.is_empty()).then_some(name), a))
     };
-    let from = mailbox(&mail.from_name, &mail.from).map_err(|_| never("the sender's address cannot be used; see ACCOLADE_MAIL_FROM"))?;
+    let from = mailbox(&mail.from_name, &mail.from)
+        .map_err(|_| never("the sender's address cannot be used; see ACCOLADE_MAIL_FROM"))?;
     let to = mailbox(&mail.to_name, &mail.to).map_err(|_| SendError::Never {
         reason: "the recipient's address is not one that mail can be sent to".into(),
         bounced: true,
@@ -147,17 +188,29 @@ fn message(mail: &Mail) -> Result<Message, SendError> {
         .subject(one_line(&mail.subject))
         .date(written(mail))
         .message_id(Some(mail.message_id.clone()))
-        .raw_header(raw(HeaderName::new_from_ascii_str("Auto-Submitted"), "auto-generated"))
-        .raw_header(raw(HeaderName::new_from_ascii_str("Content-Language"), &mail.language));
+        .raw_header(raw(
+            HeaderName::new_from_ascii_str("Auto-Submitted"),
+            "auto-generated",
+        ))
+        .raw_header(raw(
+            HeaderName::new_from_ascii_str("Content-Language"),
+            &mail.language,
+        ));
     // An organization's own address may be anything; without one answers go to the sender.
     if let Ok(reply_to) = mailbox("", &mail.reply_to) {
         builder = builder.reply_to(reply_to);
     }
     if !mail.unsubscribe.is_empty() {
-        builder = builder.raw_header(raw(HeaderName::new_from_ascii_str("List-Unsubscribe"), &format!("<{}>", mail.unsubscribe)));
+        builder = builder.raw_header(raw(
+            HeaderName::new_from_ascii_str("List-Unsubscribe"),
+            &format!("<{}>", mail.unsubscribe),
+        ));
     }
     builder
-        .multipart(MultiPart::alternative_plain_html(mail.text.clone(), mail.html.clone()))
+        .multipart(MultiPart::alternative_plain_html(
+            mail.text.clone(),
+            mail.html.clone(),
+        ))
         .map_err(|_| never("the mail could not be put together"))
 }
 
@@ -224,20 +277,39 @@ mod tests {
         bad.subject = "Hello\r\nBcc: all@example.org\r\n\r\nbody".into();
         let text = formatted(&bad);
         let headers = text.split("\r\n\r\n").next().unwrap();
-        assert!(!headers.lines().any(|line| line.starts_with("Bcc")), "{headers}");
+        assert!(
+            !headers.lines().any(|line| line.starts_with("Bcc")),
+            "{headers}"
+        );
     }
 
     #[test]
     fn only_a_real_code_is_taken_from_what_a_server_says() {
-        assert_eq!(enhanced("5.1.1 <zara@example.net> unknown").as_deref(), Some("5.1.1"));
-        for words in ["zara@example.net unknown", "", "5.1", "5.1.1.1 x", "2.1.0 ok", "5.1.1234 x"] {
+        assert_eq!(
+            enhanced("5.1.1 <zara@example.net> unknown").as_deref(),
+            Some("5.1.1")
+        );
+        for words in [
+            "zara@example.net unknown",
+            "",
+            "5.1",
+            "5.1.1.1 x",
+            "2.1.0 ok",
+            "5.1.1234 x",
+        ] {
             assert_eq!(enhanced(words), None, "{words}");
         }
     }
 
     #[test]
     fn a_bad_server_address_is_refused_without_repeating_it() {
-        let words = Smtp::check(&Secret::from("http://user:hunter2@host")).err().unwrap().to_string();
-        assert!(words.contains("smtps://user:password@host:465") && !words.contains("hunter2"), "{words}");
+        let words = Smtp::check(&Secret::from("http://user:hunter2@host"))
+            .err()
+            .unwrap()
+            .to_string();
+        assert!(
+            words.contains("smtps://user:password@host:465") && !words.contains("hunter2"),
+            "{words}"
+        );
     }
 }

@@ -16,7 +16,11 @@ use sea_orm::{
 };
 
 /// The badge, kept from others until the transaction ends; one nobody has heard of if there is none.
-pub async fn take(tx: &Tx, credential: CredentialId, issuer: IssuerId) -> Result<Badge, StoreError> {
+pub async fn take(
+    tx: &Tx,
+    credential: CredentialId,
+    issuer: IssuerId,
+) -> Result<Badge, StoreError> {
     let row = badge::Entity::find_by_id(credential.uuid())
         .lock_exclusive()
         .one(tx.db())
@@ -71,7 +75,11 @@ pub async fn put(tx: &Tx, badge: &Badge) -> Result<(), StoreError> {
 }
 
 /// The issuers whose badges this person holds, `most` at most.
-pub async fn issuers_of_earner(store: &Store, earner: EarnerId, most: u64) -> Result<Vec<IssuerId>, StoreError> {
+pub async fn issuers_of_earner(
+    store: &Store,
+    earner: EarnerId,
+    most: u64,
+) -> Result<Vec<IssuerId>, StoreError> {
     let ids: Vec<uuid::Uuid> = badge::Entity::find()
         .select_only()
         .column(badge::Column::Issuer)
@@ -101,7 +109,8 @@ fn read(row: badge::Model) -> Result<Badge, StoreError> {
         credential: CredentialId::from_uuid(row.credential),
         issuer: IssuerId::from_uuid(row.issuer),
         earner: row.earner.map(EarnerId::from_uuid),
-        acceptance: Acceptance::parse(&row.acceptance).ok_or_else(|| bad(format!("acceptance {}", row.acceptance)))?,
+        acceptance: Acceptance::parse(&row.acceptance)
+            .ok_or_else(|| bad(format!("acceptance {}", row.acceptance)))?,
         badge_version: u64::try_from(row.badge_version).unwrap_or(0),
         wants: wants.map_err(|e| bad(e.to_string()))?,
         standing: row.standing.parse().map_err(|e| bad(format!("{e}")))?,

@@ -9,8 +9,8 @@ use platform::{
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set, sea_query::OnConflict,
+    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set, sea_query::OnConflict,
 };
 
 fn place(row: &str) -> Place<'_> {
@@ -41,7 +41,9 @@ pub async fn keep(tx: &Tx, keyring: &Keyring, mail: &Mail) -> Result<(), StoreEr
         mail: Set(key.seal_json(&place(&row), mail)?),
         sent_at: Set(mail.at.micros()),
     };
-    let known = OnConflict::column(mailbox::Column::Message).do_nothing().to_owned();
+    let known = OnConflict::column(mailbox::Column::Message)
+        .do_nothing()
+        .to_owned();
     mailbox::Entity::insert(row)
         .on_conflict(known)
         .exec_without_returning(tx.db())
@@ -50,8 +52,15 @@ pub async fn keep(tx: &Tx, keyring: &Keyring, mail: &Mail) -> Result<(), StoreEr
 }
 
 /// One mail.
-pub async fn find(store: &Store, keyring: &Keyring, message: MessageId) -> Result<Option<Mail>, StoreError> {
-    match mailbox::Entity::find_by_id(message.uuid()).one(store.read()).await? {
+pub async fn find(
+    store: &Store,
+    keyring: &Keyring,
+    message: MessageId,
+) -> Result<Option<Mail>, StoreError> {
+    match mailbox::Entity::find_by_id(message.uuid())
+        .one(store.read())
+        .await?
+    {
         Some(row) => open(store, keyring, row).await,
         None => Ok(None),
     }
@@ -69,7 +78,12 @@ pub struct Wanted {
 }
 
 /// Mails, newest first, `most` at most, and how many there are in all.
-pub async fn list(store: &Store, keyring: &Keyring, wanted: &Wanted, most: u64) -> Result<(Vec<Mail>, u64), StoreError> {
+pub async fn list(
+    store: &Store,
+    keyring: &Keyring,
+    wanted: &Wanted,
+    most: u64,
+) -> Result<(Vec<Mail>, u64), StoreError> {
     let mut of = mailbox::Entity::find();
     if let Some(address) = &wanted.address {
         of = of.filter(mailbox::Column::Address.eq(address.clone()));
@@ -80,11 +94,13 @@ pub async fn list(store: &Store, keyring: &Keyring, wanted: &Wanted, most: u64) 
     let total = of.clone().count(store.read()).await?;
     if let Some((at, message)) = wanted.after {
         of = of.filter(
-            Condition::any().add(mailbox::Column::SentAt.lt(at.micros())).add(
-                Condition::all()
-                    .add(mailbox::Column::SentAt.eq(at.micros()))
-                    .add(mailbox::Column::Message.lt(message.uuid())),
-            ),
+            Condition::any()
+                .add(mailbox::Column::SentAt.lt(at.micros()))
+                .add(
+                    Condition::all()
+                        .add(mailbox::Column::SentAt.eq(at.micros()))
+                        .add(mailbox::Column::Message.lt(message.uuid())),
+                ),
         );
     }
     let rows = of
@@ -101,7 +117,11 @@ pub async fn list(store: &Store, keyring: &Keyring, wanted: &Wanted, most: u64) 
 }
 
 /// Nothing where the recipient was erased: the key is gone.
-async fn open(store: &Store, keyring: &Keyring, row: mailbox::Model) -> Result<Option<Mail>, StoreError> {
+async fn open(
+    store: &Store,
+    keyring: &Keyring,
+    row: mailbox::Model,
+) -> Result<Option<Mail>, StoreError> {
     let Some(key) = store.data_key(keyring, &row.owner).await? else {
         return Ok(None);
     };

@@ -11,8 +11,8 @@ use platform::{
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, OnConflict, Query},
 };
 use std::collections::BTreeMap;
@@ -55,7 +55,16 @@ pub struct New {
 impl New {
     /// A message of that kind that goes out at `due_at`.
     pub fn of(kind: Kind, key: String, due_at: Timestamp) -> Self {
-        Self { key, gather: None, kind, issuer: None, person: None, about: None, zone: None, due_at }
+        Self {
+            key,
+            gather: None,
+            kind,
+            issuer: None,
+            person: None,
+            about: None,
+            zone: None,
+            due_at,
+        }
     }
 }
 
@@ -71,7 +80,8 @@ pub async fn create(tx: &Tx, new: New) -> Result<Option<MessageId>, StoreError> 
     if made == 0 {
         return Ok(None);
     }
-    tx.schedule(job::of(kind), &id.to_string(), &(), due_at).await?;
+    tx.schedule(job::of(kind), &id.to_string(), &(), due_at)
+        .await?;
     Ok(Some(id))
 }
 
@@ -106,18 +116,27 @@ pub async fn gathering(tx: &Tx, gather: &[u8]) -> Result<Option<MessageId>, Stor
     Ok(row.map(|r| MessageId::from_uuid(r.id)))
 }
 
+/// Puts the first badge into a message that was made just now. `false` if the slot is taken.
+pub async fn first_item(
+    tx: &Tx,
+    message: MessageId,
+    credential: CredentialId,
+    slot: &str,
+) -> Result<bool, StoreError> {
+    insert_item(tx, message, credential, slot, 0).await
+}
+
 /// Puts a badge into a message. `false` if the slot is taken: the person was or will be told of it.
-pub async fn add_item(tx: &Tx, message: MessageId, credential: CredentialId, slot: &str) -> Result<bool, StoreError> {
+pub async fn add_item(
+    tx: &Tx,
+    message: MessageId,
+    credential: CredentialId,
+    slot: &str,
+) -> Result<bool, StoreError> {
     let position = message_item::Entity::find()
         .filter(message_item::Column::Message.eq(message.uuid()))
         .count(tx.db())
         .await?;
-    let row = message_item::ActiveModel {
-        message: Set(message.uuid()),
-        credential: Set(credential.uuid()),
-        slot: Set(Some(slot.to_owned())),
-        position: Set(i32::try_from(position).unwrap_or(i32::MAX)),
-    };
     // A badge that was taken out of this message comes back into it.
     let taken_out = message_item::Entity::update_many()
         .col_expr(message_item::Column::Slot, Expr::value(slot))
@@ -128,6 +147,29 @@ pub async fn add_item(tx: &Tx, message: MessageId, credential: CredentialId, slo
     if taken_out.rows_affected > 0 {
         return Ok(true);
     }
+    insert_item(
+        tx,
+        message,
+        credential,
+        slot,
+        i32::try_from(position).unwrap_or(i32::MAX),
+    )
+    .await
+}
+
+async fn insert_item(
+    tx: &Tx,
+    message: MessageId,
+    credential: CredentialId,
+    slot: &str,
+    position: i32,
+) -> Result<bool, StoreError> {
+    let row = message_item::ActiveModel {
+        message: Set(message.uuid()),
+        credential: Set(credential.uuid()),
+        slot: Set(Some(slot.to_owned())),
+        position: Set(position),
+    };
     let added = message_item::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(tx.db())
@@ -136,14 +178,21 @@ pub async fn add_item(tx: &Tx, message: MessageId, credential: CredentialId, slo
 }
 
 /// The message that tells of a badge under this slot.
-pub async fn under_slot(tx: &Tx, credential: CredentialId, slot: &str) -> Result<Option<(MessageId, Kind, State)>, StoreError> {
+pub async fn under_slot(
+    tx: &Tx,
+    credential: CredentialId,
+    slot: &str,
+) -> Result<Option<(MessageId, Kind, State)>, StoreError> {
     let item = message_item::Entity::find()
         .filter(message_item::Column::Credential.eq(credential.uuid()))
         .filter(message_item::Column::Slot.eq(slot))
         .one(tx.db())
         .await?;
     let Some(item) = item else { return Ok(None) };
-    let row = message::Entity::find_by_id(item.message).lock_exclusive().one(tx.db()).await?;
+    let row = message::Entity::find_by_id(item.message)
+        .lock_exclusive()
+        .one(tx.db())
+        .await?;
     row.map(|row| {
         let (kind, state) = words(&row)?;
         Ok((MessageId::from_uuid(row.id), kind, state))
@@ -152,7 +201,12 @@ pub async fn under_slot(tx: &Tx, credential: CredentialId, slot: &str) -> Result
 }
 
 /// Messages of these kinds in that state with that badge in them.
-async fn with_badge(tx: &Tx, credential: CredentialId, state: State, kinds: &[Kind]) -> Result<Vec<message::Model>, StoreError> {
+async fn with_badge(
+    tx: &Tx,
+    credential: CredentialId,
+    state: State,
+    kinds: &[Kind],
+) -> Result<Vec<message::Model>, StoreError> {
     let of_badge = Query::select()
         .column(message_item::Column::Message)
         .from(message_item::Entity)
@@ -171,7 +225,12 @@ async fn with_badge(tx: &Tx, credential: CredentialId, state: State, kinds: &[Ki
 
 /// Takes a badge out of every message of these kinds that has not begun to be sent; a message left empty is
 /// cancelled.
-pub async fn take_out(tx: &Tx, credential: CredentialId, kinds: &[Kind], why: Why) -> Result<(), StoreError> {
+pub async fn take_out(
+    tx: &Tx,
+    credential: CredentialId,
+    kinds: &[Kind],
+    why: Why,
+) -> Result<(), StoreError> {
     for row in with_badge(tx, credential, State::Scheduled, kinds).await? {
         let id = MessageId::from_uuid(row.id);
         if release_items(tx, id, &[credential]).await? == 0 {
@@ -182,9 +241,16 @@ pub async fn take_out(tx: &Tx, credential: CredentialId, kinds: &[Kind], why: Wh
 }
 
 /// Frees the slots of these badges; answers how many badges the message still has.
-pub async fn release_items(tx: &Tx, message: MessageId, credentials: &[CredentialId]) -> Result<u64, StoreError> {
+pub async fn release_items(
+    tx: &Tx,
+    message: MessageId,
+    credentials: &[CredentialId],
+) -> Result<u64, StoreError> {
     message_item::Entity::update_many()
-        .col_expr(message_item::Column::Slot, Expr::value(Option::<String>::None))
+        .col_expr(
+            message_item::Column::Slot,
+            Expr::value(Option::<String>::None),
+        )
         .filter(message_item::Column::Message.eq(message.uuid()))
         .filter(message_item::Column::Credential.is_in(credentials.iter().map(|c| c.uuid())))
         .exec(tx.db())
@@ -227,7 +293,11 @@ pub async fn stop_reminders(tx: &Tx, credential: CredentialId, why: Why) -> Resu
 
 /// Brings back the reminder that fell due while the badge was suspended, the latest of them if there were more.
 /// `due` says when it goes out, given the zone of its organization.
-pub async fn resume_reminders(tx: &Tx, credential: CredentialId, due: impl Fn(Option<&str>) -> Timestamp) -> Result<(), StoreError> {
+pub async fn resume_reminders(
+    tx: &Tx,
+    credential: CredentialId,
+    due: impl Fn(Option<&str>) -> Timestamp,
+) -> Result<(), StoreError> {
     let held: Vec<_> = with_badge(tx, credential, State::Cancelled, &reminders())
         .await?
         .into_iter()
@@ -237,7 +307,13 @@ pub async fn resume_reminders(tx: &Tx, credential: CredentialId, due: impl Fn(Op
         return Ok(());
     };
     for row in overtaken {
-        cancel(tx, MessageId::from_uuid(row.id), words(row)?.0, Why::Overtaken).await?;
+        cancel(
+            tx,
+            MessageId::from_uuid(row.id),
+            words(row)?.0,
+            Why::Overtaken,
+        )
+        .await?;
     }
     let (id, at) = (MessageId::from_uuid(latest.id), due(latest.zone.as_deref()));
     let again = message::ActiveModel {
@@ -248,7 +324,8 @@ pub async fn resume_reminders(tx: &Tx, credential: CredentialId, due: impl Fn(Op
         ..Default::default()
     };
     again.update(tx.db()).await?;
-    tx.schedule(job::of(words(latest)?.0), &id.to_string(), &(), at).await
+    tx.schedule(job::of(words(latest)?.0), &id.to_string(), &(), at)
+        .await
 }
 
 fn reminders() -> Vec<Kind> {
@@ -257,7 +334,9 @@ fn reminders() -> Vec<Kind> {
 
 /// One message.
 pub async fn find(store: &Store, id: MessageId) -> Result<Option<Message>, StoreError> {
-    let row = message::Entity::find_by_id(id.uuid()).one(store.read()).await?;
+    let row = message::Entity::find_by_id(id.uuid())
+        .one(store.read())
+        .await?;
     match row {
         Some(row) => Ok(with_items(store.read(), vec![row], false).await?.pop()),
         None => Ok(None),
@@ -284,12 +363,20 @@ pub async fn of_issuer(
     if let Some(after) = after {
         of = of.filter(message::Column::Id.lt(after.uuid()));
     }
-    let rows = of.order_by_desc(message::Column::Id).limit(most).all(store.read()).await?;
+    let rows = of
+        .order_by_desc(message::Column::Id)
+        .limit(most)
+        .all(store.read())
+        .await?;
     with_items(store.read(), rows, true).await
 }
 
 /// Adds to each message its badges: those it tells of, or, with `all`, also those taken out of it.
-pub(super) async fn with_items(db: &impl ConnectionTrait, rows: Vec<message::Model>, all: bool) -> Result<Vec<Message>, StoreError> {
+pub(super) async fn with_items(
+    db: &impl ConnectionTrait,
+    rows: Vec<message::Model>,
+    all: bool,
+) -> Result<Vec<Message>, StoreError> {
     let mut of = message_item::Entity::find()
         .filter(message_item::Column::Message.is_in(rows.iter().map(|r| r.id)))
         .order_by_asc(message_item::Column::Position)
@@ -334,5 +421,8 @@ fn read(row: message::Model, items: Vec<message_item::Model>) -> Result<Message,
 
 pub(super) fn words(row: &message::Model) -> Result<(Kind, State), StoreError> {
     let bad = |problem: crate::domain::message::Unknown| corrupt("message", row.id, problem);
-    Ok((row.kind.parse().map_err(bad)?, row.state.parse().map_err(bad)?))
+    Ok((
+        row.kind.parse().map_err(bad)?,
+        row.state.parse().map_err(bad)?,
+    ))
 }

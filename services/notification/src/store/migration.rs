@@ -33,7 +33,11 @@ fn number(name: &'static str) -> ColumnDef {
 fn maybe(mut column: ColumnDef) -> ColumnDef {
     column.null().to_owned()
 }
-fn index(name: &'static str, table: &'static str, columns: &[&'static str]) -> IndexCreateStatement {
+fn index(
+    name: &'static str,
+    table: &'static str,
+    columns: &[&'static str],
+) -> IndexCreateStatement {
     let mut index = Index::create();
     index.name(name).table(table);
     for column in columns {
@@ -74,10 +78,22 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("message_gather", "message", &["gather"]).unique().to_owned()).await?;
-    m.create_index(index("message_due", "message", &["state", "due_at"])).await?;
-    m.create_index(index("message_of_issuer", "message", &["issuer", "id"])).await?;
-    m.create_index(index("message_of_person", "message", &["person", "kind", "state"])).await?;
+    m.create_index(
+        index("message_gather", "message", &["gather"])
+            .unique()
+            .to_owned(),
+    )
+    .await?;
+    m.create_index(index("message_due", "message", &["state", "due_at"]))
+        .await?;
+    m.create_index(index("message_of_issuer", "message", &["issuer", "id"]))
+        .await?;
+    m.create_index(index(
+        "message_of_person",
+        "message",
+        &["person", "kind", "state"],
+    ))
+    .await?;
     m.create_table(
         Table::create()
             .table("message_item")
@@ -86,11 +102,20 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(maybe(text("slot")))
             .col(number("position"))
             .primary_key(Index::create().col("message").col("credential"))
-            .foreign_key(ForeignKey::create().from("message_item", "message").to("message", "id"))
+            .foreign_key(
+                ForeignKey::create()
+                    .from("message_item", "message")
+                    .to("message", "id"),
+            )
             .to_owned(),
     )
     .await?;
-    m.create_index(index("message_item_slot", "message_item", &["credential", "slot"]).unique().to_owned()).await
+    m.create_index(
+        index("message_item_slot", "message_item", &["credential", "slot"])
+            .unique()
+            .to_owned(),
+    )
+    .await
 }
 
 async fn badges(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -110,7 +135,8 @@ async fn badges(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("badge_of_earner", "badge", &["earner"])).await
+    m.create_index(index("badge_of_earner", "badge", &["earner"]))
+        .await
 }
 
 async fn mails(m: &SchemaManager<'_>) -> Result<(), DbErr> {
@@ -127,7 +153,8 @@ async fn mails(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(index("mailbox_newest", "mailbox", &["sent_at", "message"])).await?;
+    m.create_index(index("mailbox_newest", "mailbox", &["sent_at", "message"]))
+        .await?;
     m.create_table(
         Table::create()
             .table("suppression")

@@ -15,7 +15,11 @@ pub use migration::migrations;
 use platform::store::StoreError;
 
 /// A row that this version cannot read.
-fn corrupt(table: &'static str, row: impl std::fmt::Display, problem: impl std::fmt::Display) -> StoreError {
+fn corrupt(
+    table: &'static str,
+    row: impl std::fmt::Display,
+    problem: impl std::fmt::Display,
+) -> StoreError {
     StoreError::Corrupt {
         table,
         row: row.to_string(),

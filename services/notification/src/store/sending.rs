@@ -17,8 +17,8 @@ use platform::{
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _, QueryFilter as _,
-    QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _,
+    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use std::time::Duration;
@@ -27,7 +27,8 @@ use std::time::Duration;
 pub const CLAIM: Duration = Duration::from_secs(180);
 
 /// Why a reminder that was handed to the mail server is not sent again: it may have arrived.
-const INTERRUPTED: &str = "the process ended while this reminder was being sent; it is not sent twice";
+const INTERRUPTED: &str =
+    "the process ended while this reminder was being sent; it is not sent twice";
 
 /// A message to be sent, and until when it is ours.
 #[derive(Clone, Debug)]
@@ -100,7 +101,12 @@ impl Report {
 
 /// Takes `first` and up to `most` messages that are due, so that nobody else sends them. What another process
 /// left half done is taken when its claim is over.
-pub async fn claim(store: &Store, first: MessageId, urgent: bool, most: u64) -> Result<Vec<Claimed>, StoreError> {
+pub async fn claim(
+    store: &Store,
+    first: MessageId,
+    urgent: bool,
+    most: u64,
+) -> Result<Vec<Claimed>, StoreError> {
     let now = store.clock().now();
     let tx = store.write().await?;
     let rows = due(&tx, first, urgent, most, now).await?;
@@ -109,7 +115,10 @@ pub async fn claim(store: &Store, first: MessageId, urgent: bool, most: u64) -> 
         if row.handed_over_at.is_some() {
             let message = with_items(tx.db(), vec![row], false).await?.pop();
             if let Some(message) = message {
-                let outcome = Outcome::Failed { reason: INTERRUPTED.into(), bounced: false };
+                let outcome = Outcome::Failed {
+                    reason: INTERRUPTED.into(),
+                    bounced: false,
+                };
                 settle_one(&tx, Report::unsent(message, outcome), now).await?;
             }
         } else {
@@ -121,8 +130,14 @@ pub async fn claim(store: &Store, first: MessageId, urgent: bool, most: u64) -> 
     message::Entity::update_many()
         .col_expr(message::Column::State, Expr::value(State::Sending.as_str()))
         .col_expr(message::Column::LockedUntil, Expr::value(until.micros()))
-        .col_expr(message::Column::Attempts, Expr::col(message::Column::Attempts).add(1))
-        .col_expr(message::Column::Gather, Expr::value(Option::<Vec<u8>>::None))
+        .col_expr(
+            message::Column::Attempts,
+            Expr::col(message::Column::Attempts).add(1),
+        )
+        .col_expr(
+            message::Column::Gather,
+            Expr::value(Option::<Vec<u8>>::None),
+        )
         .filter(message::Column::Id.is_in(carriers.iter().map(|r| r.id)))
         .exec(tx.db())
         .await?;
@@ -137,7 +152,13 @@ pub async fn claim(store: &Store, first: MessageId, urgent: bool, most: u64) -> 
         .collect())
 }
 
-async fn due(tx: &Tx, first: MessageId, urgent: bool, most: u64, now: Timestamp) -> Result<Vec<message::Model>, StoreError> {
+async fn due(
+    tx: &Tx,
+    first: MessageId,
+    urgent: bool,
+    most: u64,
+    now: Timestamp,
+) -> Result<Vec<message::Model>, StoreError> {
     let ready = || {
         Condition::any()
             .add(
@@ -156,7 +177,10 @@ async fn due(tx: &Tx, first: MessageId, urgent: bool, most: u64, now: Timestamp)
         .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
         .one(tx.db())
         .await?;
-    let kinds = Kind::ALL.into_iter().filter(|k| k.is_urgent() == urgent).map(Kind::as_str);
+    let kinds = Kind::ALL
+        .into_iter()
+        .filter(|k| k.is_urgent() == urgent)
+        .map(Kind::as_str);
     let others = message::Entity::find()
         .filter(message::Column::Kind.is_in(kinds))
         .filter(message::Column::Id.ne(first.uuid()))
@@ -170,7 +194,11 @@ async fn due(tx: &Tx, first: MessageId, urgent: bool, most: u64, now: Timestamp)
 }
 
 /// Reminders of one kind to one person become one mail.
-async fn gather_reminders(tx: &Tx, rows: Vec<message::Model>, now: Timestamp) -> Result<Vec<message::Model>, StoreError> {
+async fn gather_reminders(
+    tx: &Tx,
+    rows: Vec<message::Model>,
+    now: Timestamp,
+) -> Result<Vec<message::Model>, StoreError> {
     let mut carriers: Vec<message::Model> = Vec::with_capacity(rows.len());
     for row in rows {
         let gone = carriers.iter().any(|c| is_same_reminder(c, &row));
@@ -296,8 +324,14 @@ async fn settle_one(tx: &Tx, report: Report, now: Timestamp) -> Result<(), Store
     row.update(tx.db()).await?;
     let name = id.to_string();
     match report.outcome {
-        Outcome::Later { at, .. } => tx.schedule(job::of(report.message.kind), &name, &(), at).await,
-        _ => tx.unschedule(job::of(report.message.kind), &name).await.map(|_was_there| ()),
+        Outcome::Later { at, .. } => {
+            tx.schedule(job::of(report.message.kind), &name, &(), at)
+                .await
+        }
+        _ => tx
+            .unschedule(job::of(report.message.kind), &name)
+            .await
+            .map(|_was_there| ()),
     }
 }
 
@@ -308,7 +342,9 @@ async fn leave_out(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), Store
         match why {
             // A reminder that fell due while its badge is suspended is kept apart, to come back with it.
             Why::Suspended if report.kind.is_reminder() && whole => {}
-            Why::Suspended if report.kind.is_reminder() => keep_apart(tx, report, credential, now, Some(why)).await?,
+            Why::Suspended if report.kind.is_reminder() => {
+                keep_apart(tx, report, credential, now, Some(why)).await?
+            }
             Why::Moved => keep_apart(tx, report, credential, now, None).await?,
             _ => {
                 release_items(tx, report.message.id, &[credential]).await?;
@@ -319,9 +355,19 @@ async fn leave_out(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), Store
 }
 
 /// Gives a badge a message of its own: cancelled for a reason that may go away, or to be sent at once.
-async fn keep_apart(tx: &Tx, report: &Report, credential: CredentialId, now: Timestamp, held: Option<Why>) -> Result<(), StoreError> {
+async fn keep_apart(
+    tx: &Tx,
+    report: &Report,
+    credential: CredentialId,
+    now: Timestamp,
+    held: Option<Why>,
+) -> Result<(), StoreError> {
     let message = &report.message;
-    let mut new = New::of(message.kind, format!("apart:{}:{credential}", message.id), now);
+    let mut new = New::of(
+        message.kind,
+        format!("apart:{}:{credential}", message.id),
+        now,
+    );
     new.issuer = message.issuer;
     new.about.clone_from(&message.about);
     new.zone = report.zone.as_ref().map(|z| z.name().to_owned());
@@ -358,17 +404,32 @@ async fn told(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), StoreError
     Ok(())
 }
 
-async fn remind(tx: &Tx, report: &Report, credential: CredentialId, day: Day, zone: &Zone, sent: Timestamp) -> Result<(), StoreError> {
+async fn remind(
+    tx: &Tx,
+    report: &Report,
+    credential: CredentialId,
+    day: Day,
+    zone: &Zone,
+    sent: Timestamp,
+) -> Result<(), StoreError> {
     let kind = Kind::Reminder(day);
-    let mut new = New::of(kind, format!("{}:{credential}", kind.as_str()), day.due(sent, zone));
+    let mut new = New::of(
+        kind,
+        format!("{}:{credential}", kind.as_str()),
+        day.due(sent, zone),
+    );
     new.issuer = report.issuer;
     new.person.clone_from(&report.message.person);
     new.zone = Some(zone.name().to_owned());
     let Some(id) = messages::create(tx, new).await? else {
         return Ok(());
     };
-    if !messages::add_item(tx, id, credential, kind.as_str()).await? {
-        return Err(corrupt("message_item", credential, "a reminder without a message"));
+    if !messages::first_item(tx, id, credential, kind.as_str()).await? {
+        return Err(corrupt(
+            "message_item",
+            credential,
+            "a reminder without a message",
+        ));
     }
     Ok(())
 }

@@ -6,7 +6,9 @@ use sea_orm::{EntityTrait as _, Set, sea_query::OnConflict};
 
 /// Why nothing is sent to the address, if so.
 pub async fn reason(store: &Store, address: &[u8]) -> Result<Option<String>, StoreError> {
-    let row = suppression::Entity::find_by_id(address.to_vec()).one(store.read()).await?;
+    let row = suppression::Entity::find_by_id(address.to_vec())
+        .one(store.read())
+        .await?;
     Ok(row.map(|r| r.reason))
 }
 
@@ -17,7 +19,9 @@ pub async fn add(tx: &Tx, address: &[u8], reason: &str) -> Result<(), StoreError
         reason: Set(reason.to_owned()),
         at: Set(tx.store().clock().now().micros()),
     };
-    let known = OnConflict::column(suppression::Column::Address).do_nothing().to_owned();
+    let known = OnConflict::column(suppression::Column::Address)
+        .do_nothing()
+        .to_owned();
     suppression::Entity::insert(row)
         .on_conflict(known)
         .exec_without_returning(tx.db())
@@ -27,6 +31,8 @@ pub async fn add(tx: &Tx, address: &[u8], reason: &str) -> Result<(), StoreError
 
 /// The address took a mail: it is good.
 pub async fn lift(tx: &Tx, address: &[u8]) -> Result<(), StoreError> {
-    suppression::Entity::delete_by_id(address.to_vec()).exec(tx.db()).await?;
+    suppression::Entity::delete_by_id(address.to_vec())
+        .exec(tx.db())
+        .await?;
     Ok(())
 }

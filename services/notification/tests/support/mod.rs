@@ -3,5 +3,4 @@
 pub mod neighbours;
 pub mod suite;
 
-pub use neighbours::{Known, Neighbours};
 pub use suite::{Suite, Way};

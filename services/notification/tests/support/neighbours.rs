@@ -2,9 +2,13 @@
 
 use contracts::{
     Wire,
-    issuance::v1::{BadgeSummary, Contact, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest, ListBadgesResponse, Recipient},
+    issuance::v1::{
+        BadgeSummary, Contact, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest,
+        ListBadgesResponse, Recipient,
+    },
     wallet::v1::{
-        EarnerContact, GetEarnerContactRequest, MintClaimRequest, MintClaimResponse, MintLinkRequest, MintLinkResponse,
+        EarnerContact, GetEarnerContactRequest, MintClaimRequest, MintClaimResponse,
+        MintLinkRequest, MintLinkResponse,
     },
     wire,
 };
@@ -60,7 +64,10 @@ impl Neighbours {
             calls: BTreeMap::new(),
             away: false,
         };
-        Self { world: Arc::new(Mutex::new(world)), clock }
+        Self {
+            world: Arc::new(Mutex::new(world)),
+            clock,
+        }
     }
 
     pub fn with<T>(&self, f: impl FnOnce(&mut World) -> T) -> T {
@@ -88,23 +95,38 @@ impl Neighbours {
         }
         let all = self.clone();
         match path.as_str() {
-            "/accolade.issuance.v1.Internal/GetContact" => answer(request, move |r| all.contact(&r)).await,
-            "/accolade.issuance.v1.Internal/ListBadges" => answer(request, move |r| Ok(all.list(&r))).await,
+            "/accolade.issuance.v1.Internal/GetContact" => {
+                answer(request, move |r| all.contact(&r)).await
+            }
+            "/accolade.issuance.v1.Internal/ListBadges" => {
+                answer(request, move |r| Ok(all.list(&r))).await
+            }
             "/accolade.issuance.v1.Issuers/GetIssuer" => answer(request, |r| Ok(issuer(&r))).await,
-            "/accolade.wallet.v1.Internal/MintClaim" => answer(request, move |r| Ok(all.claim(&r))).await,
+            "/accolade.wallet.v1.Internal/MintClaim" => {
+                answer(request, move |r| Ok(all.claim(&r))).await
+            }
             "/accolade.wallet.v1.Internal/MintLink" => answer(request, move |r| all.link(&r)).await,
-            "/accolade.wallet.v1.Internal/GetEarnerContact" => answer(request, move |r| all.earner(&r)).await,
+            "/accolade.wallet.v1.Internal/GetEarnerContact" => {
+                answer(request, move |r| all.earner(&r)).await
+            }
             other => Status::unimplemented(other.to_owned()).into_http(),
         }
     }
 
     fn contact(&self, asked: &GetContactRequest) -> Result<Contact, Status> {
         self.with(|w| {
-            let known = w.badges.get(&asked.credential_id).ok_or_else(|| Status::not_found("no such credential"))?;
+            let known = w
+                .badges
+                .get(&asked.credential_id)
+                .ok_or_else(|| Status::not_found("no such credential"))?;
             Ok(Contact {
                 credential_id: asked.credential_id.clone(),
                 issuer_id: known.issuer.clone(),
-                recipient: Some(Recipient { email: known.email.clone(), name: known.name.clone(), member_number: String::new() }),
+                recipient: Some(Recipient {
+                    email: known.email.clone(),
+                    name: known.name.clone(),
+                    member_number: String::new(),
+                }),
                 locale: known.locale.clone(),
                 erased: known.erased,
             })
@@ -113,7 +135,11 @@ impl Neighbours {
 
     fn list(&self, asked: &ListBadgesRequest) -> ListBadgesResponse {
         self.with(|w| ListBadgesResponse {
-            badges: asked.ids.iter().filter_map(|id| w.badges.get(id).map(|known| summary(id, known))).collect(),
+            badges: asked
+                .ids
+                .iter()
+                .filter_map(|id| w.badges.get(id).map(|known| summary(id, known)))
+                .collect(),
         })
     }
 
@@ -126,17 +152,34 @@ impl Neighbours {
                 .entry(asked.message_id.clone())
                 .or_insert_with(|| (format!("token-{n}"), asked.email.clone()))
                 .clone();
-            let pending = asked.credential_ids.iter().filter(|id| w.badges.get(*id).is_some_and(|k| k.pending));
-            MintClaimResponse { token, expires_at: Some(expires_at.proto()), pending_credential_ids: pending.cloned().collect() }
+            let pending = asked
+                .credential_ids
+                .iter()
+                .filter(|id| w.badges.get(*id).is_some_and(|k| k.pending));
+            MintClaimResponse {
+                token,
+                expires_at: Some(expires_at.proto()),
+                pending_credential_ids: pending.cloned().collect(),
+            }
         })
     }
 
     fn link(&self, asked: &MintLinkRequest) -> Result<MintLinkResponse, Status> {
-        self.with(|w| w.links.get(&asked.request_id).cloned().ok_or_else(|| Status::not_found("no such request")))
+        self.with(|w| {
+            w.links
+                .get(&asked.request_id)
+                .cloned()
+                .ok_or_else(|| Status::not_found("no such request"))
+        })
     }
 
     fn earner(&self, asked: &GetEarnerContactRequest) -> Result<EarnerContact, Status> {
-        self.with(|w| w.earners.get(&asked.earner_id).cloned().ok_or_else(|| Status::not_found("no such earner")))
+        self.with(|w| {
+            w.earners
+                .get(&asked.earner_id)
+                .cloned()
+                .ok_or_else(|| Status::not_found("no such earner"))
+        })
     }
 }
 
@@ -170,7 +213,10 @@ fn issuer(asked: &GetIssuerRequest) -> Issuer {
     }
 }
 
-async fn answer<I, O>(request: http::Request<Body>, f: impl FnOnce(I) -> Result<O, Status> + Clone + Send + 'static) -> http::Response<Body>
+async fn answer<I, O>(
+    request: http::Request<Body>,
+    f: impl FnOnce(I) -> Result<O, Status> + Clone + Send + 'static,
+) -> http::Response<Body>
 where
     I: prost::Message + Default + Send + Sync + 'static,
     O: prost::Message + Default + Send + Sync + 'static,
@@ -179,5 +225,7 @@ where
         let f = f.clone();
         async move { f(request.into_inner()).map(Response::new) }
     });
-    Grpc::new(ProstCodec::<O, I>::default()).unary(service, request).await
+    Grpc::new(ProstCodec::<O, I>::default())
+        .unary(service, request)
+        .await
 }

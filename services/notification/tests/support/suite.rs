@@ -5,8 +5,8 @@ use contracts::{
     Fact, Wire,
     events::v1::{BadgeAccepted, BadgeDeclined, BadgePending, BadgeState, CredentialState},
     notification::v1::{
-        GetMailRequest, ListMailboxRequest, ListMessagesRequest, Mail, Message, internal_client::InternalClient,
-        messages_client::MessagesClient,
+        GetMailRequest, ListMailboxRequest, ListMessagesRequest, Mail, Message,
+        internal_client::InternalClient, messages_client::MessagesClient,
     },
 };
 use notification::{Config, mailer::Mailer};
@@ -22,6 +22,7 @@ use platform::{
     store::{Location, Migrations, Store},
     tasks::Tasks,
 };
+use sea_orm::ConnectionTrait as _;
 use std::{path::Path, sync::Arc, time::Duration};
 
 /// How mails leave in a test.
@@ -44,6 +45,7 @@ pub struct Suite {
     gateway: Wires,
     kinds: Vec<&'static str>,
     dir: Option<tempfile::TempDir>,
+    location: Location,
 }
 
 impl Suite {
@@ -55,20 +57,57 @@ impl Suite {
         let dir = tempfile::tempdir().unwrap();
         let clock = Clock::system();
         let neighbours = Neighbours::new(clock.clone());
-        Self::on(dir, clock, neighbours, Ids::system().random(), way).await
+        let location = own_database(dir.path()).await;
+        Self::on(
+            dir,
+            location,
+            clock,
+            neighbours,
+            Ids::system().random(),
+            way,
+        )
+        .await
     }
 
     /// The same database and neighbours in a new process: the old one is gone without a word.
     pub async fn restarted(mut self, way: Way) -> Self {
         let dir = self.dir.take().unwrap();
         self.tasks.shutdown(Duration::from_millis(200)).await;
-        Self::on(dir, self.clock.clone(), self.neighbours.clone(), self.issuer, way).await
+        if !self.store.is_embedded() {
+            // Nobody knows that the other process is gone until its claims are over.
+            self.clock.advance(Duration::from_secs(200));
+        }
+        Self::on(
+            dir,
+            self.location.clone(),
+            self.clock.clone(),
+            self.neighbours.clone(),
+            self.issuer,
+            way,
+        )
+        .await
     }
 
-    async fn on(dir: tempfile::TempDir, clock: Clock, neighbours: Neighbours, issuer: IssuerId, way: Way) -> Self {
+    async fn on(
+        dir: tempfile::TempDir,
+        location: Location,
+        clock: Clock,
+        neighbours: Neighbours,
+        issuer: IssuerId,
+        way: Way,
+    ) -> Self {
         let (ids, tasks) = (Ids::system(), Tasks::new());
         let open = async |name, migrations| store(dir.path(), name, migrations, &clock, &ids).await;
-        let store = open(ServiceName::Notification, notification::migrations()).await;
+        let name = ServiceName::Notification;
+        let store = Store::open(
+            name,
+            &location,
+            notification::migrations(),
+            clock.clone(),
+            ids.clone(),
+        )
+        .await
+        .unwrap();
         let wallet = open(ServiceName::Wallet, Migrations::none()).await;
         let issuance = open(ServiceName::Issuance, Migrations::none()).await;
 
@@ -84,16 +123,31 @@ impl Suite {
             ids: ids.clone(),
             settings: Arc::new(settings),
             store: store.clone(),
-            keyring: Keyring::new("notification", &Secret::from("a passphrase of no less than thirty-two characters"), &[]).unwrap(),
-            wires: Wires::remote(own.clone(), [(ServiceName::Issuance, wire.clone()), (ServiceName::Wallet, wire)]),
+            keyring: Keyring::new(
+                "notification",
+                &Secret::from("a passphrase of no less than thirty-two characters"),
+                &[],
+            )
+            .unwrap(),
+            wires: Wires::remote(
+                own.clone(),
+                [
+                    (ServiceName::Issuance, wire.clone()),
+                    (ServiceName::Wallet, wire),
+                ],
+            ),
             tasks: tasks.clone(),
             passwords: Passwords::new(PasswordCost::Test),
         };
         let mut service = match way {
-            Way::Own(mailer) => notification::start_with(config, foundation, mailer).await.unwrap(),
+            Way::Own(mailer) => notification::start_with(config, foundation, mailer)
+                .await
+                .unwrap(),
             _ => notification::start(config, foundation).await.unwrap(),
         };
-        let routes: Wire = rpc::guard(std::mem::take(&mut service.routes), &service.services, own).await.unwrap();
+        let routes: Wire = rpc::guard(std::mem::take(&mut service.routes), &service.services, own)
+            .await
+            .unwrap();
         for producer in [&wallet, &issuance] {
             bus::deliver_in_process(producer.clone(), service.subscriptions.clone(), &tasks);
         }
@@ -102,6 +156,7 @@ impl Suite {
         Self {
             gateway: Wires::remote(gateway, [(ServiceName::Notification, routes)]),
             dir: Some(dir),
+            location,
             clock,
             ids,
             neighbours,
@@ -141,10 +196,16 @@ impl Suite {
     }
 
     pub fn change(&self, credential: CredentialId, f: impl FnOnce(&mut Known)) {
-        self.neighbours.with(|w| f(w.badges.get_mut(&credential.to_string()).unwrap()));
+        self.neighbours
+            .with(|w| f(w.badges.get_mut(&credential.to_string()).unwrap()));
     }
 
-    pub fn state(&self, credential: CredentialId, version: u64, acceptance: &str) -> Option<BadgeState> {
+    pub fn state(
+        &self,
+        credential: CredentialId,
+        version: u64,
+        acceptance: &str,
+    ) -> Option<BadgeState> {
         Some(BadgeState {
             credential_id: credential.to_string(),
             issuer_id: self.issuer.to_string(),
@@ -155,7 +216,12 @@ impl Suite {
         })
     }
 
-    pub fn ledger(&self, credential: CredentialId, version: u64, status: &str) -> Option<CredentialState> {
+    pub fn ledger(
+        &self,
+        credential: CredentialId,
+        version: u64,
+        status: &str,
+    ) -> Option<CredentialState> {
         Some(CredentialState {
             credential_id: credential.to_string(),
             issuer_id: self.issuer.to_string(),
@@ -168,13 +234,24 @@ impl Suite {
 
     pub async fn pending(&self, credential: CredentialId) {
         let state = self.state(credential, 1, "pending");
-        self.wallet_says(&BadgePending { state, notify: true, bulk: false }).await;
+        self.wallet_says(&BadgePending {
+            state,
+            notify: true,
+            bulk: false,
+        })
+        .await;
     }
 
     pub async fn accepted(&self, credential: CredentialId, version: u64) {
         self.change(credential, |k| k.pending = false);
         let state = self.state(credential, version, "accepted");
-        self.wallet_says(&BadgeAccepted { state, automatic: false, notify: false, bulk: false }).await;
+        self.wallet_says(&BadgeAccepted {
+            state,
+            automatic: false,
+            notify: false,
+            bulk: false,
+        })
+        .await;
     }
 
     pub async fn declined(&self, credential: CredentialId, version: u64) {
@@ -213,7 +290,8 @@ impl Suite {
     pub async fn settle(&self) {
         let mut calm = 0;
         for _ in 0..2000 {
-            let heard = self.wallet.backlog().await.unwrap() + self.issuance.backlog().await.unwrap();
+            let heard =
+                self.wallet.backlog().await.unwrap() + self.issuance.backlog().await.unwrap();
             let due = self.store.jobs_due(&self.kinds).await.unwrap();
             calm = if heard + due == 0 { calm + 1 } else { 0 };
             if calm == 2 {
@@ -225,16 +303,37 @@ impl Suite {
     }
 
     pub fn mailbox(&self) -> InternalClient<Wire> {
-        InternalClient::new(self.gateway.call(ServiceName::Notification, &Caller::Service(ServiceName::Gateway)))
+        InternalClient::new(self.gateway.call(
+            ServiceName::Notification,
+            &Caller::Service(ServiceName::Gateway),
+        ))
     }
 
     /// The mails to an address, oldest first, with their bodies.
     pub async fn mails(&self, to: &str) -> Vec<Mail> {
         let mut mailbox = self.mailbox();
-        let asked = ListMailboxRequest { to: to.into(), page: None, issuer_id: String::new() };
+        let asked = ListMailboxRequest {
+            to: to.into(),
+            page: None,
+            issuer_id: String::new(),
+        };
         let mut mails = Vec::new();
-        for listed in mailbox.list_mailbox(asked).await.unwrap().into_inner().mails.into_iter().rev() {
-            mails.push(mailbox.get_mail(GetMailRequest { id: listed.id }).await.unwrap().into_inner());
+        for listed in mailbox
+            .list_mailbox(asked)
+            .await
+            .unwrap()
+            .into_inner()
+            .mails
+            .into_iter()
+            .rev()
+        {
+            mails.push(
+                mailbox
+                    .get_mail(GetMailRequest { id: listed.id })
+                    .await
+                    .unwrap()
+                    .into_inner(),
+            );
         }
         mails
     }
@@ -249,21 +348,54 @@ impl Suite {
     }
 
     pub fn staff_of(&self, issuer: IssuerId) -> Caller {
-        Caller::Staff { staff: self.ids.random(), issuer, role: Role::Viewer }
+        Caller::Staff {
+            staff: self.ids.random(),
+            issuer,
+            role: Role::Viewer,
+        }
     }
 
     /// The messages about a badge, oldest first, as staff see them.
     pub async fn messages(&self, credential: CredentialId) -> Vec<Message> {
-        let asked = ListMessagesRequest { issuer_id: String::new(), credential_id: credential.to_string(), page: None };
+        let asked = ListMessagesRequest {
+            issuer_id: String::new(),
+            credential_id: credential.to_string(),
+            page: None,
+        };
         let mut client = self.messages_as(&self.staff_of(self.issuer));
-        let mut messages = client.list_messages(asked).await.unwrap().into_inner().messages;
+        let mut messages = client
+            .list_messages(asked)
+            .await
+            .unwrap()
+            .into_inner()
+            .messages;
         messages.reverse();
         messages
     }
 
     pub async fn states(&self, credential: CredentialId) -> Vec<(String, String)> {
-        self.messages(credential).await.into_iter().map(|m| (m.kind, m.state)).collect()
+        self.messages(credential)
+            .await
+            .into_iter()
+            .map(|m| (m.kind, m.state))
+            .collect()
     }
+}
+
+/// A SQLite file, or a database made for this test where the environment names a PostgreSQL.
+async fn own_database(dir: &Path) -> Location {
+    let Some(admin) = platform::config::environment("ACCOLADE_TEST_POSTGRES") else {
+        return Location::File(dir.join("notification.db"));
+    };
+    let name = format!("notification_test_{}", Ids::system().uuid_v4().simple());
+    let db = sea_orm::Database::connect(&admin).await.unwrap();
+    db.execute_unprepared(&format!("CREATE DATABASE {name}"))
+        .await
+        .unwrap();
+    db.close().await.unwrap();
+    let mut url = url::Url::parse(&admin).unwrap();
+    url.set_path(&name);
+    Location::Postgres(Secret::from(url.to_string()))
 }
 
 async fn say<F: Fact>(store: &Store, fact: &F) {
@@ -272,9 +404,17 @@ async fn say<F: Fact>(store: &Store, fact: &F) {
     tx.commit().await.unwrap();
 }
 
-async fn store(dir: &Path, name: ServiceName, migrations: Migrations, clock: &Clock, ids: &Ids) -> Store {
+async fn store(
+    dir: &Path,
+    name: ServiceName,
+    migrations: Migrations,
+    clock: &Clock,
+    ids: &Ids,
+) -> Store {
     let location = Location::File(dir.join(format!("{}.db", name.snake())));
-    Store::open(name, &location, migrations, clock.clone(), ids.clone()).await.unwrap()
+    Store::open(name, &location, migrations, clock.clone(), ids.clone())
+        .await
+        .unwrap()
 }
 
 fn settings(way: &Way) -> Settings {
