@@ -92,6 +92,8 @@ async fn each_state_shows_what_the_table_says() {
     assert_eq!(house.statuses(&made.id, "guessed", false).await, nothing);
     assert_eq!(house.statuses(&made.id, &capability, false).await, files);
     assert!(!house.page(&made.id, &capability, false).await.indexable);
+    assert_eq!(house.at(&badge.link_url).await.status, 200);
+    assert_eq!(house.at(&badge.url).await.status, 404);
     p.show(&made, "public", "").await;
     assert_eq!(house.statuses(&made.id, "", false).await, vec![200; 8]);
     assert!(house.page(&made.id, "", false).await.indexable);

@@ -1,6 +1,6 @@
 //! Public documents and pages, for the gateway and verification.
 
-use super::{achievements, credentials, issuers, read::sought, read::time};
+use super::{achievements, credentials, issuers, read::time};
 use crate::{
     Error, Issuance,
     app::{
@@ -25,6 +25,8 @@ pub(super) async fn get_document(
     caller.must_be_service()?;
     let (capability, owner) = match &asked.of {
         Some(Of::Credential(document)) => (document.capability.clone(), document.owner),
+        // A link-only badge is verified by its whole address.
+        Some(Of::Path(path)) => (capability_of(path), false),
         _ => (String::new(), false),
     };
     let of = asked
@@ -52,6 +54,18 @@ pub(super) async fn get_document(
         cache_control: served.cache_control.to_owned(),
         file_name: served.file_name,
     })
+}
+
+/// The capability that an address of ours carries behind `?k=`.
+fn capability_of(path: &str) -> String {
+    let query = path
+        .split_once('?')
+        .map(|(_, query)| query.split('#').next().unwrap_or_default());
+    let value = query
+        .into_iter()
+        .flat_map(|query| query.split('&'))
+        .find_map(|pair| pair.strip_prefix("k="));
+    value.unwrap_or_default().to_owned()
 }
 
 /// Which document is meant. `None` for an id or path that names none; a refusal for a form we do not know.
@@ -187,11 +201,8 @@ pub(super) async fn list_badges(
             format!("ask for at most {MOST} at once"),
         ));
     }
-    let ids = asked
-        .ids
-        .iter()
-        .map(|id| sought("credential", id))
-        .collect::<Result<Vec<CredentialId>, Error>>()?;
+    // What is no id names no badge, and badges there are not are left out.
+    let ids: Vec<CredentialId> = asked.ids.iter().filter_map(|id| id.parse().ok()).collect();
     let badges = pages::badges(app, caller, &ids).await?;
     Ok(ListBadgesResponse {
         badges: badges.iter().map(summary).collect(),
