@@ -6,12 +6,6 @@
 //! assert_eq!(KeyRotated::SUBJECT, "accolade.issuance.key.rotated");
 //! ```
 
-#![expect(
-    missing_docs,
-    clippy::large_enum_variant,
-    reason = "generated code; its documentation stands in proto/"
-)]
-
 mod facts;
 mod wire;
 
