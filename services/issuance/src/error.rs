@@ -113,11 +113,6 @@ fn told(problems: &[FieldProblem]) -> String {
         .join("; ")
 }
 
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Store(error.into())
-    }
-}
 impl From<platform::seal::SealError> for Error {
     fn from(error: platform::seal::SealError) -> Self {
         Self::Store(error.into())
@@ -197,10 +192,4 @@ pub enum StartError {
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl From<sea_orm::DbErr> for StartError {
-    fn from(error: sea_orm::DbErr) -> Self {
-        Self::Store(error.into())
-    }
 }

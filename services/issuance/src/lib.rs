@@ -3,6 +3,16 @@
 //!
 //! The floor plan is that of every service: `domain` (types and rules), `app` (one function a use case),
 //! `store` (the only place with SQL), `rpc` (contract ↔ domain). [`start`] binds no port and spawns nothing.
+//!
+//! ```
+//! use issuance::domain::issuer::{Slug, did};
+//! use platform::config::PublicUrl;
+//!
+//! let slug: Slug = "plant-society".parse()?;
+//! let base = PublicUrl::parse("https://badges.example.org")?;
+//! assert_eq!(did(&base, &slug)?, "did:web:badges.example.org:issuers:plant-society");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 pub mod app;
 pub mod domain;

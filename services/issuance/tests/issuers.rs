@@ -84,6 +84,19 @@ async fn a_command_sent_twice_makes_one_issuer() {
 }
 
 #[tokio::test]
+async fn of_two_commands_sent_at_once_both_get_the_one_answer() {
+    let house = house().await;
+    let operator = operator();
+    let (mut one, mut other) = (house.issuers(&operator), house.issuers(&operator));
+    let (first, second) = tokio::join!(
+        one.create_issuer(with_key(new_issuer("plant-society"), "k1")),
+        other.create_issuer(with_key(new_issuer("plant-society"), "k1")),
+    );
+    assert_eq!(first.unwrap().into_inner(), second.unwrap().into_inner());
+    assert_eq!(house.facts("accolade.issuance.issuer.changed").await, 1);
+}
+
+#[tokio::test]
 async fn a_tenant_sees_and_changes_itself_only() {
     let house = house().await;
     let (plants, owner) = house.issuer("plant-society").await;

@@ -1,5 +1,10 @@
 //! Issuance behind its contract, on a real store.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests"
+)]
 
 mod achievements;
 mod api_keys;

@@ -29,10 +29,9 @@ use platform::{
     clock::Timestamp,
     identity::{Caller, Scope},
     ids::{AchievementId, BatchId, CredentialId, RuleId},
-    store::{StoreError, Tx},
+    store::Tx,
 };
 use prost::Message;
-use sea_orm::SqlErr;
 use std::{collections::HashMap, sync::Arc};
 
 /// How often a command is tried that lost a race.
@@ -436,10 +435,7 @@ pub(crate) fn open_for_awards(achievement: &Achievement) -> Result<(), Error> {
 /// Whether a transaction failed because somebody else was faster with the same reference, status entry or key.
 pub(crate) fn is_race(error: &Error) -> bool {
     match error {
-        Error::Store(StoreError::Database(error)) => {
-            matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-                || is_deadlock(&error.to_string())
-        }
+        Error::Store(error) => store::is_taken(error) || is_deadlock(&error.to_string()),
         _ => false,
     }
 }

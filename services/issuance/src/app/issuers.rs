@@ -187,11 +187,12 @@ pub async fn list(
             }
         }
     };
-    let mut rows = Vec::with_capacity(listed.rows.len());
-    for issuer in listed.rows {
-        let keys = store::key::all(db, issuer.id).await?;
-        rows.push(IssuerWithKeys { issuer, keys });
-    }
+    let mut keys = store::key::of_many(db, listed.rows.iter().map(|issuer| issuer.id)).await?;
+    let with_keys = |issuer: Issuer| {
+        let keys = keys.remove(&issuer.id).unwrap_or_default();
+        IssuerWithKeys { issuer, keys }
+    };
+    let rows = listed.rows.into_iter().map(with_keys).collect();
     Ok(Listed {
         rows,
         next: listed.next,

@@ -30,7 +30,7 @@ impl<T, M: Message + Default> Once<T, M> {
         (self.write)(outcome)
     }
 
-    /// Keeps the answer with the effect.
+    /// Keeps the answer with the effect. Of two commands that race with one key the second fails here.
     pub(crate) async fn keep(
         &self,
         tx: &Tx,
@@ -42,5 +42,21 @@ impl<T, M: Message + Default> Once<T, M> {
                 .await?;
         }
         Ok(())
+    }
+
+    /// Carries out a command unless its answer was given before. Of two that are sent at once one is carried
+    /// out, and both get its answer.
+    pub async fn run(
+        &self,
+        foundation: &Foundation,
+        command: impl Future<Output = Result<T, Error>>,
+    ) -> Result<M, Error> {
+        if let Some(answer) = self.answered(foundation).await? {
+            return Ok(answer);
+        }
+        match command.await {
+            Ok(outcome) => Ok(self.write(&outcome)),
+            Err(error) => self.answered(foundation).await?.ok_or(error),
+        }
     }
 }

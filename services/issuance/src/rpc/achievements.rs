@@ -161,14 +161,12 @@ impl Rpc {
         request: Request<proto::CreateAchievementRequest>,
     ) -> Result<proto::Achievement, Error> {
         let (caller, key) = self.commanded(&request, "CreateAchievement")?;
-        let once = Once::new(key, achievement);
-        if let Some(answer) = once.answered(&self.0.foundation).await? {
-            return Ok(answer);
-        }
+        let (app, once) = (&self.0, Once::new(key, achievement));
         let asked = request.into_inner();
         let issuer = optional_id("issuer_id", &asked.issuer_id)?;
-        let made = achievements::create(&self.0, &caller, issuer, &draft(asked)?, &once).await?;
-        Ok(once.write(&made))
+        let draft = draft(asked)?;
+        let made = achievements::create(app, &caller, issuer, &draft, &once);
+        once.run(&app.foundation, made).await
     }
 }
 

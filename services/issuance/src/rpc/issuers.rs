@@ -196,12 +196,9 @@ impl Rpc {
         request: Request<proto::CreateIssuerRequest>,
     ) -> Result<proto::Issuer, Error> {
         let (caller, key) = self.commanded(&request, "CreateIssuer")?;
-        let once = Once::new(key, issuer);
-        if let Some(answer) = once.answered(&self.0.foundation).await? {
-            return Ok(answer);
-        }
-        let made = issuers::create(&self.0, &caller, request.into_inner().into(), &once).await?;
-        Ok(once.write(&made))
+        let (app, once) = (&self.0, Once::new(key, issuer));
+        let made = issuers::create(app, &caller, request.into_inner().into(), &once);
+        once.run(&app.foundation, made).await
     }
 
     async fn rotated_key(
@@ -209,20 +206,16 @@ impl Rpc {
         request: Request<proto::RotateKeyRequest>,
     ) -> Result<proto::RotateKeyResponse, Error> {
         let (caller, key) = self.commanded(&request, "RotateKey")?;
-        let once = Once::new(key, rotated);
-        if let Some(answer) = once.answered(&self.0.foundation).await? {
-            return Ok(answer);
-        }
+        let (app, once) = (&self.0, Once::new(key, rotated));
         let asked = request.into_inner();
         let done = issuers::rotate_key(
-            &self.0,
+            app,
             &caller,
             sought("issuer", &asked.issuer_id)?,
             &asked.reason,
             &once,
-        )
-        .await?;
-        Ok(once.write(&done))
+        );
+        once.run(&app.foundation, done).await
     }
 
     async fn made_api_key(
@@ -230,10 +223,7 @@ impl Rpc {
         request: Request<proto::CreateApiKeyRequest>,
     ) -> Result<proto::CreateApiKeyResponse, Error> {
         let (caller, key) = self.commanded(&request, "CreateApiKey")?;
-        let once = Once::new(key, created_key);
-        if let Some(answer) = once.answered(&self.0.foundation).await? {
-            return Ok(answer);
-        }
+        let (app, once) = (&self.0, Once::new(key, created_key));
         let asked = request.into_inner();
         let new = NewApiKey {
             issuer: optional_id("issuer_id", &asked.issuer_id)?,
@@ -241,8 +231,8 @@ impl Rpc {
             scopes: asked.scopes,
             expires_at: asked.expires_at.as_ref().map(Timestamp::from_proto),
         };
-        let made = api_keys::create(&self.0, &caller, new, &once).await?;
-        Ok(once.write(&made))
+        once.run(&app.foundation, api_keys::create(app, &caller, new, &once))
+            .await
     }
 
     async fn added_staff(
@@ -250,10 +240,7 @@ impl Rpc {
         request: Request<proto::AddStaffRequest>,
     ) -> Result<proto::AddStaffResponse, Error> {
         let (caller, key) = self.commanded(&request, "AddStaff")?;
-        let once = Once::new(key, added);
-        if let Some(answer) = once.answered(&self.0.foundation).await? {
-            return Ok(answer);
-        }
+        let (app, once) = (&self.0, Once::new(key, added));
         let asked = request.into_inner();
         let issuer = caller.issuer_for(
             optional_id("issuer_id", &asked.issuer_id)?,
@@ -265,8 +252,8 @@ impl Rpc {
             name: asked.name,
             role: asked.role,
         };
-        let made = staff::add(&self.0, &caller, new, &once).await?;
-        Ok(once.write(&made))
+        once.run(&app.foundation, staff::add(app, &caller, new, &once))
+            .await
     }
 
     /// Who commands, and the idempotency key that came with it.

@@ -16,6 +16,7 @@ use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _,
     QueryOrder as _, Set,
 };
+use std::collections::HashMap;
 
 table!(
     /// A signing key of an issuer.
@@ -42,6 +43,25 @@ pub async fn all(db: &impl ConnectionTrait, issuer: IssuerId) -> Result<Vec<Sign
         .all(db)
         .await?;
     rows.into_iter().map(read).collect()
+}
+
+/// Every key of these issuers, by issuer and age.
+pub async fn of_many(
+    db: &impl ConnectionTrait,
+    issuers: impl Iterator<Item = IssuerId>,
+) -> Result<HashMap<IssuerId, Vec<SigningKey>>, Error> {
+    let rows = row::Entity::find()
+        .filter(row::Column::Issuer.is_in(issuers.map(|issuer| issuer.uuid())))
+        .order_by_asc(row::Column::Issuer)
+        .order_by_asc(row::Column::Number)
+        .all(db)
+        .await?;
+    let mut keys: HashMap<IssuerId, Vec<SigningKey>> = HashMap::new();
+    for key in rows {
+        let key = read(key)?;
+        keys.entry(key.issuer).or_default().push(key);
+    }
+    Ok(keys)
 }
 
 /// Every key of every issuer, by issuer and age.

@@ -23,7 +23,7 @@ pub mod status_list;
 mod m0001;
 mod m0002;
 
-use crate::Error;
+use crate::{Error, StartError};
 use platform::store::{Migrations, StoreError};
 
 /// What brings issuance's database up to date.
@@ -39,4 +39,26 @@ fn corrupt(table: &'static str, row: &str, problem: String) -> Error {
         problem,
     }
     .into()
+}
+
+impl From<sea_orm::DbErr> for Error {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+impl From<sea_orm::DbErr> for StartError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+/// Whether a row was refused because there is one of its key already.
+pub(crate) fn is_taken(error: &StoreError) -> bool {
+    let StoreError::Database(cause) = error else {
+        return false;
+    };
+    matches!(
+        cause.sql_err(),
+        Some(sea_orm::SqlErr::UniqueConstraintViolation(_))
+    )
 }

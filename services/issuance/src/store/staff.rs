@@ -25,6 +25,9 @@ use sea_orm::{
 };
 use std::collections::HashMap;
 
+/// The purpose of the blind index of addresses.
+const EMAIL: &str = "staff.email";
+
 table!(
     /// A person.
     row, "staff" {
@@ -81,14 +84,25 @@ table!(
     updated_at: i64,
 });
 
-/// What an address is found by.
+/// What an address is found by: its blind index, and those it had under the service's former keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EmailIndex(Vec<u8>);
+pub struct EmailIndex {
+    current: Vec<u8>,
+    former: Vec<Vec<u8>>,
+}
 
 impl EmailIndex {
     /// Of an address.
     pub fn of(keyring: &Keyring, email: &EmailAddress) -> Self {
-        Self(keyring.blind("staff.email", "", &email.folded()))
+        let folded = email.folded();
+        Self {
+            current: keyring.blind(EMAIL, "", &folded),
+            former: keyring.blind_previous(EMAIL, "", &folded),
+        }
+    }
+
+    fn all(&self) -> impl Iterator<Item = Vec<u8>> + '_ {
+        std::iter::once(&self.current).chain(&self.former).cloned()
     }
 }
 
@@ -98,7 +112,7 @@ pub async fn by_email(
     index: &EmailIndex,
 ) -> Result<Option<Person>, Error> {
     let found = row::Entity::find()
-        .filter(row::Column::EmailIndex.eq(index.0.clone()))
+        .filter(row::Column::EmailIndex.is_in(index.all()))
         .one(foundation.store.read())
         .await?;
     match found {
@@ -130,7 +144,7 @@ pub async fn insert(
     let key = tx.data_key(keyring, &id).await?;
     let row = row::ActiveModel {
         id: Set(person.id.uuid()),
-        email_index: Set(index.0.clone()),
+        email_index: Set(index.current.clone()),
         email: Set(key.seal_text(&place("email", &id), person.email.as_str())),
         name: Set(key.seal_text(&place("name", &id), &person.name)),
         password: Set(person.password.clone()),
@@ -457,7 +471,7 @@ pub async fn use_link(tx: &Tx, token: TokenHash, now: Timestamp) -> Result<(), E
 
 /// How often signing in with this address failed in a row.
 pub async fn attempts(db: &impl ConnectionTrait, index: &EmailIndex) -> Result<Attempts, Error> {
-    let found = failure::Entity::find_by_id(index.0.clone())
+    let found = failure::Entity::find_by_id(index.current.clone())
         .lock_exclusive()
         .one(db)
         .await?;
@@ -475,13 +489,13 @@ pub async fn set_attempts(
     now: Timestamp,
 ) -> Result<(), Error> {
     if attempts == Attempts::default() {
-        failure::Entity::delete_by_id(index.0.clone())
+        failure::Entity::delete_by_id(index.current.clone())
             .exec(tx.db())
             .await?;
         return Ok(());
     }
     let row = failure::ActiveModel {
-        email_index: Set(index.0.clone()),
+        email_index: Set(index.current.clone()),
         failures: Set(i32::try_from(attempts.failures).unwrap_or(i32::MAX)),
         locked_at: Set(attempts.locked_at.map(Timestamp::micros)),
         updated_at: Set(now.micros()),
