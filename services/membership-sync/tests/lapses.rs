@@ -191,3 +191,25 @@ async fn one_member_is_put_and_the_rules_follow() {
         .unwrap_err();
     assert!(refused.message().contains("email"), "{}", refused.message());
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_change_set_that_nobody_applies_is_forgotten_with_its_names() {
+    let house = House::new().await;
+    house.import_members(&member(1, "active", "")).await;
+    let file = format!("{}{}", crate::support::MEMBERS, member(1, "lapsed", ""));
+    let run = house
+        .import(crate::support::dry(crate::support::members()), file)
+        .await;
+    assert_eq!(house.changes(&run).await.len(), 1);
+    house.clock.advance(92 * DAY);
+    for _ in 0..500 {
+        if house.changes(&run).await.is_empty() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    assert!(house.changes(&run).await.is_empty());
+    let refused = house.apply(&run.id, false).await.unwrap_err();
+    assert_eq!(refused.code(), tonic::Code::FailedPrecondition);
+    assert_eq!(house.member("PG-1").await.unwrap().status, "active");
+}

@@ -29,8 +29,8 @@ use std::collections::{BTreeSet, HashSet};
 
 /// Changes made in one step.
 const CHANGES: u64 = 200;
-/// Members looked at when the records came in, because their last day went by.
-const PAST: u64 = 10_000;
+/// Members looked at once because their last day went by.
+pub(super) const PAST: u64 = 10_000;
 
 pub(super) async fn step(app: &Membership, id: RunId) -> Result<Next, JobError> {
     let Some(run) = run::find(app.store(), app.keyring(), id).await? else {
@@ -163,8 +163,13 @@ pub(super) async fn write_member(
         confirmed,
     } = write;
     let standing = compare::standing_after(before, after, today);
+    let key = match before {
+        Some(before) => before.key.clone(),
+        None => tx.data_key(app.keyring(), &member::key_owner(id)).await?,
+    };
     let stored = Stored {
         id,
+        key,
         issuer,
         record: after.clone(),
         ended_on: ended_on(
@@ -205,7 +210,7 @@ async fn certifications<'a>(
         .iter()
         .map(|c| CertificationId::from_uuid(c.record))
         .collect();
-    let on_record = certification::by_ids(tx, app.keyring(), run.issuer, &ids).await?;
+    let on_record = certification::versions(tx, run.issuer, &ids).await?;
     let taken: HashSet<Vec<u8>> = certification::taken(tx, run.issuer, added_keys(changes))
         .await?
         .into_iter()
@@ -224,7 +229,7 @@ async fn certifications<'a>(
         };
         match (c.kind, on_record.get(&id)) {
             (ChangeKind::Added, None) if !taken.contains(&c.key_index) => new.push(stored),
-            (ChangeKind::Changed, Some(before)) if before.version == c.base_version => {
+            (ChangeKind::Changed, Some(version)) if *version == c.base_version => {
                 certification::update(tx, app.keyring(), &stored).await?
             }
             _ => {

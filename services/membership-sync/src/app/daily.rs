@@ -1,7 +1,7 @@
 //! Once a day, shortly after midnight in the issuer's zone: members whose last day went by, and what may be
 //! forgotten.
 
-use super::{DAILY, Membership, schedule_evaluation};
+use super::{APPLY, DAILY, EVALUATE, Membership, READ, apply::PAST, schedule_evaluation};
 use crate::{
     domain::{brake, run::State},
     store::{
@@ -18,6 +18,7 @@ use platform::{
 };
 use std::time::Duration;
 
+const HOUR: Duration = Duration::from_secs(3600);
 const DAY: Duration = Duration::from_secs(24 * 3600);
 /// After midnight, so that a clock that is a little fast does no harm.
 const AFTER_MIDNIGHT: Duration = Duration::from_secs(5 * 60);
@@ -25,8 +26,6 @@ const AFTER_MIDNIGHT: Duration = Duration::from_secs(5 * 60);
 const KEPT: Duration = Duration::from_secs(90 * 24 * 3600);
 /// Runs tidied up at once.
 const TIDIED: u64 = 50;
-/// Members looked at in one step.
-const MEMBERS: u64 = 500;
 
 fn next(zone: &Zone, now: Timestamp) -> Timestamp {
     zone.end_of_day(zone.date(now)).plus(AFTER_MIDNIGHT)
@@ -64,7 +63,7 @@ pub(super) async fn step(app: &Membership, issuer: IssuerId) -> Result<Next, Job
         return Ok(Next::Done);
     };
     // Whether their lapse counts is for the evaluation to say: it knows when the records last came in.
-    let due = member::past_their_last_day(&tx, issuer, today.date, MEMBERS).await?;
+    let due = member::past_their_last_day(&tx, issuer, today.date, PAST).await?;
     if !due.is_empty() {
         evaluation::ask(
             &tx,
@@ -78,37 +77,40 @@ pub(super) async fn step(app: &Membership, issuer: IssuerId) -> Result<Next, Job
         .await?;
         schedule_evaluation(&tx, issuer).await?;
     }
+    revive(app, &tx, issuer).await?;
     tidy(app, &tx, issuer).await?;
     tx.commit().await?;
     let zone = tenant.zone.map_or_else(Zone::utc, |(zone, _)| zone);
     Ok(Next::At(next(&zone, app.now())))
 }
 
+/// Work that was given up after many failures is begun again: what made it fail may be gone.
+async fn revive(app: &Membership, tx: &Tx, issuer: IssuerId) -> Result<(), StoreError> {
+    let now = app.now();
+    if !evaluation::oldest(tx, issuer, 1).await?.is_empty() {
+        tx.unschedule(EVALUATE, &issuer.to_string()).await?;
+        schedule_evaluation(tx, issuer).await?;
+    }
+    for (state, kind) in [(State::Reading, READ), (State::Applying, APPLY)] {
+        for stuck in run::older_than(tx, issuer, state, now.minus(HOUR), TIDIED).await? {
+            tx.unschedule(kind, &stuck.to_string()).await?;
+            tx.schedule(kind, &stuck.to_string(), &(), now).await?;
+        }
+    }
+    Ok(())
+}
+
 async fn tidy(app: &Membership, tx: &Tx, issuer: IssuerId) -> Result<(), StoreError> {
     let now = app.now();
     outcome::forget_lapses(tx, issuer, now.minus(brake::WINDOW)).await?;
-    for never_whole in
-        run::older_than(tx, issuer, &[State::Receiving], now.minus(DAY), TIDIED).await?
+    for never_whole in run::older_than(tx, issuer, State::Receiving, now.minus(DAY), TIDIED).await?
     {
         file::discard(tx, never_whole).await?;
         run::remove(tx, never_whole).await?;
     }
-    for old in run::older_than(
-        tx,
-        issuer,
-        &[
-            State::Previewed,
-            State::Held,
-            State::Finished,
-            State::Failed,
-        ],
-        now.minus(KEPT),
-        TIDIED,
-    )
-    .await?
-    {
-        file::discard(tx, old).await?;
+    for old in run::not_tidied(tx, issuer, now.minus(KEPT), TIDIED).await? {
         change::discard(tx, old).await?;
+        run::tidied(tx, old).await?;
     }
     Ok(())
 }

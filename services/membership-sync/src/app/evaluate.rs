@@ -11,7 +11,7 @@ use crate::{
         standing::{Standing, Today},
     },
     store::{
-        certification,
+        Source, certification,
         evaluation::{self, Pending},
         member::{self, Stored},
         outcome::{self, Awarded, Told},
@@ -100,8 +100,7 @@ async fn decide(
     requests.retain(|r| chosen.contains(&r.member));
     let ids: Vec<MemberId> = chosen.into_iter().collect();
     let members = member::by_ids(&tx, app.keyring(), issuer, &ids).await?;
-    let passed =
-        certification::of_members(tx.db(), app.store(), app.keyring(), issuer, &ids).await?;
+    let passed = certification::of_members(Source::Within(&tx), issuer, members.values()).await?;
     let mut done = outcome::done(tx.db(), issuer, &ids).await?;
     let rules = rule::of_issuer_in(&tx, issuer).await?;
     let mut tasks = Vec::new();

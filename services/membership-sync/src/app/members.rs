@@ -16,7 +16,7 @@ use crate::{
         standing::Standing,
     },
     store::{
-        Page, certification,
+        Page, Source, certification,
         evaluation::{self, Cause},
         member::{self, Search, Stored, count_good},
         outcome, rule, tenant,
@@ -58,7 +58,7 @@ pub(super) async fn find(
     number: &str,
 ) -> Result<Stored, Error> {
     let number: MemberNumber = number.parse().map_err(|_| Error::NotFound("member"))?;
-    member::by_number(app.store(), app.keyring(), issuer, &number)
+    member::by_number(Source::Outside(app.store()), app.keyring(), issuer, &number)
         .await?
         .ok_or(Error::NotFound("member"))
 }
@@ -68,14 +68,8 @@ async fn passed(app: &Membership, member: &Stored) -> Result<Vec<Passed>, Error>
     let standing = member.membership().standing(today);
     let rules = rule::of_issuer(app.store(), member.issuer).await?;
     let mut outcomes = evaluate::badges_of(app, member.issuer, member.id).await?;
-    let mut found = certification::of_members(
-        app.store().read(),
-        app.store(),
-        app.keyring(),
-        member.issuer,
-        &[member.id],
-    )
-    .await?;
+    let mut found =
+        certification::of_members(Source::Outside(app.store()), member.issuer, [member]).await?;
     let records = found.remove(&member.id).unwrap_or_default();
     Ok(records
         .into_iter()
@@ -153,7 +147,8 @@ pub async fn put(
 
     let tx = app.store().write().await?;
     tenant::lock(&tx, issuer).await?;
-    let before = member::by_number(app.store(), app.keyring(), issuer, &after.number).await?;
+    let before =
+        member::by_number(Source::Within(&tx), app.keyring(), issuer, &after.number).await?;
     let stored = match before {
         Some(before) if before.record.changes_to(&after).is_empty() => before,
         before => {

@@ -9,7 +9,7 @@ use crate::{
         tidy,
     },
     store::{
-        certification,
+        Source, certification,
         evaluation::{self, Cause},
         member, rule, tenant,
     },
@@ -230,14 +230,8 @@ pub async fn explain(
     let member = members::find(app, issuer, number).await?;
     let today = app.today(issuer).await?;
     let standing = member.membership().standing(today);
-    let mut passed = certification::of_members(
-        app.store().read(),
-        app.store(),
-        app.keyring(),
-        issuer,
-        &[member.id],
-    )
-    .await?;
+    let mut passed =
+        certification::of_members(Source::Outside(app.store()), issuer, [&member]).await?;
     let passed: Vec<_> = passed
         .remove(&member.id)
         .unwrap_or_default()

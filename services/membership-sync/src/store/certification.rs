@@ -1,6 +1,9 @@
 //! Certifications: the certificate's number and evidence are sealed by the member's key.
 
-use super::{count, day, member::key_owner};
+use super::{
+    Source, count, day,
+    member::{self, key_owner},
+};
 use crate::domain::certification::Certification;
 use platform::{
     ids::{CertificationId, Id as _, IssuerId, MemberId},
@@ -8,11 +11,11 @@ use platform::{
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, EntityTrait as _, QueryFilter as _, QueryOrder as _,
-    QuerySelect as _, Set,
+    ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
+use uuid::Uuid;
 
 table!(
     /// A certification passed.
@@ -68,51 +71,27 @@ fn place(row: &str) -> Place<'_> {
     }
 }
 
-/// Opens rows, each member's key once. Those of people who were erased are left out.
-async fn open_all(
-    store: &Store,
-    keyring: &Keyring,
-    rows: Vec<Model>,
-) -> Result<Vec<(Vec<u8>, Stored)>, StoreError> {
-    let mut keys: HashMap<MemberId, Option<DataKey>> = HashMap::new();
-    let mut opened = Vec::with_capacity(rows.len());
-    for row in rows {
-        let (id, member) = (
-            CertificationId::from_uuid(row.id),
-            MemberId::from_uuid(row.member_id),
-        );
-        let key = match keys.get(&member) {
-            Some(key) => key.clone(),
-            None => {
-                let key = store.data_key(keyring, &key_owner(member)).await?;
-                keys.insert(member, key.clone());
-                key
-            }
-        };
-        let Some(key) = key else { continue };
-        let details: Details = key.open_json(&place(&id.to_string()), &row.sealed)?;
-        let record = Certification {
-            certificate_number: details.certificate_number,
-            certification: row.certification,
-            level: row.level,
-            level_rank: details.level_rank,
-            passed_on: day("certification", id, row.passed_on)?,
-            evidence_url: details.evidence_url,
-        };
-        opened.push((
-            row.certificate_index,
-            Stored {
-                id,
-                member,
-                record,
-                version: count(row.version),
-            },
-        ));
-    }
-    Ok(opened)
+/// Opens a row with its member's key.
+fn open(key: &DataKey, row: Model) -> Result<Stored, StoreError> {
+    let id = CertificationId::from_uuid(row.id);
+    let details: Details = key.open_json(&place(&id.to_string()), &row.sealed)?;
+    let record = Certification {
+        certificate_number: details.certificate_number,
+        certification: row.certification,
+        level: row.level,
+        level_rank: details.level_rank,
+        passed_on: day("certification", id, row.passed_on)?,
+        evidence_url: details.evidence_url,
+    };
+    Ok(Stored {
+        id,
+        member: MemberId::from_uuid(row.member_id),
+        record,
+        version: count(row.version),
+    })
 }
 
-/// The certifications with these numbers, by their index.
+/// The certifications with these numbers, by their index. Those of people who were erased are left out.
 pub async fn by_indexes(
     store: &Store,
     keyring: &Keyring,
@@ -124,26 +103,37 @@ pub async fn by_indexes(
         .filter(Column::CertificateIndex.is_in(indexes))
         .all(store.read())
         .await?;
-    Ok(open_all(store, keyring, rows).await?.into_iter().collect())
+    let mut keys: HashMap<Uuid, Option<DataKey>> = HashMap::new();
+    let mut found = HashMap::with_capacity(rows.len());
+    for row in rows {
+        if !keys.contains_key(&row.member_id) {
+            let owner = key_owner(MemberId::from_uuid(row.member_id));
+            keys.insert(row.member_id, store.data_key(keyring, &owner).await?);
+        }
+        if let Some(Some(key)) = keys.get(&row.member_id) {
+            found.insert(row.certificate_index.clone(), open(key, row)?);
+        }
+    }
+    Ok(found)
 }
 
-/// The certifications with these ids.
-pub async fn by_ids(
+/// The versions of these certifications, as they are in this transaction.
+pub async fn versions(
     tx: &Tx,
-    keyring: &Keyring,
     issuer: IssuerId,
     ids: &[CertificationId],
-) -> Result<HashMap<CertificationId, Stored>, StoreError> {
-    let wanted = ids.iter().map(|id| id.uuid());
-    let rows = Entity::find()
+) -> Result<HashMap<CertificationId, u64>, StoreError> {
+    let found: Vec<(Uuid, i64)> = Entity::find()
+        .select_only()
+        .columns([Column::Id, Column::Version])
         .filter(Column::IssuerId.eq(issuer.uuid()))
-        .filter(Column::Id.is_in(wanted))
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .into_tuple()
         .all(tx.db())
         .await?;
-    Ok(open_all(tx.store(), keyring, rows)
-        .await?
+    Ok(found
         .into_iter()
-        .map(|(_, c)| (c.id, c))
+        .map(|(id, version)| (CertificationId::from_uuid(id), count(version)))
         .collect())
 }
 
@@ -162,24 +152,23 @@ pub async fn taken(
 }
 
 /// What these members passed, by member, oldest first.
-pub async fn of_members(
-    db: &impl ConnectionTrait,
-    store: &Store,
-    keyring: &Keyring,
+pub async fn of_members<'a>(
+    source: Source<'_>,
     issuer: IssuerId,
-    members: &[MemberId],
+    members: impl IntoIterator<Item = &'a member::Stored>,
 ) -> Result<HashMap<MemberId, Vec<Stored>>, StoreError> {
-    let wanted = members.iter().map(|id| id.uuid());
-    let rows = Entity::find()
+    let keys: HashMap<MemberId, &DataKey> = members.into_iter().map(|m| (m.id, &m.key)).collect();
+    let passed = Entity::find()
         .filter(Column::IssuerId.eq(issuer.uuid()))
-        .filter(Column::MemberId.is_in(wanted))
+        .filter(Column::MemberId.is_in(keys.keys().map(|id| id.uuid())))
         .order_by_asc(Column::PassedOn)
-        .order_by_asc(Column::Id)
-        .all(db)
-        .await?;
+        .order_by_asc(Column::Id);
     let mut found: HashMap<MemberId, Vec<Stored>> = HashMap::new();
-    for (_, stored) in open_all(store, keyring, rows).await? {
-        found.entry(stored.member).or_default().push(stored);
+    for row in source.all(passed).await? {
+        let member = MemberId::from_uuid(row.member_id);
+        if let Some(key) = keys.get(&member) {
+            found.entry(member).or_default().push(open(key, row)?);
+        }
     }
     Ok(found)
 }
@@ -193,7 +182,15 @@ pub async fn insert_all(
 ) -> Result<(), StoreError> {
     let now = tx.store().clock().now().micros();
     let mut rows = Vec::with_capacity(new.len());
+    let mut keys: HashMap<MemberId, DataKey> = HashMap::new();
     for certification in new {
+        let holder = certification.member;
+        if !keys.contains_key(&holder) {
+            keys.insert(holder, tx.data_key(keyring, &key_owner(holder)).await?);
+        }
+        let Some(key) = keys.get(&holder) else {
+            continue;
+        };
         rows.push(ActiveModel {
             id: Set(certification.id.uuid()),
             issuer_id: Set(issuer.uuid()),
@@ -203,7 +200,7 @@ pub async fn insert_all(
                 issuer,
                 &certification.record.certificate_number,
             )),
-            sealed: Set(sealed(tx, keyring, certification).await?),
+            sealed: Set(sealed(key, certification)?),
             certification: Set(certification.record.certification.clone()),
             level: Set(certification.record.level.clone()),
             passed_on: Set(certification.record.passed_on.days()),
@@ -222,8 +219,11 @@ pub async fn insert_all(
 
 /// Writes a certification that is on record.
 pub async fn update(tx: &Tx, keyring: &Keyring, certification: &Stored) -> Result<(), StoreError> {
+    let key = tx
+        .data_key(keyring, &key_owner(certification.member))
+        .await?;
     let row = ActiveModel {
-        sealed: Set(sealed(tx, keyring, certification).await?),
+        sealed: Set(sealed(&key, certification)?),
         certification: Set(certification.record.certification.clone()),
         level: Set(certification.record.level.clone()),
         passed_on: Set(certification.record.passed_on.days()),
@@ -239,10 +239,7 @@ pub async fn update(tx: &Tx, keyring: &Keyring, certification: &Stored) -> Resul
     Ok(())
 }
 
-async fn sealed(tx: &Tx, keyring: &Keyring, certification: &Stored) -> Result<Vec<u8>, StoreError> {
-    let key = tx
-        .data_key(keyring, &key_owner(certification.member))
-        .await?;
+fn sealed(key: &DataKey, certification: &Stored) -> Result<Vec<u8>, StoreError> {
     let details = Details {
         certificate_number: certification.record.certificate_number.clone(),
         evidence_url: certification.record.evidence_url.clone(),

@@ -22,6 +22,9 @@ table!(
 });
 use evaluation::{ActiveModel, Column, Entity};
 
+/// Rows written by one statement: databases bound how many values one may have.
+const AT_ONCE: usize = 1000;
+
 /// A member to be evaluated.
 #[derive(Clone, Copy, Debug)]
 pub struct Pending {
@@ -62,8 +65,8 @@ pub async fn ask(
             notify: Set(cause.notify),
         })
         .collect();
-    if !rows.is_empty() {
-        Entity::insert_many(rows)
+    for some in rows.chunks(AT_ONCE) {
+        Entity::insert_many(some.to_vec())
             .exec_without_returning(tx.db())
             .await?;
     }

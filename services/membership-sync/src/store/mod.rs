@@ -14,6 +14,9 @@ pub mod run;
 pub mod tenant;
 
 mod m0001;
+mod source;
+
+pub use source::Source;
 
 use platform::{
     clock::CalendarDate,

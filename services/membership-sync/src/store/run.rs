@@ -329,11 +329,45 @@ pub async fn must_wait(store: &Store, issuer: IssuerId, run: RunId) -> Result<bo
     Ok(others.count(store.read()).await? > 0)
 }
 
-/// Runs of an issuer in one of these states that are older than that.
+/// Runs of an issuer in this state that began before then, oldest first.
 pub async fn older_than(
     tx: &Tx,
     issuer: IssuerId,
-    states: &[State],
+    state: State,
+    before: Timestamp,
+    limit: u64,
+) -> Result<Vec<RunId>, StoreError> {
+    oldest(tx, issuer, Column::State.eq(state.as_str()), before, limit).await
+}
+
+/// Runs at rest that began before then and still have their change set, oldest first.
+pub async fn not_tidied(
+    tx: &Tx,
+    issuer: IssuerId,
+    before: Timestamp,
+    limit: u64,
+) -> Result<Vec<RunId>, StoreError> {
+    let at_rest = [
+        State::Previewed,
+        State::Held,
+        State::Finished,
+        State::Failed,
+    ];
+    let at_rest = Column::State.is_in(at_rest.map(State::as_str));
+    oldest(
+        tx,
+        issuer,
+        at_rest.and(Column::Dialect.is_not_null()),
+        before,
+        limit,
+    )
+    .await
+}
+
+async fn oldest(
+    tx: &Tx,
+    issuer: IssuerId,
+    which: Expr,
     before: Timestamp,
     limit: u64,
 ) -> Result<Vec<RunId>, StoreError> {
@@ -341,12 +375,29 @@ pub async fn older_than(
         .select_only()
         .column(Column::Id)
         .filter(Column::IssuerId.eq(issuer.uuid()))
-        .filter(Column::State.is_in(states.iter().map(|s| s.as_str())))
+        .filter(which)
         .filter(Column::CreatedAt.lt(before.micros()))
         .order_by_asc(Column::Id)
         .limit(limit);
     let ids: Vec<uuid::Uuid> = query.into_tuple().all(tx.db()).await?;
     Ok(ids.into_iter().map(RunId::from_uuid).collect())
+}
+
+/// Notes that a run's change set was thrown away. One that waited can be applied no more.
+pub async fn tidied(tx: &Tx, run: RunId) -> Result<(), StoreError> {
+    let waiting = [State::Previewed, State::Held].map(State::as_str);
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Failed.as_str()))
+        .filter(Column::Id.eq(run.uuid()))
+        .filter(Column::State.is_in(waiting))
+        .exec(tx.db())
+        .await?;
+    Entity::update_many()
+        .col_expr(Column::Dialect, Expr::value(Option::<String>::None))
+        .filter(Column::Id.eq(run.uuid()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
 }
 
 /// Removes a run whose file never came in whole.

@@ -9,7 +9,7 @@ use crate::{
         row::{self, RowError},
         standing::Today,
     },
-    store::{certification, change, member, outcome, rule, run::Run},
+    store::{Source, certification, change, member, outcome, rule, run::Run},
 };
 use platform::{
     csv::Columns,
@@ -69,11 +69,9 @@ pub(super) async fn compare(
         .filter_map(|(_, before, _)| before.map(|b| b.id))
         .collect();
     let passed = certification::of_members(
-        app.store().read(),
-        app.store(),
-        app.keyring(),
+        Source::Outside(app.store()),
         run.issuer,
-        &changed,
+        differing.iter().filter_map(|(_, before, _)| *before),
     )
     .await?;
     let done = outcome::done(app.store().read(), run.issuer, &changed).await?;

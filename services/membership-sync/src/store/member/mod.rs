@@ -1,6 +1,6 @@
 //! Members: what tells who they are is sealed by a key of their own and found by blind index.
 
-use super::{corrupt, count, optional_day};
+use super::{Source, corrupt, count, optional_day};
 use crate::domain::{
     member::{Member, MemberNumber, Status},
     standing::Membership,
@@ -8,7 +8,7 @@ use crate::domain::{
 use platform::{
     clock::{CalendarDate, Timestamp},
     ids::{Id as _, IssuerId, MemberId, RunId},
-    seal::{Keyring, Place},
+    seal::{DataKey, Keyring, Place},
     store::{Store, StoreError, Tx},
 };
 use sea_orm::{
@@ -77,6 +77,8 @@ pub struct Stored {
     pub decision: u64,
     /// Grows by one with each change.
     pub version: u64,
+    /// What the person's data are sealed with.
+    pub key: DataKey,
 }
 
 impl Stored {
@@ -117,9 +119,13 @@ fn place(row: &str) -> Place<'_> {
 }
 
 /// Opens a row. `None` if the person was erased.
-async fn open(store: &Store, keyring: &Keyring, row: Model) -> Result<Option<Stored>, StoreError> {
+async fn open(
+    source: Source<'_>,
+    keyring: &Keyring,
+    row: Model,
+) -> Result<Option<Stored>, StoreError> {
     let id = MemberId::from_uuid(row.id);
-    let Some(key) = store.data_key(keyring, &key_owner(id)).await? else {
+    let Some(key) = source.data_key(keyring, &key_owner(id)).await? else {
         return Ok(None);
     };
     let record: Member = key.open_json(&place(&id.to_string()), &row.sealed)?;
@@ -133,36 +139,35 @@ async fn open(store: &Store, keyring: &Keyring, row: Model) -> Result<Option<Sto
         recipient_told: row.recipient_told,
         decision: count(row.decision),
         version: count(row.version),
+        key,
     }))
 }
 
 async fn open_all(
-    store: &Store,
+    source: Source<'_>,
     keyring: &Keyring,
     rows: Vec<Model>,
 ) -> Result<Vec<Stored>, StoreError> {
     let mut opened = Vec::with_capacity(rows.len());
     for row in rows {
-        opened.extend(open(store, keyring, row).await?);
+        opened.extend(open(source, keyring, row).await?);
     }
     Ok(opened)
 }
 
 /// The member with this number.
 pub async fn by_number(
-    store: &Store,
+    source: Source<'_>,
     keyring: &Keyring,
     issuer: IssuerId,
     number: &MemberNumber,
 ) -> Result<Option<Stored>, StoreError> {
     let index = number_index(keyring, issuer, number);
-    let row = Entity::find()
+    let found = Entity::find()
         .filter(Column::IssuerId.eq(issuer.uuid()))
-        .filter(Column::NumberIndex.eq(index))
-        .one(store.read())
-        .await?;
-    match row {
-        Some(row) => open(store, keyring, row).await,
+        .filter(Column::NumberIndex.eq(index));
+    match source.all(found).await?.pop() {
+        Some(row) => open(source, keyring, row).await,
         None => Ok(None),
     }
 }
@@ -179,10 +184,11 @@ pub async fn by_indexes(
         .filter(Column::NumberIndex.is_in(indexes))
         .all(store.read())
         .await?;
+    let source = Source::Outside(store);
     let mut found = HashMap::with_capacity(rows.len());
     for row in rows {
         let index = row.number_index.clone();
-        if let Some(stored) = open(store, keyring, row).await? {
+        if let Some(stored) = open(source, keyring, row).await? {
             found.insert(index, stored);
         }
     }
@@ -202,7 +208,7 @@ pub async fn by_ids(
         .filter(Column::Id.is_in(wanted))
         .all(tx.db())
         .await?;
-    Ok(open_all(tx.store(), keyring, rows)
+    Ok(open_all(Source::Within(tx), keyring, rows)
         .await?
         .into_iter()
         .map(|m| (m.id, m))
@@ -301,18 +307,19 @@ pub async fn not_named(
         .limit(limit)
         .all(store.read())
         .await?;
-    open_all(store, keyring, rows).await
+    open_all(Source::Outside(store), keyring, rows).await
 }
 
 /// Writes a new member.
 pub async fn insert(tx: &Tx, keyring: &Keyring, member: &Stored) -> Result<(), StoreError> {
     let now = tx.store().clock().now();
-    let key = tx.data_key(keyring, &key_owner(member.id)).await?;
     let row = ActiveModel {
         id: Set(member.id.uuid()),
         issuer_id: Set(member.issuer.uuid()),
         number_index: Set(number_index(keyring, member.issuer, &member.record.number)),
-        sealed: Set(key.seal_json(&place(&member.id.to_string()), &member.record)?),
+        sealed: Set(member
+            .key
+            .seal_json(&place(&member.id.to_string()), &member.record)?),
         created_at: Set(now.micros()),
         ..plain(member, now)
     };
@@ -327,10 +334,11 @@ pub async fn update(
     member: &Stored,
     before: &Member,
 ) -> Result<(), StoreError> {
-    let key = tx.data_key(keyring, &key_owner(member.id)).await?;
     let row = ActiveModel {
         id: Set(member.id.uuid()),
-        sealed: Set(key.seal_json(&place(&member.id.to_string()), &member.record)?),
+        sealed: Set(member
+            .key
+            .seal_json(&place(&member.id.to_string()), &member.record)?),
         ..plain(member, tx.store().clock().now())
     };
     Entity::update_many()

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     domain::member::{MemberNumber, Status, name_words},
-    store::Page,
+    store::{Page, Source},
 };
 use platform::{
     ids::{Id as _, IssuerId, MemberId},
@@ -52,7 +52,10 @@ pub async fn list(
         .limit(page.one_more())
         .all(store.read())
         .await?;
-    Ok((open_all(store, keyring, rows).await?, total))
+    Ok((
+        open_all(Source::Outside(store), keyring, rows).await?,
+        total,
+    ))
 }
 
 fn matches(keyring: &Keyring, issuer: IssuerId, text: &str) -> Condition {
