@@ -1,11 +1,9 @@
-//! Files of awards: stored first, then worked through in bounded steps, so that a crash resumes where it was.
+//! Working through a file: looked at once as a whole, then awarded some rows a transaction.
 
-use super::{
-    Issuance,
-    award::{self, Outcome, Ready, is_race, open_for_awards, terms},
-};
+use super::PIECE;
 use crate::{
-    Error,
+    Error, Issuance,
+    app::award::{self, Outcome, Ready, is_race, open_for_awards, terms},
     domain::{
         achievement::Achievement,
         award::FieldNames,
@@ -15,16 +13,14 @@ use crate::{
         },
         credential::Source,
         issuer::Issuer,
-        page::{LARGEST_LIMIT, Listed, Page},
+        page::{LARGEST_LIMIT, Page},
     },
     events, store,
 };
-use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use platform::{
     Refusal as _,
     clock::Timestamp,
     csv::{Columns, FileProblem, Mark, Sniffer, read_header},
-    identity::{Caller, Scope},
     ids::{AchievementId, BatchId, IssuerId},
     jobs::{Job, JobError, Next, Runner},
     seal::fold,
@@ -36,238 +32,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The kind of job that works on a file; its key is the file's id.
-pub const JOB: &str = "issuance.batch";
-/// The largest file.
-const LARGEST_FILE: u64 = 1 << 30;
-/// How many bytes are sealed and stored together.
-const PIECE: usize = 256 * 1024;
 /// How many bytes are looked at together: several of the longest records.
 const WINDOW: usize = 512 * 1024;
 /// How many rows one transaction takes.
 const AT_ONCE: usize = 100;
 /// How long one step of the job works.
 const STEP: Duration = Duration::from_secs(5);
-/// A file that has not come whole by then never will.
-const PATIENCE: Duration = Duration::from_secs(24 * 3600);
-
-// ───────────────────────────── receiving
-
-/// What is said of a file before its bytes come.
-#[derive(Clone, Debug)]
-pub struct NewBatch {
-    /// Whose; the caller's own if not said.
-    pub issuer: Option<IssuerId>,
-    /// Its name.
-    pub file_name: String,
-    /// How it is written.
-    pub format: Format,
-    /// Whether it only asks what would happen.
-    pub dry_run: bool,
-    /// Whether the earners are told.
-    pub notify: bool,
-    /// The achievement of rows that name none.
-    pub achievement: Option<AchievementId>,
-}
-
-/// A file whose bytes are coming.
-pub struct Intake<'a> {
-    app: &'a Issuance,
-    batch: Batch,
-    buffer: Vec<u8>,
-    /// Takes UTF-16 to UTF-8: from here on, a file's separators are single bytes.
-    decoder: Option<Decoder>,
-    seen_any: bool,
-}
-
-impl<'a> Intake<'a> {
-    /// Makes room for a file.
-    ///
-    /// # Errors
-    /// The caller may not award, or there is no such achievement.
-    pub async fn begin(app: &'a Issuance, caller: &Caller, new: NewBatch) -> Result<Self, Error> {
-        let foundation = &app.foundation;
-        let issuer = caller.issuer_for(new.issuer, Scope::CredentialsWrite)?;
-        if let Some(id) = new.achievement {
-            let known = store::achievement::by_ids(foundation.store.read(), issuer, &[id]).await?;
-            open_for_awards(known.first().ok_or(Error::NotFound("achievement"))?)?;
-        }
-        let now = foundation.clock.now();
-        let start = Mark { byte: 0, row: 1 };
-        let batch = Batch {
-            id: foundation.ids.next(now),
-            issuer,
-            progress: Progress::Receiving,
-            dry_run: new.dry_run,
-            file_name: new
-                .file_name
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(200)
-                .collect(),
-            format: new.format,
-            notify: new.notify,
-            achievement: new.achievement,
-            size: 0,
-            shape: None,
-            position: start,
-            rows: 0,
-            done: 0,
-            awarded: 0,
-            repeated: 0,
-            refused: 0,
-            created_at: now,
-            finished_at: None,
-            failure: String::new(),
-        };
-        let tx = foundation.store.write().await?;
-        store::batch::insert(&tx, &foundation.keyring, &batch).await?;
-        // Should the rest never come, the job cleans up.
-        tx.schedule(JOB, &batch.id.to_string(), &(), now.plus(PATIENCE))
-            .await?;
-        tx.commit().await?;
-        Ok(Self {
-            app,
-            batch,
-            buffer: Vec::with_capacity(PIECE),
-            decoder: None,
-            seen_any: false,
-        })
-    }
-
-    /// The next bytes.
-    ///
-    /// # Errors
-    /// The file is too large, or the database failed.
-    pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
-        if !self.seen_any && !bytes.is_empty() {
-            self.seen_any = true;
-            let marked = Encoding::for_bom(bytes)
-                .filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE);
-            self.decoder = marked.map(|(encoding, _)| encoding.new_decoder());
-        }
-        self.add(bytes, false);
-        self.flush(PIECE).await
-    }
-
-    /// The file is whole: the work on it begins.
-    ///
-    /// # Errors
-    /// The file is empty, or the database failed.
-    pub async fn finish(mut self) -> Result<Batch, Error> {
-        self.add(&[], true);
-        self.flush(1).await?;
-        if self.batch.size == 0 {
-            return Err(Error::field(
-                "file",
-                &self.batch.file_name,
-                FileProblem::Empty.to_string(),
-            ));
-        }
-        self.batch.progress = Progress::Received;
-        let foundation = &self.app.foundation;
-        let tx = foundation.store.write().await?;
-        store::batch::update(&tx, &foundation.keyring, &self.batch).await?;
-        tx.schedule(JOB, &self.batch.id.to_string(), &(), foundation.clock.now())
-            .await?;
-        tx.commit().await?;
-        Ok(self.batch)
-    }
-
-    /// The file will not come whole: what came is removed.
-    ///
-    /// # Errors
-    /// The database failed; then the job removes it.
-    pub async fn abandon(app: &Issuance, id: BatchId) -> Result<(), Error> {
-        let tx = app.foundation.store.write().await?;
-        store::batch::discard(&tx, id).await?;
-        tx.unschedule(JOB, &id.to_string()).await?;
-        tx.commit().await?;
-        Ok(())
-    }
-
-    /// The file's id.
-    pub fn id(&self) -> BatchId {
-        self.batch.id
-    }
-
-    fn add(&mut self, bytes: &[u8], last: bool) {
-        match &mut self.decoder {
-            None => self.buffer.extend_from_slice(bytes),
-            Some(decoder) => {
-                let mut text = String::with_capacity(
-                    decoder
-                        .max_utf8_buffer_length(bytes.len())
-                        .unwrap_or(bytes.len() * 3),
-                );
-                let _complete = decoder.decode_to_string(bytes, &mut text, last);
-                self.buffer.extend_from_slice(text.as_bytes());
-            }
-        }
-    }
-
-    /// Stores whole pieces, or, with 1, whatever is there.
-    async fn flush(&mut self, least: usize) -> Result<(), Error> {
-        let foundation = &self.app.foundation;
-        while self.buffer.len() >= least {
-            let piece: Vec<u8> = self.buffer.drain(..PIECE.min(self.buffer.len())).collect();
-            let begins = self.batch.size;
-            self.batch.size += piece.len() as u64;
-            if self.batch.size > LARGEST_FILE {
-                return Err(Error::field(
-                    "file",
-                    &self.batch.file_name,
-                    "it is larger than 1 GiB; split it",
-                ));
-            }
-            let tx = foundation.store.write().await?;
-            store::batch::keep_piece(&tx, &foundation.keyring, self.batch.id, begins, &piece)
-                .await?;
-            tx.commit().await?;
-        }
-        Ok(())
-    }
-}
-
-// ───────────────────────────── looking
-
-/// A file of awards and the work on it.
-///
-/// # Errors
-/// There is none, or it is another tenant's.
-pub async fn get(app: &Issuance, caller: &Caller, id: BatchId) -> Result<Batch, Error> {
-    let found = store::batch::by_id(app.foundation.store.read(), &app.foundation.keyring, id)
-        .await?
-        .ok_or(Error::NotFound("batch"))?;
-    caller.may(Scope::CredentialsRead, found.issuer, "batch")?;
-    Ok(found)
-}
-
-/// A page of the rows that were refused, with the file's header.
-///
-/// # Errors
-/// As [`get`].
-pub async fn refused(
-    app: &Issuance,
-    caller: &Caller,
-    id: BatchId,
-    page: Page,
-) -> Result<(Vec<String>, Listed<RefusedRow>), Error> {
-    let found = get(app, caller, id).await?;
-    let rows = store::batch::refused(
-        app.foundation.store.read(),
-        &app.foundation.keyring,
-        id,
-        page,
-    )
-    .await?;
-    Ok((
-        found.shape.map(|shape| shape.header).unwrap_or_default(),
-        rows,
-    ))
-}
-
-// ───────────────────────────── working
 
 /// Works on files.
 pub(crate) struct Worker(pub Issuance);
