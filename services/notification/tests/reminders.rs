@@ -266,3 +266,30 @@ async fn a_resend_of_an_accepted_badge_leads_to_the_wallet() {
         mails[1].text
     );
 }
+
+#[tokio::test]
+async fn reminders_of_badges_suspended_together_come_back_with_each() {
+    let suite = Suite::start().await;
+    let badges = ["One", "Two"].map(|title| suite.badge(title, ZARA));
+    for badge in badges {
+        suite.pending(badge).await;
+    }
+    suite.gathered().await;
+    for badge in badges {
+        suite.change(badge, |k| k.status = "suspended".into());
+        let state = suite.ledger(badge, 2, "suspended");
+        suite.issuance_says(&CredentialSuspended { state }).await;
+    }
+    suite.days(31.0).await;
+    assert_eq!(suite.kinds(ZARA).await, ["award"]);
+    for (badge, title) in badges.into_iter().zip(["One", "Two"]) {
+        suite.change(badge, |k| k.status = "valid".into());
+        let state = suite.ledger(badge, 3, "valid");
+        suite.issuance_says(&CredentialReinstated { state }).await;
+        suite.settle().await;
+        suite.days(1.0).await;
+        let last = suite.mails(ZARA).await.pop().unwrap();
+        assert_eq!(last.subject, format!("Waiting for you: {title}"));
+    }
+    assert_eq!(suite.mails(ZARA).await.len(), 3);
+}

@@ -76,8 +76,8 @@ async fn converse(stream: TcpStream, mails: &Mutex<Vec<String>>, rule: &Mutex<Ru
     while let Ok(Some(line)) = lines.next_line().await {
         let command = line.to_ascii_uppercase();
         let answer = if command.starts_with("EHLO") {
-            "250-test\r\n250 ENHANCEDSTATUSCODES\r\n".to_owned()
-        } else if command.starts_with("RCPT") {
+            "250-test\r\n250-AUTH PLAIN\r\n250 ENHANCEDSTATUSCODES\r\n".to_owned()
+        } else if command.starts_with("RCPT") || command.starts_with("AUTH") {
             let rule = rule.lock().unwrap().clone();
             format!("{}\r\n", rule(&line).unwrap_or("250 2.1.5 ok"))
         } else if command.starts_with("DATA") {
@@ -91,6 +91,10 @@ async fn converse(stream: TcpStream, mails: &Mutex<Vec<String>>, rule: &Mutex<Ru
                 mail.push('\n');
             }
             mails.lock().unwrap().push(mail);
+            if rule.lock().unwrap()("DATA").is_some() {
+                // Taken, but nobody hears of it.
+                return;
+            }
             "250 2.0.0 taken\r\n".to_owned()
         } else if command.starts_with("QUIT") {
             let _ = write.write_all(b"221 bye\r\n").await;
@@ -246,6 +250,68 @@ async fn what_the_server_refuses_has_failed_without_the_address_in_any_fact_or_r
             .states(badge)
             .await
             .contains(&("reminder_30".to_owned(), "sent".to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn a_refused_password_gives_no_mail_up() {
+    let server = Server::start().await;
+    let url = server.url.replace("smtp://", "smtp://accolade:wrong@");
+    let suite = Suite::with(Way::Smtp(url)).await;
+    server.answer(|line| {
+        line.starts_with("AUTH")
+            .then_some("535 5.7.8 bad credentials")
+    });
+    let badge = suite.told("Foundation", ZARA).await;
+    let waiting = suite.messages(badge).await.remove(0);
+    assert_eq!(waiting.state, "scheduled");
+    assert_eq!(
+        waiting.failure,
+        "the mail server did not let us sign in (535 5.7.8)"
+    );
+    server.answer(|_| None);
+    suite.days(0.01).await;
+    assert_eq!(server.mails().len(), 1);
+}
+
+#[tokio::test]
+async fn when_the_server_breaks_off_an_award_is_sent_again_and_a_reminder_is_not() {
+    // S12
+    let server = Server::start().await;
+    let suite = Suite::with(Way::Smtp(server.url.clone())).await;
+    server.answer(|line| (line == "DATA").then_some("gone"));
+    let badge = suite.told("Foundation", ZARA).await;
+    assert_eq!(
+        suite.messages(badge).await[0].failure,
+        "the mail server broke off"
+    );
+    server.answer(|_| None);
+    suite.days(0.01).await;
+    let mails = server.mails();
+    assert_eq!(mails.len(), 2);
+    let id = |mail: &str| {
+        mail.lines()
+            .find(|l| l.starts_with("Message-ID"))
+            .map(str::to_owned)
+    };
+    assert_eq!(id(&mails[0]), id(&mails[1]));
+
+    server.answer(|line| (line == "DATA").then_some("gone"));
+    suite.days(31.0).await;
+    server.answer(|_| None);
+    suite.days(2.0).await;
+    assert_eq!(server.mails().len(), 3);
+    let reminder = suite
+        .messages(badge)
+        .await
+        .into_iter()
+        .find(|m| m.kind == "reminder_30")
+        .unwrap();
+    assert_eq!(reminder.state, "failed");
+    assert!(
+        reminder.failure.contains("not sent twice"),
+        "{}",
+        reminder.failure
     );
 }
 

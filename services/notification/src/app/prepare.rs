@@ -84,10 +84,14 @@ pub(super) async fn prepare(
     app: &Notification,
     directory: &Directory,
     message: Message,
+    span: tracing::Span,
 ) -> Prepared {
     let now = app.foundation.clock.now();
     let mut draft = Draft {
-        report: Report::unsent(message, Outcome::Sent),
+        report: Report {
+            span,
+            ..Report::unsent(message, Outcome::Sent)
+        },
         now,
     };
     let written = match draft.report.message.kind {
@@ -184,7 +188,7 @@ impl Draft {
         }
         match first {
             Some(recipient) => Ok((recipient, with_it)),
-            None => Err(Stop::Cancel(self.reason_of_last())),
+            None => Err(Stop::Cancel(self.reason())),
         }
     }
 
@@ -208,7 +212,7 @@ impl Draft {
             }
         }
         if shown.is_empty() {
-            return Err(Stop::Cancel(self.reason_of_last()));
+            return Err(Stop::Cancel(self.reason()));
         }
         Ok(shown)
     }
@@ -235,11 +239,13 @@ impl Draft {
         Ok(waiting)
     }
 
-    fn reason_of_last(&self) -> Why {
-        self.report
-            .left_out
-            .last()
-            .map_or(Why::NothingPending, |(_, why)| *why)
+    /// Why nothing is left of the message. That a badge is suspended comes first: its reminder is to come back.
+    fn reason(&self) -> Why {
+        let mut reasons = self.report.left_out.iter().map(|(_, why)| *why);
+        let suspended = reasons.clone().find(|why| *why == Why::Suspended);
+        suspended
+            .or_else(|| reasons.next_back())
+            .unwrap_or(Why::NothingPending)
     }
 
     /// Notes where the mail goes; stops where nothing more is sent to.

@@ -21,8 +21,10 @@ use platform::{
     clock::Timestamp,
     ids::MessageId,
     jobs::{Job, JobDefinition, JobError, Next, Runner},
+    store::StoreError,
 };
 use std::{sync::Arc, time::Duration};
+use tracing::Instrument as _;
 
 /// How many mails one batch takes.
 const BATCH: u64 = 32;
@@ -55,6 +57,16 @@ struct Sender {
 impl Runner for Sender {
     async fn run(&self, job: &Job) -> Result<Next, JobError> {
         let id: MessageId = job.key.parse().map_err(JobError::new)?;
+        // A job that fails too often is put aside; a mail is not, however long the database is away.
+        Ok(self.step(id).await.unwrap_or_else(|error| {
+            tracing::warn!(message = %id, %error, "a mail waits: the database failed");
+            Next::At(self.app.foundation.clock.now().plus(GLANCE))
+        }))
+    }
+}
+
+impl Sender {
+    async fn step(&self, id: MessageId) -> Result<Next, StoreError> {
         let store = &self.app.foundation.store;
         let most = if self.urgent { 1 } else { BATCH };
         let batch = sending::claim(store, id, self.urgent, most).await?;
@@ -74,12 +86,15 @@ impl Runner for Sender {
 }
 
 /// Writes and sends a batch, and notes what became of each mail as soon as that is known.
-async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), JobError> {
+async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), StoreError> {
     let store = &app.foundation.store;
     let until = batch.iter().map(|c| c.until).min().unwrap_or_default();
     let directory = Directory::default();
     let written: Vec<Prepared> = stream::iter(batch)
-        .map(|claimed| prepare(app, &directory, claimed.message))
+        .map(|claimed| {
+            let span = claimed.span.clone();
+            prepare(app, &directory, claimed.message, span.clone()).instrument(span)
+        })
         .buffer_unordered(WRITTEN_AT_ONCE)
         .collect()
         .await;
@@ -90,7 +105,7 @@ async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), JobError> {
             Prepared::Done(report) => done.push(*report),
         }
     }
-    sending::settle(store, done).await?;
+    note(app, done).await?;
     let (reminders, others): (Vec<_>, Vec<_>) = ready
         .into_iter()
         .partition(|(_, report)| report.kind.is_reminder());
@@ -110,7 +125,7 @@ async fn hand_over(
     app: &Notification,
     ready: Vec<(Mail, Report)>,
     until: Timestamp,
-) -> Result<(), JobError> {
+) -> Result<(), StoreError> {
     if ready.is_empty() {
         return Ok(());
     }
@@ -128,11 +143,28 @@ async fn hand_over(
             let report = reports.get_mut(at)?.take()?;
             Some(judged(app, report, answer))
         });
-        sending::settle(&app.foundation.store, known.collect()).await?;
+        note(app, known.collect()).await?;
+    }
+}
+
+/// Notes what became of mails. Tried several times: what is not noted is sent again when its claim is over.
+async fn note(app: &Notification, reports: Vec<Report>) -> Result<(), StoreError> {
+    let mut wait = Duration::from_millis(100);
+    loop {
+        match sending::settle(&app.foundation.store, &reports).await {
+            Err(error) if wait < Duration::from_secs(3) => {
+                tracing::warn!(%error, "what became of mails could not be noted yet");
+                tokio::time::sleep(wait).await;
+                wait *= 2;
+            }
+            outcome => return outcome,
+        }
     }
 }
 
 fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>) -> Report {
+    let span = report.span.clone();
+    let _within = span.enter();
     let (id, kind) = (report.message.id, report.kind.as_str());
     report.outcome = match answer {
         Ok(()) => {
@@ -142,6 +174,16 @@ fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>)
         Err(SendError::Never { reason, bounced }) => {
             tracing::warn!(message = %id, kind, %reason, "a mail cannot be sent");
             Outcome::Failed { reason, bounced }
+        }
+        Err(SendError::Later {
+            hindrance: Hindrance::Unclear,
+            reason,
+        }) if report.kind.is_reminder() => {
+            tracing::warn!(message = %id, kind, %reason, "a reminder may have been sent");
+            Outcome::Failed {
+                reason: format!("{reason}; the reminder may have arrived and is not sent twice"),
+                bounced: false,
+            }
         }
         Err(SendError::Later { reason, hindrance }) => {
             tracing::warn!(message = %id, kind, %reason, attempt = report.message.attempts, "a mail waits");

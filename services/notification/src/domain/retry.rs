@@ -13,6 +13,8 @@ const MOST_REFUSALS: u32 = 125;
 pub enum Hindrance {
     /// The mail server, or one of our services, is away. That says nothing about the message: it waits for ever.
     Away,
+    /// The mail server broke off in the middle: perhaps it has taken the mail, perhaps not.
+    Unclear,
     /// The mail server answered "not now" for this message.
     NotNow,
 }

@@ -69,15 +69,12 @@ impl Smtp {
 
     async fn send_one(&self, mail: &Mail) -> Result<(), SendError> {
         let message = message(mail)?;
-        let away = |what: &str| SendError::Later {
+        let later = |hindrance, what: &str| SendError::Later {
             reason: what.to_owned(),
-            hindrance: Hindrance::Away,
+            hindrance,
         };
-        let _turn = self
-            .turns
-            .acquire()
-            .await
-            .map_err(|_closed| away("the service is ending"))?;
+        let closed = |_closed| later(Hindrance::Away, "the service is ending");
+        let _turn = self.turns.acquire().await.map_err(closed)?;
         // The library logs whole conversations; names and addresses do not belong into logs.
         let conversation = self
             .transport
@@ -85,8 +82,11 @@ impl Smtp {
             .with_subscriber(NoSubscriber::default());
         match tokio::time::timeout(WHOLE, conversation).await {
             Ok(Ok(_taken)) => Ok(()),
-            Ok(Err(error)) => Err(verdict(&error)),
-            Err(_) => Err(away("the mail server did not answer in time")),
+            Ok(Err(error)) => Err(verdict(&error, mail)),
+            Err(_) => Err(later(
+                Hindrance::Unclear,
+                "the mail server did not answer in time",
+            )),
         }
     }
 }
@@ -102,26 +102,31 @@ impl Mailer for Smtp {
 
 /// What an error means for the mail. The server's words are read for their codes only: they often repeat the
 /// address.
-fn verdict(error: &smtp::Error) -> SendError {
+fn verdict(error: &smtp::Error, mail: &Mail) -> SendError {
+    let later = |hindrance, reason: &str| SendError::Later {
+        reason: reason.to_owned(),
+        hindrance,
+    };
     let Some(code) = error.status() else {
-        let what = if error.is_timeout() {
-            "the mail server did not answer in time"
-        } else if error.is_tls() {
-            "the mail server's TLS could not be set up"
-        } else if error.is_client() {
-            // The server cannot do what the mail needs, such as an address in other than Latin letters.
-            return SendError::Never {
-                reason: "the mail server cannot take this mail (for example an address it does not support)".into(),
+        return if error.is_client() && !mail.to.is_ascii() {
+            SendError::Never {
+                reason: "the mail server takes no addresses in other than Latin letters".into(),
                 bounced: false,
-            };
+            }
+        } else if error.is_client() {
+            later(
+                Hindrance::Away,
+                "the mail server offers no TLS or no sign-in that fits ACCOLADE_SMTP_URL",
+            )
+        } else if error.is_tls() {
+            later(Hindrance::Away, "the mail server's TLS could not be set up")
+        } else if never_reached(error) {
+            later(Hindrance::Away, "the mail server could not be reached")
         } else {
-            "the mail server could not be reached"
-        };
-        return SendError::Later {
-            reason: what.to_owned(),
-            hindrance: Hindrance::Away,
+            later(Hindrance::Unclear, "the mail server broke off")
         };
     };
+    let digits = code.to_string();
     let enhanced = error
         .source()
         .map(ToString::to_string)
@@ -129,12 +134,19 @@ fn verdict(error: &smtp::Error) -> SendError {
         .and_then(enhanced);
     let shown = enhanced
         .as_deref()
-        .map_or_else(|| code.to_string(), |e| format!("{code} {e}"));
+        .map_or_else(|| digits.clone(), |e| format!("{digits} {e}"));
+    if AUTHENTICATION.contains(&digits.as_str()) {
+        // That says nothing about the mail: a mended password must not find a thousand mails given up.
+        return later(
+            Hindrance::Away,
+            &format!("the mail server did not let us sign in ({shown})"),
+        );
+    }
     if error.is_permanent() {
         // Codes of the class "bad destination" (RFC 3463 §3.2), or 550 where the server gives none.
         let bounced = enhanced
             .as_deref()
-            .map_or_else(|| code.to_string() == "550", |e| e.starts_with("5.1."));
+            .map_or(digits == "550", |e| e.starts_with("5.1."));
         let what = if bounced {
             "the mail server says there is no such mailbox"
         } else {
@@ -145,10 +157,18 @@ fn verdict(error: &smtp::Error) -> SendError {
             bounced,
         };
     }
-    SendError::Later {
-        reason: format!("the mail server asked to try later ({shown})"),
-        hindrance: Hindrance::NotNow,
-    }
+    later(
+        Hindrance::NotNow,
+        &format!("the mail server asked to try later ({shown})"),
+    )
+}
+
+/// Answers about signing in (RFC 4954 §6), which are no answers about a mail.
+const AUTHENTICATION: [&str; 4] = ["530", "534", "535", "538"];
+
+/// Whether there was no conversation at all. The library tells this kind of error by its words only.
+fn never_reached(error: &smtp::Error) -> bool {
+    error.to_string().starts_with("Connection error")
 }
 
 /// The enhanced status code at the beginning of an answer: `5.1.1` (RFC 3463 §2).

@@ -9,6 +9,7 @@ use platform::{
     clock::Timestamp,
     ids::{CredentialId, Id as _, IssuerId, MessageId},
     store::{Store, StoreError, Tx},
+    telemetry,
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
@@ -102,8 +103,16 @@ fn row(id: MessageId, new: New, now: Timestamp) -> message::ActiveModel {
         locked_until: Set(None),
         handed_over_at: Set(None),
         sent_at: Set(None),
+        trace: Set(current_trace()),
         created_at: Set(now.micros()),
     }
+}
+
+/// The trace in progress, so that the mail, however much later, is part of it.
+fn current_trace() -> String {
+    let mut headers = BTreeMap::new();
+    telemetry::inject(&mut headers);
+    serde_json::to_string(&headers).unwrap_or_default()
 }
 
 /// The message that is gathering under this index.

@@ -74,6 +74,7 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(maybe(time("locked_until")))
             .col(maybe(time("handed_over_at")))
             .col(maybe(time("sent_at")))
+            .col(text("trace"))
             .col(time("created_at"))
             .to_owned(),
     )

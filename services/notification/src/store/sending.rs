@@ -15,13 +15,16 @@ use platform::{
     clock::{Timestamp, Zone},
     ids::{CredentialId, Id as _, MessageId},
     store::{Store, StoreError, Tx},
+    telemetry,
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _,
     QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, LockBehavior, LockType},
 };
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
+use tracing::{Instrument as _, Span};
+use uuid::Uuid;
 
 /// How long whoever sends a message has it for itself. A batch that takes longer sends no more of it.
 pub const CLAIM: Duration = Duration::from_secs(180);
@@ -37,6 +40,8 @@ pub struct Claimed {
     pub message: Message,
     /// Until when nobody else takes it.
     pub until: Timestamp,
+    /// Goes on with the trace of what the message comes from.
+    pub span: Span,
 }
 
 /// What became of a message.
@@ -81,6 +86,8 @@ pub struct Report {
     pub address: Option<Vec<u8>>,
     /// The organization's time zone.
     pub zone: Option<Zone>,
+    /// The trace it is part of.
+    pub span: Span,
 }
 
 impl Report {
@@ -95,6 +102,7 @@ impl Report {
             left_out: Vec::new(),
             address: None,
             zone: None,
+            span: Span::none(),
         }
     }
 }
@@ -119,7 +127,7 @@ pub async fn claim(
                     reason: INTERRUPTED.into(),
                     bounced: false,
                 };
-                settle_one(&tx, Report::unsent(message, outcome), now).await?;
+                settle_one(&tx, &Report::unsent(message, outcome), now).await?;
             }
         } else {
             taken.push(row);
@@ -141,15 +149,30 @@ pub async fn claim(
         .filter(message::Column::Id.is_in(carriers.iter().map(|r| r.id)))
         .exec(tx.db())
         .await?;
+    let mut spans: BTreeMap<Uuid, Span> = carriers.iter().map(|row| (row.id, span(row))).collect();
     let messages = with_items(tx.db(), carriers, false).await?;
     tx.commit().await?;
     Ok(messages
         .into_iter()
         .map(|mut message| {
             message.attempts = message.attempts.saturating_add(1);
-            Claimed { message, until }
+            let span = spans.remove(&message.id.uuid()).unwrap_or_else(Span::none);
+            Claimed {
+                message,
+                until,
+                span,
+            }
         })
         .collect())
+}
+
+/// The sending of a message, within the trace of what it comes from.
+fn span(row: &message::Model) -> Span {
+    let id = MessageId::from_uuid(row.id);
+    let span = tracing::info_span!("mail", otel.kind = "producer", message = %id, kind = %row.kind);
+    let headers: BTreeMap<String, String> = serde_json::from_str(&row.trace).unwrap_or_default();
+    telemetry::set_parent(&span, telemetry::extract(&headers));
+    span
 }
 
 async fn due(
@@ -267,7 +290,7 @@ pub async fn release_all(store: &Store) -> Result<(), StoreError> {
 }
 
 /// Notes what became of messages, with all that follows from it, in one transaction.
-pub async fn settle(store: &Store, reports: Vec<Report>) -> Result<(), StoreError> {
+pub async fn settle(store: &Store, reports: &[Report]) -> Result<(), StoreError> {
     if reports.is_empty() {
         return Ok(());
     }
@@ -279,9 +302,9 @@ pub async fn settle(store: &Store, reports: Vec<Report>) -> Result<(), StoreErro
     tx.commit().await
 }
 
-async fn settle_one(tx: &Tx, report: Report, now: Timestamp) -> Result<(), StoreError> {
+async fn settle_one(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), StoreError> {
     let id = report.message.id;
-    leave_out(tx, &report, now).await?;
+    leave_out(tx, report, now).await?;
     let mut row = message::ActiveModel {
         id: Set(id.uuid()),
         kind: Set(report.kind.as_str().to_owned()),
@@ -294,13 +317,14 @@ async fn settle_one(tx: &Tx, report: Report, now: Timestamp) -> Result<(), Store
             row.state = Set(State::Sent.as_str().to_owned());
             row.reason = Set(None);
             row.sent_at = Set(Some(now.micros()));
-            tx.publish(&delivered(&report)).await?;
+            let fact = delivered(report);
+            tx.publish(&fact).instrument(report.span.clone()).await?;
             if let Some(address) = &report.address
                 && report.kind.is_asked_for()
             {
                 suppression::lift(tx, address).await?;
             }
-            told(tx, &report, now).await?;
+            told(tx, report, now).await?;
         }
         Outcome::Cancelled(why) => {
             row.state = Set(State::Cancelled.as_str().to_owned());
@@ -309,7 +333,8 @@ async fn settle_one(tx: &Tx, report: Report, now: Timestamp) -> Result<(), Store
         Outcome::Failed { reason, bounced } => {
             row.state = Set(State::Failed.as_str().to_owned());
             row.reason = Set(Some(reason.clone()));
-            tx.publish(&failed(&report, reason)).await?;
+            let fact = failed(report, reason);
+            tx.publish(&fact).instrument(report.span.clone()).await?;
             if let Some(address) = report.address.as_deref().filter(|_| *bounced) {
                 suppression::add(tx, address, reason).await?;
             }
@@ -323,9 +348,9 @@ async fn settle_one(tx: &Tx, report: Report, now: Timestamp) -> Result<(), Store
     }
     row.update(tx.db()).await?;
     let name = id.to_string();
-    match report.outcome {
+    match &report.outcome {
         Outcome::Later { at, .. } => {
-            tx.schedule(job::of(report.message.kind), &name, &(), at)
+            tx.schedule(job::of(report.message.kind), &name, &(), *at)
                 .await
         }
         _ => tx

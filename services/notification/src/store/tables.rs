@@ -26,6 +26,8 @@ table!(
     /// When a reminder was handed to the mail server; it is not sent again, whatever became of it.
     handed_over_at: Option<i64>,
     sent_at: Option<i64>,
+    /// The trace of what it comes from, as JSON.
+    trace: String,
     created_at: i64,
 });
 table!(
