@@ -14,7 +14,7 @@ use sea_orm::{
     ColumnTrait as _, EntityTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 use uuid::Uuid;
 
 table!(
@@ -106,11 +106,14 @@ pub async fn by_indexes(
     let mut keys: HashMap<Uuid, Option<DataKey>> = HashMap::new();
     let mut found = HashMap::with_capacity(rows.len());
     for row in rows {
-        if !keys.contains_key(&row.member_id) {
-            let owner = key_owner(MemberId::from_uuid(row.member_id));
-            keys.insert(row.member_id, store.data_key(keyring, &owner).await?);
-        }
-        if let Some(Some(key)) = keys.get(&row.member_id) {
+        let key = match keys.entry(row.member_id) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let owner = key_owner(MemberId::from_uuid(row.member_id));
+                place.insert(store.data_key(keyring, &owner).await?)
+            }
+        };
+        if let Some(key) = key {
             found.insert(row.certificate_index.clone(), open(key, row)?);
         }
     }
@@ -185,11 +188,9 @@ pub async fn insert_all(
     let mut keys: HashMap<MemberId, DataKey> = HashMap::new();
     for certification in new {
         let holder = certification.member;
-        if !keys.contains_key(&holder) {
-            keys.insert(holder, tx.data_key(keyring, &key_owner(holder)).await?);
-        }
-        let Some(key) = keys.get(&holder) else {
-            continue;
+        let key = match keys.entry(holder) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(tx.data_key(keyring, &key_owner(holder)).await?),
         };
         rows.push(ActiveModel {
             id: Set(certification.id.uuid()),
