@@ -98,6 +98,18 @@ pub fn stylesheet(digits: &str) -> Option<String> {
     ))
 }
 
+/// The first of these inks that can be read on a colour such as `#2b4acb`; the last where none can. Nothing where
+/// it is no colour.
+pub(crate) fn ink_on<'a>(colour: &str, inks: &[&'a str]) -> Option<&'a str> {
+    let ground = Rgb::parse(colour.strip_prefix('#')?)?;
+    let readable = |ink: &&&str| {
+        ink.strip_prefix('#')
+            .and_then(Rgb::parse)
+            .is_some_and(|ink| ink.contrast(ground) >= 4.5)
+    };
+    inks.iter().find(readable).or(inks.last()).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

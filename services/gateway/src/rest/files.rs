@@ -53,7 +53,9 @@ pub(crate) async fn stream_into<M: Send + 'static, T>(
     body: Body,
     first: M,
     piece: fn(Vec<u8>) -> M,
-    call: impl FnOnce(ReceiverStream<M>) -> BoxFuture<'static, Result<tonic::Response<T>, tonic::Status>>,
+    call: impl FnOnce(
+        ReceiverStream<M>,
+    ) -> BoxFuture<'static, Result<tonic::Response<T>, tonic::Status>>,
 ) -> Result<T, Problem> {
     let (messages, received) = mpsc::channel(4);
     let mut answer = call(ReceiverStream::new(received));
@@ -68,7 +70,12 @@ pub(crate) async fn stream_into<M: Send + 'static, T>(
     Ok(answer.await?.into_inner())
 }
 
-async fn send<M>(body: Body, first: M, piece: fn(Vec<u8>) -> M, messages: mpsc::Sender<M>) -> Result<(), Problem> {
+async fn send<M>(
+    body: Body,
+    first: M,
+    piece: fn(Vec<u8>) -> M,
+    messages: mpsc::Sender<M>,
+) -> Result<(), Problem> {
     let (mut data, mut sent) = (body.into_data_stream(), 0usize);
     let mut open = messages.send(first).await.is_ok();
     while let Some(part) = data.next().await {
@@ -77,7 +84,11 @@ async fn send<M>(body: Body, first: M, piece: fn(Vec<u8>) -> M, messages: mpsc::
         })?;
         sent += bytes.len();
         if sent > FILE_LIMIT {
-            return Err(Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large", "a file may have up to 1 GiB; split it and send the parts"));
+            return Err(Problem::new(
+                StatusCode::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "a file may have up to 1 GiB; split it and send the parts",
+            ));
         }
         for chunk in bytes.chunks(PIECE) {
             // The service has answered already, with a refusal: that answer is what counts.

@@ -38,6 +38,13 @@ impl Form {
             files: Vec::new(),
         }
     }
+    /// These fields.
+    pub fn of(fields: Vec<(String, String)>) -> Self {
+        Self {
+            fields,
+            files: Vec::new(),
+        }
+    }
     /// The first value of a field without spaces around it; empty where it was not sent.
     pub fn get(&self, name: &str) -> &str {
         self.raw(name).trim()

@@ -7,6 +7,7 @@
 mod certificate;
 mod checks;
 mod claim;
+mod console;
 mod dev;
 mod documents;
 mod errors;
@@ -43,6 +44,7 @@ pub(crate) fn router(config: &Config) -> Result<Router<App>, ConfigError> {
         .merge(documents::routes())
         .merge(public())
         .merge(earner())
+        .merge(console::routes())
         .merge(dev::routes())
         .layer(Extension(Checks::default()))
         .layer(only_from_here(config)?))

@@ -200,7 +200,7 @@ impl CredentialsPage {
             .chain(
                 State::ALL
                     .into_iter()
-                    .filter(|state| *state != State::Unknown)
+                    .filter(|state| !matches!(state, State::Unknown | State::Expiring))
                     .map(|state| Choice::new(state.class(), text.get(state.word()))),
             )
             .collect();
@@ -459,17 +459,20 @@ pub enum Act {
     Address,
     /// Begin a new period.
     Renew,
+    /// Undo a revocation; it has the path of [`Act::Reinstate`].
+    Restore,
 }
 
 impl Act {
     /// All acts.
-    pub const ALL: [Act; 6] = [
+    pub const ALL: [Act; 7] = [
         Act::Revoke,
         Act::Suspend,
         Act::Reinstate,
         Act::Correct,
         Act::Address,
         Act::Renew,
+        Act::Restore,
     ];
 
     /// The last part of its path.
@@ -477,7 +480,7 @@ impl Act {
         match self {
             Act::Revoke => "revoke",
             Act::Suspend => "suspend",
-            Act::Reinstate => "reinstate",
+            Act::Reinstate | Act::Restore => "reinstate",
             Act::Correct => "name",
             Act::Address => "address",
             Act::Renew => "renew",
@@ -493,6 +496,7 @@ impl Act {
             Act::Correct => "act-correct-title",
             Act::Address => "act-address-title",
             Act::Renew => "act-renew-title",
+            Act::Restore => "act-restore-title",
         }
     }
 
@@ -505,6 +509,7 @@ impl Act {
             Act::Correct => "act-correct-effect",
             Act::Address => "act-address-effect",
             Act::Renew => "act-renew-effect",
+            Act::Restore => "act-restore-effect",
         }
     }
 
@@ -517,6 +522,7 @@ impl Act {
             Act::Correct => "act-correct-button",
             Act::Address => "act-address-button",
             Act::Renew => "act-renew-button",
+            Act::Restore => "act-restore-button",
         }
     }
 
@@ -556,7 +562,7 @@ impl ActPage {
             Act::Suspend => Some(
                 Field::area("reason", "field-suspend-reason", 3).hint("field-suspend-reason-hint"),
             ),
-            Act::Reinstate => None,
+            Act::Reinstate | Act::Restore => None,
             Act::Correct => Some(
                 Field::line("name", "field-correct-name")
                     .hint("field-correct-name-hint")
@@ -607,6 +613,7 @@ impl Sample for ActPage {
             ("correct", build(Act::Correct)),
             ("address", build(Act::Address)),
             ("renew", build(Act::Renew)),
+            ("restore", build(Act::Restore)),
         ]
     }
 }

@@ -139,11 +139,13 @@ impl ImportsPage {
 
 impl Sample for ImportsPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let build = || ImportsPage::new(
+        let build = || {
+            ImportsPage::new(
                 sample_console("/console/imports"),
                 vec![Choice::new("fnd", "Bid & Proposal Foundation")],
                 Text::default(),
-            );
+            )
+        };
         let run = |id: &str, file: &str, kind: &str, state, outcome: &str| RunRow {
             id: id.into(),
             file: file.into(),

@@ -62,9 +62,7 @@ impl SettingsPage {
             shell,
             name: Field::line("name", "field-organization").autocomplete("organization"),
             about: Field::area("about", "field-about", 4).optional(),
-            site: Field::url("site", "field-site")
-                .optional()
-                .autocomplete("url"),
+            site: Field::url("site", "field-site").autocomplete("url"),
             contact_email: Field::email("contact_email", "field-contact-email")
                 .hint("field-contact-email-hint"),
             support_contact: Field::line("support_contact", "field-support-contact")
@@ -503,6 +501,8 @@ pub struct TenantFormPage {
     pub organization: Field,
     /// `slug`.
     pub slug: Field,
+    /// `site`.
+    pub site: Field,
     /// `contact_email`.
     pub contact_email: Field,
     /// `time_zone`.
@@ -526,6 +526,7 @@ impl TenantFormPage {
             slug: Field::line("slug", "field-slug")
                 .hint("field-slug-hint")
                 .autocomplete("off"),
+            site: Field::url("site", "field-site").autocomplete("off"),
             contact_email: Field::email("contact_email", "field-contact-email")
                 .hint("field-contact-email-hint")
                 .autocomplete("off"),
@@ -542,10 +543,11 @@ impl TenantFormPage {
     }
 
     /// The fields of the form.
-    pub fn fields(&mut self) -> [&mut Field; 7] {
+    pub fn fields(&mut self) -> [&mut Field; 8] {
         [
             &mut self.organization,
             &mut self.slug,
+            &mut self.site,
             &mut self.contact_email,
             &mut self.time_zone,
             &mut self.admin_name,
@@ -559,6 +561,7 @@ impl TenantFormPage {
         form::errors([
             &self.organization,
             &self.slug,
+            &self.site,
             &self.contact_email,
             &self.time_zone,
             &self.admin_name,

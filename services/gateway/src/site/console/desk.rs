@@ -342,12 +342,7 @@ async fn choose(person: Person, form: Form) -> Answer {
     let mut response = go(&person.visit, "/console", None);
     put(
         &mut response,
-        cookie(
-            CHOSEN,
-            slug.to_owned(),
-            CHOSEN_LIVES,
-            person.visit.https(),
-        ),
+        cookie(CHOSEN, slug.to_owned(), CHOSEN_LIVES, person.visit.https()),
     );
     Ok(response)
 }

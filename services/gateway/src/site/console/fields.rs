@@ -5,11 +5,7 @@ use super::super::{
     errors::{Stop, sentence},
     form::Form,
 };
-use crate::pages::{
-    Field, Notice, Shell,
-    form::Kind as Drawn,
-    shell::Tone,
-};
+use crate::pages::{Field, Notice, Shell, form::Kind as Drawn, shell::Tone};
 use axum::http::StatusCode;
 use platform::{Kind, refusal::Refused};
 
