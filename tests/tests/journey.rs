@@ -290,7 +290,7 @@ async fn a_stranger_verifies(suite: &Suite, badge: &Badge) -> anyhow::Result<()>
         .open_as(&format!("{}.json", badge.path), "application/vc")
         .await?
         .html;
-    let forged = json.replacen("Proposal", "Propozal", 1);
+    let forged = json.replacen("Pass the examination", "Pass no examination", 1);
     assert_ne!(json, forged);
     let report = anybody
         .verify_file("application/vc", forged.into_bytes())
@@ -372,11 +372,7 @@ async fn the_membership_lapses_and_renews(
         "{report:#}"
     );
     let page = stranger.open(&badge.path).await?;
-    assert!(
-        !page.words().to_lowercase().contains("suspended"),
-        "{}",
-        page.words()
-    );
+    assert!(page.says("This badge is valid"), "{}", page.words());
 
     // An empty file changes nothing and says why.
     let run = guild.import("members", "").await?;

@@ -32,7 +32,7 @@ pub use visitor::{Mail, Page, Visitor};
 use std::time::Duration;
 
 /// How long a test waits for something that should come.
-pub const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(150);
 
 /// Asks until the answer is there, or fails with words that say what was missing.
 pub async fn until<T>(
