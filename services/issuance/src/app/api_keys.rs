@@ -114,7 +114,7 @@ pub async fn create<M: Message + Default>(
 }
 
 /// The operators' first key.
-pub(super) async fn first_of_operators(
+pub(crate) async fn first_of_operators(
     tx: &Tx,
     app: &Issuance,
     caller: &Caller,
