@@ -21,7 +21,7 @@ pub(crate) enum Stop {
     /// It refuses.
     Problem(Box<Problem>),
     /// The visitor has to go somewhere else first, or is told otherwise.
-    Elsewhere(Response),
+    Elsewhere(Box<Response>),
 }
 
 /// What a page handler answers.
@@ -41,12 +41,16 @@ impl IntoResponse for Stop {
     fn into_response(self) -> Response {
         match self {
             Self::Problem(problem) => problem.into_response(),
-            Self::Elsewhere(response) => response,
+            Self::Elsewhere(response) => *response,
         }
     }
 }
 
 impl Stop {
+    /// The visitor has to go somewhere else first, or is told otherwise.
+    pub fn elsewhere(response: Response) -> Self {
+        Self::Elsewhere(Box::new(response))
+    }
     /// There is nothing at this address.
     pub fn not_found() -> Self {
         nothing_here().into()
@@ -112,7 +116,7 @@ pub(crate) async fn told(app: &App, asked: Asked, response: Response, id: &str) 
         pages::page(parts.status, &page, asked.text)
     } else {
         let problem = Problem {
-            request_id: Some(id.to_owned()),
+            request_id: Some(id.into()),
             ..problem
         };
         let mut response = (parts.status, Json(problem)).into_response();
@@ -186,6 +190,11 @@ fn page(app: &App, asked: &Asked, problem: &Problem, id: &str) -> ErrorPage {
     let detail = problem.detail.as_str();
     match problem.status {
         403 if problem.code() == "cross_site" => ErrorPage::cross_site(shell),
+        // A right that is missing is named, so that one knows what to ask for.
+        403 if problem.code() == "missing_right" => ErrorPage {
+            detail: sentence(detail),
+            ..ErrorPage::forbidden(shell)
+        },
         401 | 403 => ErrorPage::forbidden(shell),
         404 | 410 => ErrorPage::not_found(shell),
         405 => ErrorPage::wrong_method(shell),

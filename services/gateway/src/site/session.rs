@@ -124,7 +124,7 @@ impl Visit {
             Ok(None) => {
                 // A form cannot be sent again by a redirect: who was signed out meanwhile starts from the wallet.
                 let next = if self.reads() { self.path() } else { "/wallet" };
-                Err(Stop::Elsewhere(sign_in_first("/sign-in", next)))
+                Err(Stop::elsewhere(sign_in_first("/sign-in", next)))
             }
             Err(status) => Err(status.into()),
         }

@@ -107,7 +107,7 @@ impl FromRequestParts<App> for Person {
                 } else {
                     "/console".to_owned()
                 };
-                Err(Stop::Elsewhere(sign_in_first("/console/sign-in", &next)))
+                Err(Stop::elsewhere(sign_in_first("/console/sign-in", &next)))
             }
         }
     }
@@ -161,7 +161,7 @@ impl Person {
 
 /// A session that this version cannot read: as if nobody were signed in.
 fn unreadable() -> Stop {
-    Stop::Elsewhere(sign_in_first("/console/sign-in", "/console"))
+    Stop::elsewhere(sign_in_first("/console/sign-in", "/console"))
 }
 
 impl FromRequestParts<App> for Desk {
@@ -170,7 +170,7 @@ impl FromRequestParts<App> for Desk {
         let person = Person::from_request_parts(parts, app).await?;
         let Some(issuer) = person.chosen().await? else {
             if person.session.operator {
-                return Err(Stop::Elsewhere(
+                return Err(Stop::elsewhere(
                     Redirect::to("/operator/issuers").into_response(),
                 ));
             }
@@ -178,7 +178,7 @@ impl FromRequestParts<App> for Desk {
                 detail: person.visit.text.get("console-no-organization"),
                 ..ErrorPage::forbidden(person.visit.shell())
             };
-            return Err(Stop::Elsewhere(
+            return Err(Stop::elsewhere(
                 person.visit.page_as(StatusCode::FORBIDDEN, &page),
             ));
         };
@@ -225,7 +225,7 @@ impl Desk {
             detail,
             ..ErrorPage::forbidden(self.shell())
         };
-        Err(Stop::Elsewhere(
+        Err(Stop::elsewhere(
             self.visit.page_as(StatusCode::FORBIDDEN, &page),
         ))
     }
@@ -283,7 +283,7 @@ impl FromRequestParts<App> for Above {
                 detail: person.visit.text.get("right-operator"),
                 ..ErrorPage::forbidden(person.visit.shell())
             };
-            return Err(Stop::Elsewhere(
+            return Err(Stop::elsewhere(
                 person.visit.page_as(StatusCode::FORBIDDEN, &page),
             ));
         }
