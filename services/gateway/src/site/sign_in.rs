@@ -71,25 +71,23 @@ fn bad_address(visit: &Visit, form: &Form, words: &str) -> Response {
 }
 
 /// Too many attempts from here: said on the page, with the time to wait.
-fn slow(visit: &Visit, form: &Form) -> Result<(), Response> {
-    visit
-        .app
-        .limits()
-        .people
-        .check(&visit.from.0)
-        .map_err(|wait| {
-            let seconds = u32::try_from(wait.seconds()).unwrap_or(A_MINUTE);
-            again(
-                visit,
-                form,
-                StatusCode::TOO_MANY_REQUESTS,
-                SignInState::Slow { seconds },
-            )
-        })
+#[expect(
+    clippy::result_large_err,
+    reason = "the error is the page itself, answered at once"
+)]
+fn slow(visit: &Visit, form: &Form) -> Option<Response> {
+    let wait = visit.app.limits().people.check(&visit.from.0).err()?;
+    let seconds = u32::try_from(wait.seconds()).unwrap_or(A_MINUTE);
+    Some(again(
+        visit,
+        form,
+        StatusCode::TOO_MANY_REQUESTS,
+        SignInState::Slow { seconds },
+    ))
 }
 
 async fn by_password(visit: Visit, form: Form) -> Answer {
-    if let Err(page) = slow(&visit, &form) {
+    if let Some(page) = slow(&visit, &form) {
         return Ok(page);
     }
     let asked = SignInRequest {
@@ -130,7 +128,7 @@ fn problem_of(refused: &Refused) -> String {
 
 /// Mails a link, if the address is known; the answer is the same if not.
 async fn by_link(visit: Visit, form: Form) -> Answer {
-    if let Err(page) = slow(&visit, &form) {
+    if let Some(page) = slow(&visit, &form) {
         return Ok(page);
     }
     let asked = RequestSignInLinkRequest {
