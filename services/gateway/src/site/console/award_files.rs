@@ -8,8 +8,9 @@ use super::{
         session::go,
     },
     desk::Desk,
-    imports::{Far, SentFile, with_file, words},
+    imports::{Far, words},
     runs,
+    upload::{SentFile, with_file},
 };
 use crate::{
     pages::{

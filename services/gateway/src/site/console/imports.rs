@@ -12,6 +12,7 @@ use super::{
     award_files,
     desk::Desk,
     fields, runs,
+    upload::{SentFile, with_file},
 };
 use crate::{
     app::App,
@@ -25,8 +26,7 @@ use crate::{
 };
 use axum::{
     Json, Router,
-    body::{Body, Bytes},
-    extract::{DefaultBodyLimit, Multipart, Path, multipart::Field as Part},
+    extract::{DefaultBodyLimit, Multipart, Path},
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
     routing::{get, post},
@@ -43,18 +43,11 @@ use platform::{
     ids::{BatchId, RunId},
 };
 use serde::Serialize;
-use std::sync::Arc;
-use tokio::sync::mpsc;
-use tokio_stream::wrappers::ReceiverStream;
 
 /// How many rows of a change set are shown.
 const ROWS: u32 = 100;
 /// How many refused rows are shown; the fix file has them all.
 const ERRORS: u32 = 50;
-/// The longest value of a field beside the file.
-const LONGEST_FIELD: usize = 1000;
-/// How many fields may stand before the file.
-const MOST_FIELDS: usize = 20;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -83,82 +76,6 @@ fn id_of(text: String) -> Result<Id, Stop> {
     } else {
         Err(Stop::not_found())
     }
-}
-
-/// A file of a form while it comes.
-pub(super) struct SentFile {
-    /// The name the sender gave it.
-    pub name: String,
-    /// What is in it.
-    pub body: Body,
-}
-
-/// Reads a form up to its file, which the page puts last, and passes the file on to `call` while it comes. Answers
-/// the form's fields and what became of the file.
-pub(super) async fn with_file<T, F>(
-    mut parts: Multipart,
-    text: Text,
-    call: impl FnOnce(Arc<Form>, SentFile) -> F,
-) -> Result<(Arc<Form>, Result<T, Problem>), Problem>
-where
-    F: Future<Output = Result<T, Problem>>,
-{
-    let mut fields = Vec::new();
-    let broken = || {
-        Problem::new(
-            StatusCode::BAD_REQUEST,
-            "broken_off",
-            "the form broke off; send it again",
-        )
-    };
-    let without = || Problem::malformed("file", "", text.get("form-choose-file"));
-    while let Some(part) = parts.next_field().await.map_err(|_| broken())? {
-        if let Some(name) = part.file_name() {
-            let name: String = name.chars().take(200).collect();
-            let form = Arc::new(Form::of(fields));
-            // Browsers send a file without a name where none was chosen.
-            let answer = if name.is_empty() {
-                Err(without())
-            } else {
-                let own = form.clone();
-                pass_on(part, |body| call(own, SentFile { name, body })).await
-            };
-            return Ok((form, answer));
-        }
-        let field = part.name().unwrap_or_default().to_owned();
-        let value = part.text().await.map_err(|_| broken())?;
-        if value.len() > LONGEST_FIELD || fields.len() == MOST_FIELDS {
-            return Err(broken());
-        }
-        fields.push((field, value));
-    }
-    Ok((Arc::new(Form::of(fields)), Err(without())))
-}
-
-/// Passes a file on while it comes; the answer counts also when it comes before the end.
-async fn pass_on<T, F>(mut part: Part<'_>, call: impl FnOnce(Body) -> F) -> Result<T, Problem>
-where
-    F: Future<Output = Result<T, Problem>>,
-{
-    let (pieces, body) = mpsc::channel::<Result<Bytes, std::io::Error>>(4);
-    let feeding = async move {
-        loop {
-            let piece = match part.chunk().await {
-                Ok(Some(piece)) => Ok(piece),
-                Ok(None) => return,
-                Err(error) => Err(std::io::Error::other(error)),
-            };
-            let ends = piece.is_err();
-            // Where nobody listens any more an answer is there; the rest is read so that the browser hears it.
-            let _ = pieces.send(piece).await;
-            if ends {
-                return;
-            }
-        }
-    };
-    let body = Body::from_stream(ReceiverStream::new(body));
-    let ((), answer) = tokio::join!(feeding, call(body));
-    answer
 }
 
 async fn list(desk: Desk) -> Answer {

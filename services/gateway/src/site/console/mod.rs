@@ -1,6 +1,7 @@
 //! The console: where staff design, award, import, correct and look after everything. Each handler takes a
 //! [`desk::Desk`], which knows who sits there, for which organization and with what rights.
 
+mod achievement_form;
 mod achievements;
 mod acts;
 mod award;
@@ -20,6 +21,7 @@ mod settings;
 mod sign_in;
 mod staff;
 mod today;
+mod upload;
 mod words;
 
 #[cfg(test)]
