@@ -156,10 +156,10 @@ fn peer(document: &Value) -> Option<(String, f64, f64)> {
     let answer: Value = serde_json::from_slice(&output.stdout).ok()?;
     let per_second = |what: &str| answer[what]["per_second"].as_f64();
     Some((
-        format!(
-            "{}",
-            answer["library"].as_str().unwrap_or("@digitalbazaar/vc")
-        ),
+        answer["library"]
+            .as_str()
+            .unwrap_or("@digitalbazaar/vc")
+            .to_owned(),
         per_second("sign")?,
         per_second("verify")?,
     ))

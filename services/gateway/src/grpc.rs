@@ -88,7 +88,7 @@ async fn forward(State(app): State<App>, from: ClientAddress, request: Request) 
     };
     let caller = if request.headers().contains_key("authorization") {
         match door::bearer(request.headers()) {
-            Ok(secret) => door::authenticate(&app, &secret.to_owned(), &from).await,
+            Ok(secret) => door::authenticate(&app, secret, &from).await,
             Err(problem) => Err(problem),
         }
     } else if OPEN.contains(name) {

@@ -5,10 +5,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use platform::{
-    FieldProblem, Kind,
-    refusal::{Refusal, Refused},
-};
+use platform::{FieldProblem, Kind, refusal::Refused};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,20 +17,21 @@ pub struct Problem {
     #[schema(example = "/problems/missing_right")]
     pub kind: String,
     /// The status in words.
-    pub title: String,
+    pub title: &'static str,
     /// The HTTP status.
     pub status: u16,
     /// What happened and what to do.
     pub detail: String,
     /// The request's id, to name when asking for help.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub request_id: Option<String>,
+    #[schema(value_type = Option<String>)]
+    pub request_id: Option<Box<str>>,
     /// The fields that are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub errors: Vec<ProblemField>,
     /// Seconds after which trying again makes sense.
     #[serde(skip)]
-    pub retry_after: Option<u64>,
+    pub retry_after: Option<u32>,
 }
 
 /// One field that is wrong.
@@ -63,7 +61,7 @@ impl Problem {
     pub fn new(status: StatusCode, code: &str, detail: impl Into<String>) -> Self {
         Self {
             kind: format!("/problems/{code}"),
-            title: status.canonical_reason().unwrap_or("Problem").to_owned(),
+            title: status.canonical_reason().unwrap_or("Problem"),
             status: status.as_u16(),
             detail: detail.into(),
             request_id: None,
@@ -97,7 +95,7 @@ impl Problem {
             "too_many",
             format!("too many requests from your address; try again in {seconds} s"),
         );
-        it.retry_after = Some(seconds);
+        it.retry_after = Some(u32::try_from(seconds).unwrap_or(u32::MAX));
         it
     }
 
@@ -150,13 +148,6 @@ impl From<tonic::Status> for Problem {
         Refused::from(status).into()
     }
 }
-impl Problem {
-    /// A refusal made in the gateway itself.
-    pub fn refused(refusal: &impl Refusal) -> Self {
-        Refused::from(platform::refusal::status(refusal)).into()
-    }
-}
-
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let (status, retry) = (self.status(), self.retry_after);

@@ -66,8 +66,9 @@ fn earner() -> Router<App> {
 
 /// Forms count only when they were sent from a page of this installation, on whichever of its hosts.
 fn only_from_here(config: &Config) -> Result<CsrfLayer, ConfigError> {
-    let origins = std::iter::once(&config.public_url).chain(&config.aliases);
-    origins.fold(Ok(CsrfLayer::new()), |layer, origin| {
-        layer?.add_trusted_origin(origin.as_str())
-    })
+    let mut layer = CsrfLayer::new();
+    for origin in std::iter::once(&config.public_url).chain(&config.aliases) {
+        layer = layer.add_trusted_origin(origin.as_str())?;
+    }
+    Ok(layer)
 }

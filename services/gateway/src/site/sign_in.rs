@@ -71,10 +71,6 @@ fn bad_address(visit: &Visit, form: &Form, words: &str) -> Response {
 }
 
 /// Too many attempts from here: said on the page, with the time to wait.
-#[expect(
-    clippy::result_large_err,
-    reason = "the error is the page itself, answered at once"
-)]
 fn slow(visit: &Visit, form: &Form) -> Option<Response> {
     let wait = visit.app.limits().people.check(&visit.from.0).err()?;
     let seconds = u32::try_from(wait.seconds()).unwrap_or(A_MINUTE);
