@@ -31,13 +31,17 @@ impl Process {
             base: format!("http://localhost:{port}"),
         };
         this.boot().await?;
-        let printed = std::fs::read_to_string(this.log("out"))?;
-        let key = printed
-            .lines()
-            .map(str::trim)
-            .find(|l| l.starts_with("accolade_"))
-            .context("no operator key was printed")?;
-        this.operator_key = key.to_owned();
+        let out = this.log("out");
+        // It answers before it has printed what belongs to a first start.
+        this.operator_key = crate::until("the operator's key to be printed", async || {
+            let printed = std::fs::read_to_string(&out)?;
+            let key = printed
+                .lines()
+                .map(str::trim)
+                .find(|l| l.starts_with("accolade_"));
+            Ok(key.map(str::to_owned))
+        })
+        .await?;
         Ok(this)
     }
 
