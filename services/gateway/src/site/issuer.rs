@@ -109,14 +109,18 @@ pub(super) async fn show_achievement(visit: &Visit, id: &str) -> Answer {
     Err(Stop::not_found())
 }
 
-async fn newest(visit: &Visit, id: &str) -> Answer {
+async fn achievement(visit: &Visit, id: &str) -> Result<Achievement, Stop> {
     let asked = GetAchievementRequest { id: id.to_owned() };
-    let achievement = visit
+    let answer = visit
         .app
         .achievements(&visit.gateway())
         .get_achievement(asked)
-        .await?
-        .into_inner();
+        .await?;
+    Ok(answer.into_inner())
+}
+
+async fn newest(visit: &Visit, id: &str) -> Answer {
+    let achievement = achievement(visit, id).await?;
     let issuer = by_id(visit, &achievement.issuer_id).await?;
     let told = told(visit, &issuer.slug).await?;
     let ladder = achievement.level.as_ref().map(|l| l.progression_id.clone());
@@ -141,14 +145,19 @@ async fn newest(visit: &Visit, id: &str) -> Answer {
             .collect(),
         ladder,
         validity: validity(visit.text, &achievement),
-        examined_by: achievement
-            .examining_body
-            .as_ref()
-            .map(|body| body.name.clone())
-            .unwrap_or_default(),
+        examined_by: examiner(&achievement),
         archived: achievement.archived,
     };
     Ok(visit.page(&page))
+}
+
+/// Another body that assesses (A7); empty for none.
+fn examiner(achievement: &Achievement) -> String {
+    achievement
+        .examining_body
+        .as_ref()
+        .map(|body| body.name.clone())
+        .unwrap_or_default()
 }
 
 fn validity(text: Text, achievement: &Achievement) -> String {
@@ -179,10 +188,14 @@ async fn version(visit: &Visit, id: &str) -> Answer {
             .unwrap_or_default()
             .to_owned()
     };
-    // An issuer's id ends in its slug, whichever host it was made under.
-    let creator = said("/creator/id");
-    let slug = creator.rsplit([':', '/']).next().unwrap_or_default();
-    let issuer = told(visit, slug).await?.issuer.unwrap_or_default();
+    // A version's document names the achievement it is of; that knows who offers it.
+    let named = said("/id");
+    let of = named.rsplit('/').next().unwrap_or_default();
+    if of.parse::<AchievementId>().is_err() {
+        return Err(Stop::not_found());
+    }
+    let present = achievement(visit, of).await?;
+    let issuer = by_id(visit, &present.issuer_id).await?;
     let name = said("/name");
     let alignments = document.get("alignment").and_then(Value::as_array);
     let page = AchievementPage {
@@ -211,8 +224,8 @@ async fn version(visit: &Visit, id: &str) -> Answer {
             .collect(),
         ladder: Vec::new(),
         validity: visit.text.get("achievement-valid-version"),
-        examined_by: String::new(),
-        archived: false,
+        examined_by: examiner(&present),
+        archived: present.archived,
     };
     Ok(visit.page(&page))
 }

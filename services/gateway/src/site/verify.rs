@@ -179,7 +179,7 @@ fn own_badge(visit: &Visit, link: &str) -> Option<(String, String)> {
 fn report_view(visit: &Visit, report: v::Report, asked: &str) -> Report {
     let stated = report.facts.clone().unwrap_or_default();
     let machine: Value = serde_json::from_str(&report.json).unwrap_or(Value::Null);
-    let page = visit.own(&stated.page_url).map(str::to_owned);
+    let page = page_of(visit, &stated, asked);
     Report {
         verdict: verdict(&report.verdict),
         sentence: report.summary.clone(),
@@ -195,6 +195,19 @@ fn report_view(visit: &Visit, report: v::Report, asked: &str) -> Report {
         at: facts::moment_of(report.checked_at.as_ref()),
         page,
         again: asked.to_owned(),
+    }
+}
+
+/// The page of a badge of ours; a key in the link that was checked opens the page, too.
+fn page_of(visit: &Visit, stated: &v::Facts, asked: &str) -> Option<String> {
+    let page = visit.own(&stated.page_url)?.to_owned();
+    match own_badge(visit, asked) {
+        Some((id, key)) if !key.is_empty() && page == format!("/b/{id}") => {
+            let mut query = url::form_urlencoded::Serializer::new(String::new());
+            query.append_pair("k", &key);
+            Some(format!("{page}?{}", query.finish()))
+        }
+        _ => Some(page),
     }
 }
 
