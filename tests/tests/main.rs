@@ -6,7 +6,6 @@
 )]
 
 mod architecture;
-mod faults;
 mod interop;
 mod journey;
 mod lanes;

@@ -260,7 +260,7 @@ async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
     let guard = listen_to_logs(&settings, "accolade", "info")?;
     let email = settings
         .text("operator_email")
-        .unwrap_or("operator@localhost")
+        .unwrap_or("operator@accolade.example")
         .to_owned();
     let running = up::up(settings, data, Clock::system()).await?;
     let first = running.bootstrap(&email, "Operator", None).await?;
