@@ -21,7 +21,7 @@ impl Migrations {
 
 impl MigratorTraitSelf for Migrations {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        let mut all: Vec<Box<dyn MigrationTrait>> = vec![Box::new(Common)];
+        let mut all: Vec<Box<dyn MigrationTrait>> = vec![Box::new(Common), Box::new(JobAgain)];
         all.extend((self.0)());
         all
     }
@@ -186,5 +186,34 @@ impl MigrationTrait for Common {
                 .to_owned(),
         )
         .await
+    }
+}
+
+/// A job that is asked for while it is worked on runs once more.
+struct JobAgain;
+impl MigrationName for JobAgain {
+    fn name(&self) -> &str {
+        "m0000_job_again"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for JobAgain {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        let columns = [
+            ColumnDef::new("step")
+                .integer()
+                .not_null()
+                .default(0)
+                .to_owned(),
+            ColumnDef::new("again_at").big_integer().to_owned(),
+            ColumnDef::new("again_payload").text().to_owned(),
+        ];
+        // SQLite takes one column a statement.
+        for column in columns {
+            m.alter_table(Table::alter().table("job").add_column(column).to_owned())
+                .await?;
+        }
+        Ok(())
     }
 }

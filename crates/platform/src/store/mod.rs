@@ -93,20 +93,52 @@ impl Store {
             source,
         };
         let db = connect(service, location).await.map_err(fail)?;
-        let store = Self {
-            service,
-            writer: matches!(location, Location::File(_)).then(Arc::default),
-            db,
-            clock,
-            ids,
-            wake: Arc::new(watch::Sender::new(0)),
-        };
+        let store = Self::on(db, service, location, clock, ids);
         migrations.run(&store.db).await.map_err(fail)?;
         if store.is_embedded() {
             // One process has this file: whoever held a job is gone.
             store.release_jobs().await?;
         }
         Ok(store)
+    }
+
+    /// Opens a database beside the process that runs on it, to look at it or to put something right. Nothing is
+    /// made or brought up to date, and nobody's claims are touched.
+    pub async fn attach(
+        service: ServiceName,
+        location: &Location,
+        clock: Clock,
+        ids: Ids,
+    ) -> Result<Self, StoreError> {
+        let fail = |source: DbErr| StoreError::Open {
+            service,
+            place: place(location),
+            source,
+        };
+        if let Location::File(path) = location
+            && !path.is_file()
+        {
+            return Err(fail(DbErr::Custom("there is no such file".into())));
+        }
+        let db = connect(service, location).await.map_err(fail)?;
+        Ok(Self::on(db, service, location, clock, ids))
+    }
+
+    fn on(
+        db: DatabaseConnection,
+        service: ServiceName,
+        location: &Location,
+        clock: Clock,
+        ids: Ids,
+    ) -> Self {
+        Self {
+            service,
+            writer: matches!(location, Location::File(_)).then(Arc::default),
+            db,
+            clock,
+            ids,
+            wake: Arc::new(watch::Sender::new(0)),
+        }
     }
 
     /// Whose it is.
@@ -290,16 +322,41 @@ pub(crate) mod testing {
     pub(crate) async fn store() -> (Store, tempfile::TempDir) {
         let dir = tempfile::tempdir().unwrap();
         let location = Location::File(dir.path().join("test.db"));
-        let store = Store::open(
+        (open(&location).await, dir)
+    }
+
+    /// A store of each kind: on a file and, where `ACCOLADE_TEST_POSTGRES` names a server as its administrator,
+    /// on a database of its own there.
+    pub(crate) async fn stores() -> Vec<(Store, Option<tempfile::TempDir>)> {
+        let (embedded, dir) = store().await;
+        let mut all = vec![(embedded, Some(dir))];
+        if let Some(admin) = crate::config::environment("ACCOLADE_TEST_POSTGRES") {
+            let name = format!("platform_test_{}", Ids::system().uuid_v4().simple());
+            let db = Database::connect(&admin).await.unwrap();
+            db.execute_unprepared(&format!("CREATE DATABASE {name}"))
+                .await
+                .unwrap();
+            db.close().await.unwrap();
+            let mut url = url::Url::parse(&admin).unwrap();
+            url.set_path(&name);
+            all.push((
+                open(&Location::Postgres(url.to_string().into())).await,
+                None,
+            ));
+        }
+        all
+    }
+
+    async fn open(location: &Location) -> Store {
+        Store::open(
             ServiceName::Issuance,
-            &location,
+            location,
             Migrations::none(),
             Clock::system(),
             Ids::system(),
         )
         .await
-        .unwrap();
-        (store, dir)
+        .unwrap()
     }
 }
 

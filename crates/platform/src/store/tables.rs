@@ -84,6 +84,12 @@ table!(
     failed_at: Option<i64>,
     last_error: Option<String>,
     created_at: i64,
+    /// How often it went on with a payload of its own since it began; 0 at its beginning.
+    step: i32,
+    /// When it is to run once more, asked for while it was worked on.
+    again_at: Option<i64>,
+    /// That it is to run once more when done, and with what.
+    again_payload: Option<String>,
 });
 table!(
     /// Who does what only one may do.
