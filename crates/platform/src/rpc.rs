@@ -7,7 +7,15 @@ use crate::{
 };
 use contracts::{DESCRIPTORS, Wire, WireError, wire};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
-use std::{future::Future, pin::Pin, sync::Arc, time::Duration};
+use prost::Message as _;
+use prost_types::FileDescriptorSet;
+use std::{
+    collections::BTreeSet,
+    future::Future,
+    pin::Pin,
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 use tonic::{Status, body::Body, service::Routes};
 use tower::Service as _;
 use tracing::Instrument as _;
@@ -16,8 +24,50 @@ use tracing::Instrument as _;
 const TOKEN: HeaderName = HeaderName::from_static("accolade-token");
 /// Names a command that may be sent twice.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
-/// How long a call may take when its caller says nothing.
-const DEADLINE: &str = "30S";
+
+/// How long calls may take whose caller sets no `grpc-timeout` (`tonic::Request::set_timeout`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadlines {
+    /// Ordinary calls.
+    pub call: Duration,
+    /// Calls that the contract declares as a stream of messages from the caller: files, which come as fast as
+    /// the line of whoever sends them.
+    pub upload: Duration,
+}
+
+impl Default for Deadlines {
+    fn default() -> Self {
+        Self {
+            call: Duration::from_secs(30),
+            upload: Duration::from_secs(2 * 3600),
+        }
+    }
+}
+
+impl Deadlines {
+    fn of(self, path: &str) -> Duration {
+        if UPLOADS.contains(path) {
+            self.upload
+        } else {
+            self.call
+        }
+    }
+}
+
+/// The paths of methods that take a stream, read from the contracts.
+static UPLOADS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+    let contracts = FileDescriptorSet::decode(DESCRIPTORS).unwrap_or_default();
+    let mut paths = BTreeSet::new();
+    for file in &contracts.file {
+        for service in &file.service {
+            let uploads = service.method.iter().filter(|m| m.client_streaming());
+            paths.extend(
+                uploads.map(|m| format!("/{}.{}/{}", file.package(), service.name(), m.name())),
+            );
+        }
+    }
+    paths
+});
 
 /// Who calls, as [`guard`] found out.
 pub fn caller<T>(request: &tonic::Request<T>) -> Result<Caller, Status> {
@@ -113,9 +163,20 @@ fn deadline(headers: &HeaderMap) -> Option<Duration> {
     })
 }
 
-/// A way on which every call carries a fresh token for `caller`, the current trace and a deadline. Without a
-/// way every call is refused as unavailable.
+/// A way on which every call carries a fresh token for `caller`, the current trace and a deadline: its own, or
+/// that of [`Deadlines::default`]. Without a way every call is refused as unavailable.
 pub fn outgoing(
+    way: Option<Wire>,
+    identity: Arc<Identity>,
+    caller: Caller,
+    to: ServiceName,
+) -> Wire {
+    outgoing_within(Deadlines::default(), way, identity, caller, to)
+}
+
+/// As [`outgoing`], with deadlines of one's own.
+pub fn outgoing_within(
+    deadlines: Deadlines,
     way: Option<Wire>,
     identity: Arc<Identity>,
     caller: Caller,
@@ -128,13 +189,19 @@ pub fn outgoing(
                 return Ok(Status::unavailable(format!("{to} is not there yet")).into_http());
             };
             let token = identity.token(&caller, to).map_err(WireError::new)?;
+            let otherwise = deadlines.of(request.uri().path());
             let headers = request.headers_mut();
             headers.insert(
                 TOKEN,
                 HeaderValue::from_str(&token).map_err(WireError::new)?,
             );
             if !headers.contains_key("grpc-timeout") {
-                headers.insert("grpc-timeout", HeaderValue::from_static(DEADLINE));
+                // Eight digits at most: a day is 86,400,000 ms.
+                let text = format!("{}m", otherwise.as_millis().min(99_999_999));
+                headers.insert(
+                    "grpc-timeout",
+                    HeaderValue::from_str(&text).map_err(WireError::new)?,
+                );
             }
             let mut trace = std::collections::BTreeMap::<String, String>::new();
             telemetry::inject(&mut trace);
@@ -159,4 +226,78 @@ pub fn connect(url: &url::Url) -> Result<Wire, tonic::transport::Error> {
         .http2_keep_alive_interval(Duration::from_secs(20))
         .keep_alive_while_idle(true);
     Ok(wire(endpoint.connect_lazy()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::Clock, ids::Ids};
+
+    const AWARD: &str = "/accolade.issuance.v1.Credentials/Award";
+    const SHORT: Deadlines = Deadlines {
+        call: Duration::from_millis(60),
+        upload: Duration::from_secs(60),
+    };
+
+    /// Calls a service that takes a fifth of a second for its answer.
+    async fn call(path: &str, own: Option<&str>) -> tonic::Code {
+        let (clock, ids) = (Clock::system(), Ids::system());
+        let gateway = Identity::fresh(ServiceName::Gateway, &ids, clock.clone()).unwrap();
+        let service = Identity::fresh(ServiceName::Issuance, &ids, clock)
+            .unwrap()
+            .trusting([(ServiceName::Gateway, gateway.public())]);
+        let service = Arc::new(service);
+        let slow = wire(tower::service_fn(async |_: Request<Body>| {
+            tokio::time::sleep(Duration::from_millis(200)).await;
+            Ok::<_, WireError>(Status::ok("done").into_http())
+        }));
+        let guarded = wire(tower::service_fn(move |request| {
+            answer(slow.clone(), slow.clone(), service.clone(), request)
+        }));
+        let caller = Caller::Operator {
+            subject: "op".into(),
+        };
+        let mut way = outgoing_within(
+            SHORT,
+            Some(guarded),
+            Arc::new(gateway),
+            caller,
+            ServiceName::Issuance,
+        );
+        let mut request = Request::builder().uri(path);
+        if let Some(own) = own {
+            request = request.header("grpc-timeout", own);
+        }
+        let answer = way.call(request.body(Body::empty()).unwrap()).await;
+        Status::from_header_map(answer.unwrap().headers())
+            .unwrap()
+            .code()
+    }
+
+    #[tokio::test]
+    async fn a_slow_answer_is_cut_off_and_a_slow_upload_is_not() {
+        assert_eq!(call(AWARD, None).await, tonic::Code::DeadlineExceeded);
+        for upload in [
+            "/accolade.issuance.v1.Credentials/CreateBatch",
+            "/accolade.membership_sync.v1.Members/Import",
+        ] {
+            assert_eq!(call(upload, None).await, tonic::Code::Ok, "{upload}");
+        }
+    }
+
+    #[tokio::test]
+    async fn a_caller_s_own_deadline_counts_either_way() {
+        assert_eq!(call(AWARD, Some("5S")).await, tonic::Code::Ok);
+        let upload = "/accolade.issuance.v1.Credentials/CreateBatch";
+        let cut = call(upload, Some("20m")).await;
+        assert_eq!(cut, tonic::Code::DeadlineExceeded);
+    }
+
+    #[test]
+    fn without_a_word_an_answer_may_take_half_a_minute_and_a_file_two_hours() {
+        let deadlines = Deadlines::default();
+        assert_eq!(deadlines.of(AWARD), Duration::from_secs(30));
+        let upload = deadlines.of("/accolade.membership_sync.v1.Members/Import");
+        assert_eq!(upload, Duration::from_secs(7200));
+    }
 }
