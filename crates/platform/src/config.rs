@@ -122,7 +122,18 @@ const KEYS: &[Key] = &[
         "How many reverse proxies stand before the gateway",
     ),
     key("operator_email", "Address of the first operator"),
-    key("log", "Log filter: `info`, `accolade=debug`"),
+    secret(
+        "demo_console",
+        "Set by `accolade demo`: how its start page tells to sign in",
+    ),
+    secret(
+        "metrics_token",
+        "Who sends it as a bearer token may read the gateway's /metrics; without one, only this machine and private networks",
+    ),
+    key(
+        "log",
+        "Log filter: `info`, `warn,notification=debug`; traces do not depend on it",
+    ),
     key("log_format", "`text` or `json`"),
     key(
         "otlp_endpoint",

@@ -13,6 +13,7 @@ pub use care::{JobCounts, StuckJob};
 
 use crate::{
     clock::Timestamp,
+    metrics,
     store::{Store, StoreError},
     tasks::Tasks,
 };
@@ -22,7 +23,7 @@ use std::{
     collections::BTreeSet,
     panic::AssertUnwindSafe,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use uuid::Uuid;
 
@@ -160,7 +161,7 @@ async fn round(store: &Store, definition: &JobDefinition) -> Result<usize, Store
     let unfinished = &Unfinished::of(&jobs);
     let work = stream::iter(jobs)
         .map(|job| async move {
-            let outcome = run_one(definition, &job).await;
+            let outcome = run_one(store, definition, &job).await;
             // From here on its claim is nobody's, or its next runner's.
             unfinished.finished(&job);
             note(store, &job, &outcome).await
@@ -175,14 +176,23 @@ async fn round(store: &Store, definition: &JobDefinition) -> Result<usize, Store
     Ok(count)
 }
 
-async fn run_one(definition: &JobDefinition, job: &Job) -> Result<Next, JobError> {
+async fn run_one(store: &Store, definition: &JobDefinition, job: &Job) -> Result<Next, JobError> {
     use tracing::Instrument as _;
     let span = tracing::info_span!("job", kind = definition.kind, key = %job.key);
     // A panic would end the loop, and with it every job of this kind.
     let work = AssertUnwindSafe(definition.runner.run(job)).catch_unwind();
-    work.instrument(span)
+    let begun = Instant::now();
+    let outcome = work
+        .instrument(span)
         .await
-        .unwrap_or_else(|_| Err(JobError::new("it panicked; the log says where")))
+        .unwrap_or_else(|_| Err(JobError::new("it panicked; the log says where")));
+    metrics::job_run(
+        store.service(),
+        definition.kind,
+        outcome.is_ok(),
+        begun.elapsed(),
+    );
+    outcome
 }
 
 /// Notes what became of a job. Tried several times: a database that restarts is back in a moment, and what is not

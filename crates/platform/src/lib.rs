@@ -15,6 +15,7 @@ pub mod idempotency;
 pub mod identity;
 pub mod ids;
 pub mod jobs;
+pub mod metrics;
 pub mod refusal;
 pub mod rpc;
 pub mod seal;

@@ -3,7 +3,7 @@
 use crate::{
     ServiceName,
     identity::{Caller, Identity},
-    telemetry,
+    metrics, telemetry,
 };
 use contracts::{DESCRIPTORS, Wire, WireError, wire};
 use http::{HeaderMap, HeaderName, HeaderValue, Request, Response};
@@ -14,7 +14,7 @@ use std::{
     future::Future,
     pin::Pin,
     sync::{Arc, LazyLock},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tonic::{Status, body::Body, service::Routes};
 use tower::Service as _;
@@ -133,8 +133,9 @@ async fn answer(
     }
     request.headers_mut().remove(&TOKEN);
     let deadline = deadline(request.headers());
+    let begun = Instant::now();
     let work = guarded.call(request).instrument(span);
-    match deadline {
+    let answer = match deadline {
         None => work.await,
         Some(time) => match tokio::time::timeout(time, work).await {
             Ok(answer) => answer,
@@ -144,6 +145,17 @@ async fn answer(
             ))
             .into_http()),
         },
+    };
+    metrics::called(identity.name(), &path, code(&answer), begun.elapsed());
+    answer
+}
+
+/// What came of a call: a refusal stands in the headers, what went well says so only after its messages.
+fn code(answer: &Result<Response<Body>, WireError>) -> tonic::Code {
+    match answer {
+        Ok(answer) => Status::from_header_map(answer.headers())
+            .map_or(tonic::Code::Ok, |status| status.code()),
+        Err(_) => tonic::Code::Unavailable,
     }
 }
 

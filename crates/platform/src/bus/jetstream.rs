@@ -1,4 +1,4 @@
-use super::{Event, MOST_ATTEMPTS, Subscription, back_off, handle};
+use super::{Event, HandlerError, MOST_ATTEMPTS, Subscription, back_off, handle};
 use crate::{
     ServiceName,
     clock::Timestamp,
@@ -16,13 +16,20 @@ use async_nats::{
     },
 };
 use futures::StreamExt as _;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 use uuid::Uuid;
 
 const ROUND: u64 = 100;
 const AT_ONCE: usize = 8;
 const TICK: Duration = Duration::from_millis(500);
+/// How long the server waits for word of a message before it gives it to somebody else.
 const ACK_WAIT: Duration = Duration::from_secs(30);
+/// How long the server may take to acknowledge what was published.
+const PUBLISHED_WITHIN: Duration = Duration::from_secs(5);
 const LEASE: Duration = Duration::from_secs(15);
 const KEEP: Duration = Duration::from_secs(30 * 86_400);
 
@@ -133,16 +140,21 @@ impl JetStream {
                 .map_err(|e| words(&e))?;
             acks.push((*seq, ack));
         }
+        // All at once: when the server goes away, that costs the wait of one acknowledgement and not of each.
+        let acks = acks.into_iter().map(|(seq, ack)| async move {
+            let answer = tokio::time::timeout(PUBLISHED_WITHIN, ack).await;
+            (seq, answer)
+        });
         let mut stored = Vec::with_capacity(acks.len());
         let mut failure = None;
-        for (seq, ack) in acks {
-            match tokio::time::timeout(Duration::from_secs(5), ack).await {
+        for (seq, answer) in futures::future::join_all(acks).await {
+            match answer {
                 Ok(Ok(_)) => stored.push(seq),
                 Ok(Err(error)) => failure = Some(words(&error)),
                 Err(_) => {
-                    failure = Some(JetStreamError(
-                        "no acknowledgement within five seconds".into(),
-                    ))
+                    failure = Some(JetStreamError(format!(
+                        "no acknowledgement within {PUBLISHED_WITHIN:?}"
+                    )));
                 }
             }
         }
@@ -199,17 +211,45 @@ impl JetStream {
             .await
             .map_err(|e| words(&e))?;
         let stop = Box::pin(tasks.stopping());
+        let broken = &Mutex::new(None);
         messages
             .take_until(stop)
-            .map(|message| async move {
-                match message {
-                    Ok(message) => deal_with(store, subscription, message).await,
-                    Err(error) => Err(JetStreamError(error.to_string())),
+            // What broke the stream may have taken the consumer with it: what came before is dealt with, then
+            // both are made anew.
+            .scan((), |(), message| {
+                let message = message.map_err(|error| {
+                    *broken.lock().unwrap_or_else(PoisonError::into_inner) = Some(words(&error));
+                });
+                std::future::ready(message.ok())
+            })
+            .for_each_concurrent(AT_ONCE, |message| async move {
+                let subject = message.subject.clone();
+                if let Err(error) = deal_with(store, subscription, message).await {
+                    tracing::warn!(consumer = %subscription.consumer, %subject, %error, "a fact comes again: what became of it could not be told");
                 }
             })
-            .buffer_unordered(AT_ONCE)
-            .fold(Ok(()), |all, one| async move { all.and(one) })
-            .await
+            .await;
+        let broken = broken.lock().unwrap_or_else(PoisonError::into_inner).take();
+        broken.map_or(Ok(()), Err)
+    }
+}
+
+/// Handles an event, and tells the server meanwhile that it is being worked on.
+async fn work_on(
+    subscription: &Subscription,
+    event: &Event,
+    message: &jetstream::Message,
+) -> Result<(), HandlerError> {
+    let mut work = std::pin::pin!(handle(subscription, event));
+    loop {
+        tokio::select! {
+            outcome = &mut work => return outcome,
+            () = tokio::time::sleep(ACK_WAIT / 3) => {
+                if let Err(error) = message.ack_with(AckKind::Progress).await {
+                    tracing::debug!(%error, "the server was not told that a fact is being worked on");
+                }
+            }
+        }
     }
 }
 
@@ -230,7 +270,7 @@ async fn deal_with(
         .info()
         .map_or(0, |i| i32::try_from(i.delivered).unwrap_or(i32::MAX))
         - 1;
-    match handle(subscription, &event).await {
+    match work_on(subscription, &event, &message).await {
         Ok(()) => message.double_ack().await.map_err(|e| words(&e)),
         Err(error) if error.retry && attempts + 1 < MOST_ATTEMPTS => {
             tracing::warn!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, attempt = attempts + 1, %error, "an event was not dealt with");

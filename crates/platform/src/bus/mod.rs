@@ -139,8 +139,17 @@ fn back_off(attempts: i32) -> Duration {
 
 /// Calls the handler within a span that continues the producer's trace.
 async fn handle(subscription: &Subscription, event: &Event) -> Result<(), HandlerError> {
+    use futures::FutureExt as _;
+    use std::panic::AssertUnwindSafe;
     use tracing::Instrument as _;
     let span = tracing::info_span!("consume", otel.kind = "consumer", consumer = %subscription.consumer, subject = %event.subject, event = %event.id, aggregate = %event.aggregate);
     crate::telemetry::set_parent(&span, crate::telemetry::extract(&event.headers));
-    subscription.handler.handle(event).instrument(span).await
+    // A panic would end the loop, and with it everything this consumer listens to.
+    let work = AssertUnwindSafe(subscription.handler.handle(event)).catch_unwind();
+    let outcome = work
+        .instrument(span)
+        .await
+        .unwrap_or_else(|_| Err(HandlerError::later("it panicked; the log says where")));
+    crate::metrics::fact_handled(subscription.consumer, &event.subject, outcome.is_ok());
+    outcome
 }

@@ -217,7 +217,10 @@ async fn an_operator_begins_jobs_that_were_given_up_anew_one_or_all() {
         }
         let x = store.stuck_jobs(10).await.unwrap()[0].clone();
         assert_eq!(x.key, "x");
-        assert_eq!(store.retry_jobs(Some(x.id)).await.unwrap(), [x.clone()]);
+        assert_eq!(
+            store.retry_jobs(Some(x.id)).await.unwrap(),
+            std::slice::from_ref(&x)
+        );
         assert_eq!(claim_one(&store, "print").await.key, "x");
         assert!(store.retry_jobs(Some(x.id)).await.unwrap().is_empty());
         assert_eq!(store.retry_jobs(None).await.unwrap().len(), 2);

@@ -9,15 +9,23 @@ mod outbox;
 pub(crate) mod tables;
 
 pub use migration::Migrations;
+pub use outbox::OutboxState;
 pub(crate) use outbox::{DeadLetter, Deliverable};
 
-use crate::{ServiceName, clock::Clock, ids::Ids, secret::Secret};
+use crate::{ServiceName, clock::Clock, ids::Ids, metrics, secret::Secret};
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database, DatabaseConnection, DatabaseTransaction, DbErr,
     SqlErr, SqliteTransactionMode, TransactionOptions, TransactionTrait as _,
 };
-use std::{path::PathBuf, sync::Arc, time::Duration};
-use tokio::sync::{Mutex, OwnedMutexGuard, watch};
+use std::{
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+use tokio::sync::{OwnedMutexGuard, watch};
 
 /// Where a store keeps its rows.
 #[derive(Clone, Debug)]
@@ -74,7 +82,7 @@ pub struct Store {
     clock: Clock,
     ids: Ids,
     /// One writer at a time on SQLite: waiting in line beats polling a busy file.
-    writer: Option<Arc<Mutex<()>>>,
+    writer: Option<Arc<tokio::sync::Mutex<()>>>,
     wake: Arc<watch::Sender<u64>>,
 }
 
@@ -177,7 +185,8 @@ impl Store {
         Ok(Tx {
             inner,
             store: self.clone(),
-            published: std::sync::atomic::AtomicBool::new(false),
+            leaves_work: AtomicBool::new(false),
+            published: Mutex::default(),
             _turn: turn,
         })
     }
@@ -205,7 +214,9 @@ impl Store {
 pub struct Tx {
     inner: DatabaseTransaction,
     store: Store,
-    published: std::sync::atomic::AtomicBool,
+    leaves_work: AtomicBool,
+    /// The subjects of its facts, to be counted when it commits.
+    published: Mutex<Vec<&'static str>>,
     _turn: Option<OwnedMutexGuard<()>>,
 }
 
@@ -223,19 +234,31 @@ impl Tx {
         let Self {
             inner,
             store,
+            leaves_work,
             published,
             _turn,
         } = self;
         inner.commit().await?;
-        if published.into_inner() {
+        let published = published
+            .into_inner()
+            .unwrap_or_else(PoisonError::into_inner);
+        metrics::facts_committed(store.service, &published);
+        if leaves_work.into_inner() {
             store.wake();
         }
         Ok(())
     }
     /// Notes that the commit leaves work behind.
     pub(crate) fn leaves_work(&self) {
+        self.leaves_work.store(true, Ordering::Relaxed);
+    }
+    /// Notes that the commit publishes a fact.
+    pub(crate) fn published(&self, subject: &'static str) {
+        self.leaves_work();
         self.published
-            .store(true, std::sync::atomic::Ordering::Relaxed);
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(subject);
     }
 }
 

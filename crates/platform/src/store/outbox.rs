@@ -33,7 +33,7 @@ impl Tx {
             ..Default::default()
         };
         row.insert(self.db()).await?;
-        self.leaves_work();
+        self.published(F::SUBJECT);
         Ok(id)
     }
 
@@ -61,6 +61,17 @@ pub(crate) struct Deliverable {
     pub seq: i64,
     pub attempts: i32,
     pub event: Event,
+}
+
+/// How a service's facts fare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OutboxState {
+    /// Facts that wait to be published or, in process, delivered.
+    pub waiting: u64,
+    /// The age of the oldest of them.
+    pub lag: Duration,
+    /// Facts that were put aside.
+    pub dead: u64,
 }
 
 /// An event a consumer gave up on.
@@ -259,6 +270,37 @@ impl Store {
             .count(self.read())
             .await?;
         Ok(waiting + undelivered)
+    }
+
+    /// How the outbox fares.
+    pub async fn outbox_state(&self) -> Result<OutboxState, StoreError> {
+        use sea_orm::PaginatorTrait as _;
+        let unpublished = outbox::Entity::find()
+            .filter(outbox::Column::PublishedAt.is_null())
+            .order_by_asc(outbox::Column::Seq)
+            .one(self.read())
+            .await?;
+        let undelivered = delivery::Entity::find()
+            .filter(delivery::Column::DoneAt.is_null())
+            .filter(delivery::Column::DeadAt.is_null())
+            .order_by_asc(delivery::Column::Seq)
+            .one(self.read())
+            .await?;
+        let undelivered = match undelivered {
+            Some(row) => outbox::Entity::find_by_id(row.seq).one(self.read()).await?,
+            None => None,
+        };
+        let oldest = unpublished
+            .into_iter()
+            .chain(undelivered)
+            .map(|fact| fact.occurred_at)
+            .min();
+        let now = self.clock().now();
+        Ok(OutboxState {
+            waiting: self.backlog().await?,
+            lag: oldest.map_or(Duration::ZERO, |at| now.since(Timestamp::from_micros(at))),
+            dead: dead_letter::Entity::find().count(self.read()).await?,
+        })
     }
 
     /// Removes what is long done: facts and deliveries `keep` after publishing, inbox notes after twice that.

@@ -7,7 +7,8 @@ use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
 use opentelemetry_sdk::{Resource, trace::SdkTracerProvider};
 use tracing::Subscriber;
 use tracing_subscriber::{
-    EnvFilter, Layer as _, fmt, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+    EnvFilter, Layer as _, filter::LevelFilter, fmt, layer::SubscriberExt as _,
+    util::SubscriberInitExt as _,
 };
 
 /// How long the last spans may take to leave when the process ends.
@@ -20,7 +21,7 @@ pub struct TelemetrySettings {
     pub service: String,
     /// The collector's gRPC address, such as `http://collector:4317`; none sends no traces.
     pub otlp_endpoint: Option<String>,
-    /// Which events are logged and traced, as `info` or `info,wallet=debug`.
+    /// Which events are logged, as `info` or `info,wallet=debug`. Traces do not depend on it.
     pub log: String,
     /// One JSON object a line instead of text for people.
     pub json: bool,
@@ -137,10 +138,18 @@ fn build(
     } else {
         written.boxed()
     };
+    // What is logged does not decide what is traced: `warn` keeps a log short and its traces whole.
+    let traced = if settings.otlp_endpoint.is_some() {
+        LevelFilter::INFO
+    } else {
+        LevelFilter::OFF
+    };
+    let spans = tracing_opentelemetry::layer()
+        .with_tracer(provider.tracer(settings.service.clone()))
+        .with_filter(traced);
     let subscriber = tracing_subscriber::registry()
-        .with(filter)
-        .with(tracing_opentelemetry::layer().with_tracer(provider.tracer(settings.service.clone())))
-        .with(written);
+        .with(spans)
+        .with(written.with_filter(filter));
     Ok((subscriber, provider))
 }
 
@@ -208,6 +217,7 @@ mod tests {
         let endpoint = format!("http://{}", collector.local_addr().unwrap());
         let (subscriber, provider) = build(&TelemetrySettings {
             otlp_endpoint: Some(endpoint),
+            log: "error".to_owned(),
             ..TelemetrySettings::default()
         })
         .unwrap();
