@@ -8,8 +8,9 @@ use contracts::{
     Fact as _,
     events::v1 as facts,
     issuance::v1::{
-        Batch, BatchHeader, CreateBatchRequest, GetBatchRequest, ListBatchErrorsRequest,
-        ListBatchErrorsResponse, ListCredentialsRequest,
+        ApplyBatchRequest, Batch, BatchHeader, CreateBatchRequest, GetBatchRequest,
+        ListBatchErrorsRequest, ListBatchErrorsResponse, ListBatchesRequest,
+        ListCredentialsRequest, ResumeBatchRequest,
     },
 };
 use platform::{Kind, jobs, tasks::Tasks};
@@ -77,6 +78,32 @@ impl Programme<'_> {
             .await;
         tasks.shutdown(Duration::from_secs(10)).await;
         done
+    }
+    /// Lets jobs run until the file stands so.
+    async fn until(&self, id: &str, state: &str) -> Batch {
+        let tasks = Tasks::new();
+        jobs::run(
+            &self.house.foundation.store,
+            self.house.jobs.clone(),
+            &tasks,
+        );
+        let done = self.wait(id, state, |batch| batch.state == state).await;
+        tasks.shutdown(Duration::from_secs(10)).await;
+        done
+    }
+    async fn apply(&self, id: &str) -> Result<Batch, platform::refusal::Refused> {
+        let asked = ApplyBatchRequest { id: id.into() };
+        let answer = self.house.credentials(&self.owner).apply_batch(asked).await;
+        answer.map(tonic::Response::into_inner).map_err(Into::into)
+    }
+    async fn resume(&self, id: &str) -> Result<Batch, platform::refusal::Refused> {
+        let asked = ResumeBatchRequest { id: id.into() };
+        let answer = self
+            .house
+            .credentials(&self.owner)
+            .resume_batch(asked)
+            .await;
+        answer.map(tonic::Response::into_inner).map_err(Into::into)
     }
     async fn wait(&self, id: &str, what: &str, holds: impl Fn(&Batch) -> bool) -> Batch {
         for _ in 0..1500 {
@@ -455,4 +482,178 @@ fn a_file_is_finished_after_a_crash_in_the_middle() {
         assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 800);
         tasks.shutdown(Duration::from_secs(10)).await;
     });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dry_run_is_applied_as_it_was_sent_and_only_once() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let file = b"email,name\na@example.org,Ana\nnobody,Bo\nc@example.org,Cy\n";
+    let header = BatchHeader {
+        dry_run: true,
+        ..p.header()
+    };
+    let dry = p.import(header, file).await;
+    assert_eq!((dry.awarded, dry.refused, dry.dry_run), (2, 1, true));
+    assert!(dry.applicable_until.is_some());
+    assert!(badges(&house, &p, "").await.is_empty());
+
+    let applied = p.apply(&dry.id).await.unwrap();
+    assert_eq!(
+        (applied.id.as_str(), applied.state.as_str(), applied.dry_run),
+        (dry.id.as_str(), "running", false)
+    );
+    assert_eq!(p.apply(&dry.id).await.unwrap().id, dry.id, "asked twice");
+    let done = p.until(&dry.id, "finished").await;
+    assert_eq!(
+        (
+            done.rows,
+            done.done,
+            done.awarded,
+            done.repeated,
+            done.refused
+        ),
+        (3, 3, 2, 0, 1)
+    );
+    assert_eq!(p.errors(&dry.id).await.errors.len(), 1);
+    assert_eq!(badges(&house, &p, "").await.len(), 2);
+    assert_eq!(p.apply(&dry.id).await.unwrap().state, "finished");
+    assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 2);
+
+    // What was sent to be awarded, cannot be read, or is another tenant's is not applied.
+    let sent = p.import(p.header(), file).await;
+    assert_eq!(p.apply(&sent.id).await.unwrap_err().code, "not_a_dry_run");
+    let unreadable = BatchHeader {
+        dry_run: true,
+        ..p.header()
+    };
+    let failed = p.import(unreadable, b"name\nAna\n").await;
+    let refusal = p.apply(&failed.id).await.unwrap_err();
+    assert_eq!(refusal.code, "file_unreadable");
+    assert!(
+        refusal.message.contains("`email` is missing"),
+        "{}",
+        refusal.message
+    );
+    let stranger = house.programme("plant-society").await;
+    let refusal = stranger.apply(&dry.id).await.unwrap_err();
+    assert_eq!(
+        (refusal.kind, refusal.code.as_str()),
+        (Kind::NotFound, "not_found")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_file_of_a_dry_run_is_thrown_away_after_a_week() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let header = BatchHeader {
+        dry_run: true,
+        ..p.header()
+    };
+    let dry = p.import(header, b"email\na@example.org\n").await;
+    house
+        .foundation
+        .clock
+        .advance(Duration::from_secs(7 * 86_400 + 60));
+    let refusal = p.apply(&dry.id).await.unwrap_err();
+    assert_eq!(
+        (refusal.kind, refusal.code.as_str()),
+        (Kind::Conflict, "file_gone")
+    );
+    assert!(
+        refusal.message.contains("send it again"),
+        "{}",
+        refusal.message
+    );
+    let tasks = Tasks::new();
+    jobs::run(&house.foundation.store, house.jobs.clone(), &tasks);
+    let mut left = 1;
+    for _ in 0..250 {
+        left = house.rows("batch_piece").await;
+        if left == 0 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    assert_eq!(left, 0, "its bytes are gone");
+    tasks.shutdown(Duration::from_secs(10)).await;
+}
+
+/// The bytes of a file cannot be opened: tried an hour long, it is given up with its reason; once mended, it goes on.
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_fails_again_and_again_ends_with_a_reason_and_can_be_resumed() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let sent = p
+        .send(p.header(), b"email\na@example.org\nb@example.org\n")
+        .await
+        .unwrap();
+    assert_eq!(
+        p.resume(&sent.id).await.unwrap_err().code,
+        "nothing_to_resume"
+    );
+    house
+        .execute("ALTER TABLE batch_piece RENAME TO mislaid")
+        .await;
+    let tasks = Tasks::new();
+    jobs::run(&house.foundation.store, house.jobs.clone(), &tasks);
+    let mut stopped = Batch::default();
+    for _ in 0..1500 {
+        stopped = p.batch(&sent.id).await;
+        if stopped.state == "partial" {
+            break;
+        }
+        house.foundation.clock.advance(Duration::from_secs(600));
+        tokio::time::sleep(Duration::from_millis(40)).await;
+    }
+    tasks.shutdown(Duration::from_secs(10)).await;
+    assert_eq!((stopped.state.as_str(), stopped.done), ("partial", 0));
+    for words in ["after 12 tries", "a fault on our side (store)", "resume it"] {
+        assert!(stopped.failure.contains(words), "{}", stopped.failure);
+    }
+    assert!(
+        !stopped.failure.contains("batch_piece"),
+        "{}",
+        stopped.failure
+    );
+
+    house
+        .execute("ALTER TABLE mislaid RENAME TO batch_piece")
+        .await;
+    assert_eq!(p.resume(&sent.id).await.unwrap().failure, "");
+    let done = p.until(&sent.id, "finished").await;
+    assert_eq!((done.rows, done.awarded, done.failure.as_str()), (2, 2, ""));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn files_are_listed_newest_first_and_only_to_their_own() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let mut sent = Vec::new();
+    for n in 0..3 {
+        let file = format!("email\nperson{n}@example.org\n");
+        sent.insert(0, p.import(p.header(), file.as_bytes()).await.id);
+    }
+    let ask = async |p: &Programme<'_>, cursor: String| {
+        let page = Some(contracts::common::v1::PageRequest { limit: 2, cursor });
+        let asked = ListBatchesRequest {
+            issuer_id: String::new(),
+            page,
+        };
+        let mut door = p.house.credentials(&p.owner);
+        let answer = door.list_batches(asked).await.unwrap().into_inner();
+        let ids: Vec<String> = answer.batches.into_iter().map(|b| b.id).collect();
+        (ids, answer.page.unwrap())
+    };
+    let (first, at) = ask(&p, String::new()).await;
+    assert_eq!((first.as_slice(), at.total), (&sent[..2], Some(3)));
+    let (second, at) = ask(&p, at.next_cursor).await;
+    assert_eq!(
+        (second.as_slice(), at.next_cursor.as_str()),
+        (&sent[2..], "")
+    );
+    assert_eq!(ask(&p, at.previous_cursor).await.0, first);
+    let stranger = house.programme("plant-society").await;
+    assert!(ask(&stranger, String::new()).await.0.is_empty());
 }

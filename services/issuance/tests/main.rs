@@ -9,6 +9,7 @@
 mod achievements;
 mod api_keys;
 mod batches;
+mod choices;
 mod documents;
 mod issuers;
 mod lifecycle;

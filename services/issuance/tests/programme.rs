@@ -159,6 +159,7 @@ impl Programme<'_> {
             credential_ids: vec![badge.id.clone()],
             visibility: visibility.into(),
             acceptance: acceptance.into(),
+            ..Default::default()
         };
         self.house
             .internal_as(ServiceName::Wallet)

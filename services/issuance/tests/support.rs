@@ -198,6 +198,24 @@ impl House {
             .unwrap();
     }
 
+    /// Runs a statement on the service's own rows.
+    pub async fn execute(&self, sql: &str) {
+        self.foundation
+            .store
+            .read()
+            .execute_unprepared(sql)
+            .await
+            .unwrap();
+    }
+
+    /// How many rows a table has.
+    pub async fn rows(&self, table: &str) -> usize {
+        let db = self.foundation.store.read();
+        let sql = format!("SELECT 1 FROM {table}");
+        let statement = sea_orm::Statement::from_string(db.get_database_backend(), sql);
+        db.query_all_raw(statement).await.unwrap().len()
+    }
+
     /// How many facts were written on this subject.
     pub async fn facts(&self, subject: &str) -> usize {
         let sql = format!("SELECT id FROM outbox WHERE subject = '{subject}'");

@@ -56,6 +56,7 @@ impl Messages for Rpc {
             page: Some(PageInfo {
                 next_cursor: page.next,
                 total: page.total,
+                ..Default::default()
             }),
         }))
     }
@@ -83,6 +84,7 @@ impl Internal for Rpc {
             page: Some(PageInfo {
                 next_cursor: page.next,
                 total: page.total,
+                ..Default::default()
             }),
         }))
     }

@@ -108,6 +108,7 @@ impl Internal for Rpc {
             page: Some(PageInfo {
                 next_cursor,
                 total: None,
+                ..Default::default()
             }),
         }))
     }

@@ -17,6 +17,9 @@ const PATIENCE: Duration = Duration::from_secs(8);
 /// How many badges are asked for at once.
 const AT_ONCE: usize = 200;
 
+/// A badge and the wallet's version of it.
+pub type Versioned = (CredentialId, u64);
+
 /// Issuance, as the wallet sees it. Clone freely.
 #[derive(Clone)]
 pub struct Issuance(Wire);
@@ -60,18 +63,20 @@ impl Issuance {
             .credentials)
     }
 
-    /// Puts visibility and acceptance in force; empty leaves that one to issuance.
+    /// Puts visibility and acceptance in force; empty leaves that one to issuance. Each badge comes with its version
+    /// here, so that issuance never lets something older win.
     pub async fn set_visibility(
         &self,
-        credentials: &[CredentialId],
+        badges: &[Versioned],
         visibility: &str,
         acceptance: &str,
     ) -> Result<(), Status> {
-        for some in credentials.chunks(AT_ONCE) {
+        for some in badges.chunks(AT_ONCE) {
             let asked = SetVisibilityRequest {
-                credential_ids: texts(some),
+                credential_ids: some.iter().map(|(id, _)| id.to_string()).collect(),
                 visibility: visibility.to_owned(),
                 acceptance: acceptance.to_owned(),
+                versions: some.iter().map(|(_, version)| *version).collect(),
             };
             self.client().set_visibility(timed(asked)).await?;
         }

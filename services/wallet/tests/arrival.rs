@@ -295,3 +295,40 @@ async fn a_fact_nobody_can_read_is_hopeless_and_harmless() {
             .retry
     );
 }
+
+#[tokio::test]
+async fn a_mail_right_after_the_award_has_its_link_before_the_fact_has_come() {
+    let suite = Suite::new().await;
+    let badge = suite.in_ledger(suite.new_issuer(), "ada@example.org");
+    let foreign = suite.in_ledger(suite.new_issuer(), "eve@example.org");
+    let minted = suite.mint(&[badge, foreign], "ada@example.org").await;
+    assert_eq!(
+        minted.pending_credential_ids,
+        texts(&[badge]),
+        "only what was awarded to that address"
+    );
+    assert_eq!(suite.view_claim(&minted.token).await.state, "open");
+    // The fact comes and tells what the wallet could not know; nothing is there twice.
+    suite
+        .deliver(&CredentialIssued {
+            state: Some(suite.state(badge)),
+        })
+        .await;
+    assert_eq!(suite.facts::<BadgePending>().await.len(), 1);
+    assert_eq!(suite.count("held_badge").await, 1);
+    assert!(suite.claim(&minted.token).await.unwrap().session.is_some());
+}
+
+#[tokio::test]
+async fn no_link_is_made_for_a_badge_that_was_revoked_before_its_fact_came() {
+    let suite = Suite::new().await;
+    let badge = suite.in_ledger(suite.new_issuer(), "ada@example.org");
+    suite
+        .issuance
+        .change(badge, |row| row.status = "revoked".into());
+    let minted = suite.mint(&[badge], "ada@example.org").await;
+    assert_eq!(
+        (minted.token.as_str(), minted.pending_credential_ids.len()),
+        ("", 0)
+    );
+}

@@ -222,3 +222,26 @@ async fn nonsense_is_refused_and_changes_nothing() {
     );
     assert_eq!(suite.outbox().await.len(), before);
 }
+
+#[tokio::test]
+async fn issuance_is_told_each_choice_with_its_version_so_that_the_last_one_wins() {
+    let suite = Suite::new().await;
+    let (person, badge) = suite.join(suite.new_issuer(), "ada@example.org").await;
+    let mut told = vec![suite.issuance.row(badge).wallet_version];
+    for visibility in ["public", "link", "private", "public"] {
+        suite.show(&person, badge, visibility).await.unwrap();
+        assert_eq!(suite.issuance.row(badge).visibility, visibility);
+        told.push(suite.issuance.row(badge).wallet_version);
+    }
+    let undo = UndoRequest {
+        credential_ids: texts(&[badge]),
+    };
+    suite.earner(&person).undo(undo).await.unwrap();
+    told.push(suite.issuance.row(badge).wallet_version);
+    suite.accept(&person, badge, false).await;
+    told.push(suite.issuance.row(badge).wallet_version);
+    assert!(told.windows(2).all(|pair| pair[0] < pair[1]), "{told:?}");
+    // The fact of each decision is newer than the choices before it.
+    let last: contracts::events::v1::BadgeAccepted = suite.facts().await.pop().unwrap();
+    assert_eq!(last.state.unwrap().version, *told.last().unwrap());
+}

@@ -21,6 +21,8 @@ pub struct Row {
     pub status: String,
     pub visibility: String,
     pub acceptance: String,
+    /// The wallet's version that was applied last.
+    pub wallet_version: u64,
 }
 
 #[derive(Default)]
@@ -87,6 +89,7 @@ macro_rules! never_asked {
                     progression_id: row.progression.clone(),
                     rank: row.rank,
                     version: row.version,
+                    status: row.status.clone(),
                 });
                 Ok(Response::new(CredentialsOfAddressResponse { credentials: credentials.collect() }))
             }
@@ -96,8 +99,13 @@ macro_rules! never_asked {
                 if !["", "accepted", "declined"].contains(&asked.acceptance.as_str()) {
                     return Err(Status::invalid_argument("an earner's act is `accepted` or `declined`"));
                 }
-                for id in &asked.credential_ids {
+                assert_eq!(asked.versions.len(), asked.credential_ids.len(), "each badge comes with its version");
+                for (id, version) in asked.credential_ids.iter().zip(&asked.versions) {
                     let row = ledger.rows.get_mut(id).ok_or_else(|| Status::not_found("no such credential"))?;
+                    if *version <= row.wallet_version {
+                        continue;
+                    }
+                    row.wallet_version = *version;
                     if !asked.visibility.is_empty() {
                         row.visibility = asked.visibility.clone();
                     }

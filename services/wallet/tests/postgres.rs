@@ -137,3 +137,27 @@ async fn two_who_do_the_same_at_once_do_it_once_on_postgresql() {
         (1, 1)
     );
 }
+
+/// Both make the account of the address; one is first, and the other link accepts what it was made for.
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn two_links_to_one_new_address_used_at_the_same_instant_get_two_clean_answers_on_postgresql()
+{
+    let Some(suite) = suite().await else { return };
+    for round in 0..12 {
+        let email = format!("ada{round}@example.org");
+        let first = suite.award(suite.new_issuer(), &email).await;
+        let second = suite.award(suite.new_issuer(), &email).await;
+        let one = suite.mint(&[first], &email).await.token;
+        let two = suite.mint(&[second], &email).await.token;
+        let (a, b) = futures::future::join(suite.claim(&one), suite.claim(&two)).await;
+        let (a, b) = (a.unwrap(), b.unwrap());
+        assert_eq!(
+            [&a, &b].iter().filter(|c| c.session.is_some()).count(),
+            1,
+            "one of them made the account"
+        );
+        assert_eq!(a.credential_ids, texts(&[first]));
+        assert_eq!(b.credential_ids, texts(&[second]));
+        assert_eq!(suite.count("earner").await, round + 1);
+    }
+}

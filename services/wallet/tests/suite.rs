@@ -188,6 +188,7 @@ impl Suite {
             status: "valid".into(),
             visibility: "hidden".into(),
             acceptance: "pending".into(),
+            wallet_version: 0,
         };
         self.issuance
             .0

@@ -227,6 +227,7 @@ async fn list(
         search: f.search,
         page: Some(page.into()),
         member_number: String::new(),
+        ..Default::default()
     };
     let found = app
         .credentials(&caller)

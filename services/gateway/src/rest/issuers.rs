@@ -78,6 +78,7 @@ async fn create(
         support_contact: new.support_contact,
         linkedin_organization_id: new.linkedin_organization_id,
         renew_url: new.renew_url,
+        ..Default::default()
     };
     let made = app
         .issuers(&caller)
@@ -174,6 +175,7 @@ async fn change(
         linkedin_organization_id: change.linkedin_organization_id,
         renew_url: change.renew_url,
         if_version: if_match(&headers)?,
+        ..Default::default()
     };
     let changed = app
         .issuers(&caller)

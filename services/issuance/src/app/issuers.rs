@@ -6,14 +6,15 @@ use crate::{
     domain::{
         issuer::{self, Issuer, NotASlug, PolicyDraft, ProfileDraft, Slug},
         key::{Algorithm, SigningKey},
-        page::{Listed, Page},
+        mail::MailSettings,
+        page::{Cursor, Listed, Page},
     },
     events, store,
 };
 use platform::{
     FieldProblem,
     identity::{Caller, Scope},
-    ids::IssuerId,
+    ids::{Id as _, IssuerId},
 };
 use prost::Message;
 
@@ -62,6 +63,8 @@ pub struct IssuerChanges {
     pub linkedin_organization_id: Option<String>,
     /// See [`ProfileDraft::renew_url`].
     pub renew_url: Option<String>,
+    /// See [`ProfileDraft::mail`].
+    pub mail: Option<MailSettings>,
 }
 
 impl IssuerChanges {
@@ -85,6 +88,9 @@ impl IssuerChanges {
             self.linkedin_organization_id,
         );
         set(&mut draft.renew_url, self.renew_url);
+        if let Some(mail) = self.mail {
+            draft.mail = mail;
+        }
         if let Some(policy) = self.policy {
             let said = |word: String| (!word.is_empty()).then_some(word);
             set(&mut draft.policy.name, said(policy.name));
@@ -177,14 +183,15 @@ pub async fn list(
     page: Page,
 ) -> Result<Listed<IssuerWithKeys>, Error> {
     let db = app.foundation.store.read();
-    let listed = match caller {
+    let mut listed = match caller {
         Caller::Operator { .. } | Caller::Service(_) => store::issuer::list(db, page).await?,
         _ => {
             let own = caller.issuer_for(None, Scope::IssuerRead)?;
-            Listed {
-                rows: store::issuer::by_ids(db, &[own]).await?,
-                next: None,
-            }
+            page.listed(store::issuer::by_ids(db, &[own]).await?, |issuer| Cursor {
+                at: issuer.created_at.micros(),
+                id: issuer.id.uuid(),
+            })
+            .of(1)
         }
     };
     let mut keys = store::key::of_many(db, listed.rows.iter().map(|issuer| issuer.id)).await?;
@@ -192,11 +199,8 @@ pub async fn list(
         let keys = keys.remove(&issuer.id).unwrap_or_default();
         IssuerWithKeys { issuer, keys }
     };
-    let rows = listed.rows.into_iter().map(with_keys).collect();
-    Ok(Listed {
-        rows,
-        next: listed.next,
-    })
+    let rows = std::mem::take(&mut listed.rows);
+    Ok(listed.with(rows.into_iter().map(with_keys).collect()))
 }
 
 /// Changes what an issuer says of itself.

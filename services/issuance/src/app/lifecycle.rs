@@ -83,6 +83,17 @@ pub async fn get(app: &Issuance, caller: &Caller, id: CredentialId) -> Result<Sh
     show(app, credential).await
 }
 
+/// Which badges are asked for, days being meant in the issuer's zone.
+#[derive(Clone, Debug, Default)]
+pub struct Query {
+    /// All but the time of the award.
+    pub filter: Filter,
+    /// Awarded at that instant, on that day, or later.
+    pub awarded_from: Option<When>,
+    /// Awarded at that instant, on that day, or earlier.
+    pub awarded_until: Option<When>,
+}
+
 /// A page of an issuer's badges, newest first.
 ///
 /// # Errors
@@ -91,22 +102,31 @@ pub async fn list(
     app: &Issuance,
     caller: &Caller,
     issuer: IssuerId,
-    filter: &Filter,
+    wanted: Query,
     page: Page,
 ) -> Result<Listed<Shown>, Error> {
     caller.may(Scope::CredentialsRead, issuer, "issuer")?;
-    let listed = store::credential::list(
+    let mut filter = wanted.filter;
+    if wanted.awarded_from.is_some() || wanted.awarded_until.is_some() {
+        let zone = store::issuer::by_id(app.foundation.store.read(), issuer)
+            .await?
+            .ok_or(Error::NotFound("issuer"))?
+            .profile
+            .zone;
+        filter.awarded_from = wanted.awarded_from.map(|when| when.begin(&zone));
+        filter.awarded_until = wanted.awarded_until.map(|when| when.end(&zone));
+    }
+    let mut listed = store::credential::list(
         app.foundation.store.read(),
         &app.foundation.keyring,
         issuer,
-        filter,
+        &filter,
         page,
     )
     .await?;
-    Ok(Listed {
-        rows: show_many(app, listed.rows).await?,
-        next: listed.next,
-    })
+    let rows = std::mem::take(&mut listed.rows);
+    let shown = show_many(app, rows).await?;
+    Ok(listed.with(shown))
 }
 
 pub(crate) async fn show(app: &Issuance, credential: Credential) -> Result<Shown, Error> {

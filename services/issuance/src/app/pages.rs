@@ -16,7 +16,7 @@ use crate::{
         email::EmailAddress,
         hold::HoldOwner,
         issuer::Issuer,
-        page::{LARGEST_LIMIT, Page},
+        page::{At, LARGEST_LIMIT, Page},
         recipient::{Evidence, Recipient},
         visibility::{Access, Thing, Viewer, access},
     },
@@ -203,7 +203,7 @@ pub async fn issuer_page(app: &Issuance, slug: &str) -> Result<IssuerPage, Error
         false,
         Page {
             limit: LARGEST_LIMIT,
-            after: None,
+            at: At::Start,
         },
     )
     .await?
@@ -366,7 +366,7 @@ pub async fn of_address(
     let mut all = Vec::new();
     let mut page = Page {
         limit: LARGEST_LIMIT,
-        after: None,
+        at: At::Start,
     };
     loop {
         let issuers = store::issuer::list(db, page).await?;
@@ -374,7 +374,7 @@ pub async fn of_address(
             all.extend(store::credential::of_address(db, keyring, issuer.id, address).await?);
         }
         match issuers.next {
-            Some(next) => page.after = Some(next),
+            Some(next) => page.at = next,
             None => return Ok(all),
         }
     }

@@ -482,28 +482,43 @@ pub(crate) async fn hear(tx: &Tx, id: CredentialId, heard: Heard) -> Result<(), 
     store::credential::update(tx, &after).await
 }
 
-/// Sets who may see badges, for the wallet; in force when it is answered. Badges there are not are left out.
+/// A badge that the wallet speaks of, and the wallet's version of it. Without a version, what is said is applied
+/// whatever was before.
+pub type Spoken = (CredentialId, Option<u64>);
+
+/// Sets who may see badges, for the wallet; in force when it is answered. Badges there are not are left out, and
+/// so are those of which something newer was applied.
 ///
 /// # Errors
 /// The caller is not the wallet, or the database failed.
 pub async fn set_visibility(
     app: &Issuance,
     caller: &Caller,
-    ids: &[CredentialId],
+    badges: &[Spoken],
     visibility: Option<Visibility>,
     acceptance: Option<Acceptance>,
 ) -> Result<Vec<CredentialId>, Error> {
     must_be(caller, &[ServiceName::Wallet])?;
     let tx = app.foundation.store.write().await?;
-    let mut sorted = ids.to_vec();
+    let mut sorted = badges.to_vec();
     // Always in one order, so that two transactions do not wait for each other.
     sorted.sort_unstable();
     sorted.dedup();
     let mut done = Vec::with_capacity(sorted.len());
-    for id in sorted {
+    for (id, version) in sorted {
         let Some(mut credential) = store::credential::locked(&tx, id).await? else {
             continue;
         };
+        if let Some(version) = version {
+            if version <= credential.wallet_version {
+                // The same again, by the fact or by a repeated call; or something older.
+                if version == credential.wallet_version {
+                    done.push(id);
+                }
+                continue;
+            }
+            credential.wallet_version = version;
+        }
         if let Some(acceptance) =
             acceptance.filter(|acceptance| *acceptance != credential.acceptance)
         {

@@ -52,6 +52,18 @@ impl When {
         }
     }
 
+    /// The first instant that is meant: of a day its beginning.
+    pub fn begin(self, zone: &Zone) -> Timestamp {
+        match self {
+            Self::Instant(at) => at,
+            // The second after the day before has ended: clocks may be put forward at midnight.
+            Self::Day(day) => CalendarDate::from_days(day.days() - 1)
+                .map_or(Timestamp::from_micros(i64::MIN), |before| {
+                    zone.end_of_day(before).plus(Duration::from_secs(1))
+                }),
+        }
+    }
+
     /// The last second that is meant: of a day its end.
     pub fn end(self, zone: &Zone) -> Timestamp {
         match self {

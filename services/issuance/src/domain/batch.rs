@@ -4,6 +4,7 @@ use super::{
     award::Written,
     policy::{UnknownWord, of_word},
 };
+use crate::Error;
 use platform::{
     FieldProblem,
     clock::Timestamp,
@@ -11,7 +12,7 @@ use platform::{
     ids::{AchievementId, BatchId, IssuerId},
 };
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
+use std::{str::FromStr, time::Duration};
 
 /// The columns of a file of awards (`product.md`), and what else they are called.
 pub const COLUMNS: [Column; 11] = [
@@ -90,15 +91,18 @@ pub enum Progress {
     Finished,
     /// It cannot be read at all.
     Failed,
+    /// The work was given up before every row was dealt with; it can be resumed.
+    Partial,
 }
 
 impl Progress {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 6] = [
         (Self::Receiving, "receiving"),
         (Self::Received, "received"),
         (Self::Running, "running"),
         (Self::Finished, "finished"),
         (Self::Failed, "failed"),
+        (Self::Partial, "partial"),
     ];
     /// As contracts and databases write it.
     pub fn as_str(self) -> &'static str {
@@ -108,6 +112,7 @@ impl Progress {
             Self::Running => "running",
             Self::Finished => "finished",
             Self::Failed => "failed",
+            Self::Partial => "partial",
         }
     }
 }
@@ -168,8 +173,124 @@ pub struct Batch {
     pub created_at: Timestamp,
     /// When the work ended.
     pub finished_at: Option<Timestamp>,
-    /// Why it failed as a whole.
+    /// Why it failed as a whole, or was given up.
     pub failure: String,
+    /// Whether it began as a dry run.
+    pub applied: bool,
+}
+
+/// Why a file's work cannot be begun or gone on with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// It awards already.
+    #[error("this file was not sent as a dry run: its rows are awarded already")]
+    NotADryRun,
+    /// The dry run has not ended.
+    #[error(
+        "the dry run of this file has not ended: wait until its state is `finished`, then apply it"
+    )]
+    NotYet,
+    /// Nothing can be read in it.
+    #[error(
+        "this file cannot be read ({0}), so there is nothing to apply; mend it and send it again"
+    )]
+    Unreadable(String),
+    /// It was thrown away.
+    #[error("the file of this dry run was kept for {KEPT_DAYS} days and is gone; send it again")]
+    Gone,
+    /// The work goes on, or has ended.
+    #[error("only work that was given up can be resumed; this file is `{0}`")]
+    NotGivenUp(&'static str),
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        let code = match refusal {
+            Refusal::NotADryRun => "not_a_dry_run",
+            Refusal::NotYet => "dry_run_not_finished",
+            Refusal::Unreadable(_) => "file_unreadable",
+            Refusal::Gone => "file_gone",
+            Refusal::NotGivenUp(_) => "nothing_to_resume",
+        };
+        Self::Conflict {
+            code,
+            message: refusal.to_string(),
+        }
+    }
+}
+
+/// For how many days the file of a dry run is kept, to be applied.
+const KEPT_DAYS: u64 = 7;
+const KEPT: Duration = Duration::from_secs(KEPT_DAYS * 24 * 3600);
+
+impl Batch {
+    /// Until when a dry run can be applied; none where there is nothing to apply.
+    pub fn applicable_until(&self) -> Option<Timestamp> {
+        let ended = self.finished_at.filter(|_| self.dry_run)?;
+        (self.progress == Progress::Finished).then(|| ended.plus(KEPT))
+    }
+
+    /// The same file, to be awarded from its first row on.
+    ///
+    /// # Errors
+    /// [`Refusal`], also where its time is over.
+    pub fn apply(self, now: Timestamp) -> Result<Self, Refusal> {
+        if !self.dry_run {
+            return Err(Refusal::NotADryRun);
+        }
+        let first = match (self.progress, &self.shape) {
+            (Progress::Finished, Some(shape)) => shape.first,
+            (Progress::Failed, _) => return Err(Refusal::Unreadable(self.failure)),
+            _ => return Err(Refusal::NotYet),
+        };
+        if self.applicable_until().is_none_or(|until| until < now) {
+            return Err(Refusal::Gone);
+        }
+        Ok(Self {
+            dry_run: false,
+            applied: true,
+            progress: Progress::Running,
+            position: first,
+            done: 0,
+            awarded: 0,
+            repeated: 0,
+            refused: 0,
+            finished_at: None,
+            ..self
+        })
+    }
+
+    /// Nobody tries any longer, for this reason.
+    #[must_use]
+    pub fn give_up(self, reason: String, now: Timestamp) -> Self {
+        Self {
+            progress: Progress::Partial,
+            failure: reason,
+            finished_at: Some(now),
+            ..self
+        }
+    }
+
+    /// Goes on where it stopped.
+    ///
+    /// # Errors
+    /// [`Refusal::NotGivenUp`].
+    pub fn resume(self) -> Result<Self, Refusal> {
+        if self.progress != Progress::Partial {
+            return Err(Refusal::NotGivenUp(self.progress.as_str()));
+        }
+        let progress = if self.shape.is_some() {
+            Progress::Running
+        } else {
+            Progress::Received
+        };
+        Ok(Self {
+            progress,
+            failure: String::new(),
+            finished_at: None,
+            ..self
+        })
+    }
 }
 
 /// A row that was refused.

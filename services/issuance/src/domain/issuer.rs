@@ -2,6 +2,7 @@
 
 use super::{
     email::EmailAddress,
+    mail::MailSettings,
     policy::Policy,
     text::{Presence, Problems},
 };
@@ -85,6 +86,8 @@ pub struct Profile {
     pub linkedin_organization_id: String,
     /// Where a membership is renewed (C19); empty if nowhere.
     pub renew_url: String,
+    /// What its mails say, and when it reminds.
+    pub mail: MailSettings,
 }
 
 /// A profile as it was written, not yet checked. Empty means not said.
@@ -114,6 +117,8 @@ pub struct ProfileDraft {
     pub linkedin_organization_id: String,
     /// See [`Profile::renew_url`].
     pub renew_url: String,
+    /// See [`Profile::mail`].
+    pub mail: MailSettings,
 }
 
 /// A policy as it was written. Empty means the default.
@@ -176,6 +181,7 @@ impl ProfileDraft {
             support_contact: profile.support_contact.clone(),
             linkedin_organization_id: profile.linkedin_organization_id.clone(),
             renew_url: profile.renew_url.clone(),
+            mail: profile.mail.clone(),
         }
     }
 
@@ -219,6 +225,7 @@ impl ProfileDraft {
             300,
             Presence::Optional,
         );
+        let mail = self.mail.read(p);
         let linkedin = self.linkedin_organization_id.trim();
         if linkedin.len() > 20 || !linkedin.bytes().all(|b| b.is_ascii_digit()) {
             p.note(
@@ -242,6 +249,7 @@ impl ProfileDraft {
                     support_contact,
                     linkedin_organization_id: linkedin.to_owned(),
                     renew_url,
+                    mail,
                 })
             }
             (.., noted) => Err(noted.err().unwrap_or_default()),

@@ -10,6 +10,7 @@ pub mod achievement;
 pub mod api_key;
 pub mod issuer;
 pub mod key;
+pub mod mail;
 pub mod policy;
 pub mod progression;
 pub mod staff;

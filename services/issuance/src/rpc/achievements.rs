@@ -206,7 +206,7 @@ impl Achievements for Rpc {
             .await?;
             Ok(proto::ListAchievementsResponse {
                 achievements: listed.rows.iter().map(achievement).collect(),
-                page: Some(page_info(listed.next)),
+                page: Some(page_info(&listed)),
             })
         };
         answered(listed.await)

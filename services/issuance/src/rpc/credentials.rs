@@ -11,11 +11,11 @@ use crate::{
     app::{
         award::{self, NewAward},
         batches::{self, Intake, NewBatch},
-        lifecycle::{self, Correction, Shown},
+        lifecycle::{self, Correction, Query, Shown},
         once::Once,
     },
     domain::{
-        award::Written,
+        award::{When, Written},
         batch::{Batch, Progress, RefusedRow},
         credential::{Acceptance, State},
         page::Page,
@@ -139,6 +139,7 @@ fn batch(batch: &Batch) -> proto::Batch {
         created_at: Some(batch.created_at.proto()),
         finished_at: time(batch.finished_at),
         failure: batch.failure.clone(),
+        applicable_until: time(batch.applicable_until()),
     }
 }
 
@@ -237,17 +238,25 @@ impl Rpc {
                     .as_str(),
             ),
         };
-        let filter = Filter {
-            achievement: optional_id("achievement_id", &asked.achievement_id)?,
-            state,
-            acceptance,
-            search: asked.search,
-            member_number: asked.member_number,
+        let when = |field: &'static str, text: &str| {
+            When::read(text).map_err(|e| word(field, text, e.to_string()))
         };
-        let listed = lifecycle::list(&self.0, &caller, issuer, &filter, page(asked.page)?).await?;
+        let wanted = Query {
+            filter: Filter {
+                achievement: optional_id("achievement_id", &asked.achievement_id)?,
+                state,
+                acceptance,
+                search: asked.search,
+                member_number: asked.member_number,
+                ..Filter::default()
+            },
+            awarded_from: when("awarded_from", &asked.awarded_from)?,
+            awarded_until: when("awarded_until", &asked.awarded_until)?,
+        };
+        let listed = lifecycle::list(&self.0, &caller, issuer, wanted, page(asked.page)?).await?;
         Ok(proto::ListCredentialsResponse {
             credentials: listed.rows.iter().map(credential).collect(),
-            page: Some(page_info(listed.next)),
+            page: Some(page_info(&listed)),
         })
     }
 
@@ -402,6 +411,23 @@ impl Rpc {
         }
     }
 
+    async fn listed_batches(
+        &self,
+        request: Request<proto::ListBatchesRequest>,
+    ) -> Result<proto::ListBatchesResponse, Error> {
+        let caller = self.commanded(&request, "ListBatches")?.0;
+        let asked = request.into_inner();
+        let issuer = caller.issuer_for(
+            optional_id("issuer_id", &asked.issuer_id)?,
+            Scope::CredentialsRead,
+        )?;
+        let listed = batches::list(&self.0, &caller, issuer, page(asked.page)?).await?;
+        Ok(proto::ListBatchesResponse {
+            page: Some(page_info(&listed)),
+            batches: listed.rows.iter().map(batch).collect(),
+        })
+    }
+
     async fn row_errors(
         &self,
         request: Request<proto::ListBatchErrorsRequest>,
@@ -413,7 +439,7 @@ impl Rpc {
             batches::refused(&self.0, &caller, sought("batch", &asked.id)?, wanted).await?;
         Ok(proto::ListBatchErrorsResponse {
             errors: rows.rows.iter().flat_map(row_errors).collect(),
-            page: Some(page_info(rows.next)),
+            page: Some(page_info(&rows)),
             header,
             refused: rows.rows.iter().map(refused).collect(),
         })
@@ -514,6 +540,36 @@ impl Credentials for Rpc {
             ))
         };
         answered(found.await)
+    }
+    async fn list_batches(
+        &self,
+        request: Request<proto::ListBatchesRequest>,
+    ) -> Result<Response<proto::ListBatchesResponse>, Status> {
+        answered(self.listed_batches(request).await)
+    }
+    async fn apply_batch(
+        &self,
+        request: Request<proto::ApplyBatchRequest>,
+    ) -> Result<Response<proto::Batch>, Status> {
+        let (caller, asked) = called(request)?;
+        let applied = async {
+            Ok(batch(
+                &batches::apply(&self.0, &caller, sought("batch", &asked.id)?).await?,
+            ))
+        };
+        answered(applied.await)
+    }
+    async fn resume_batch(
+        &self,
+        request: Request<proto::ResumeBatchRequest>,
+    ) -> Result<Response<proto::Batch>, Status> {
+        let (caller, asked) = called(request)?;
+        let resumed = async {
+            Ok(batch(
+                &batches::resume(&self.0, &caller, sought("batch", &asked.id)?).await?,
+            ))
+        };
+        answered(resumed.await)
     }
     async fn list_batch_errors(
         &self,

@@ -52,6 +52,7 @@ pub(super) async fn credentials_of_address(
         progression_id: c.progression.map(|id| id.to_string()).unwrap_or_default(),
         rank: c.rank,
         version: c.version,
+        status: c.ledger_state().as_str().to_owned(),
     };
     Ok(CredentialsOfAddressResponse {
         credentials: found.iter().map(addressed).collect(),
@@ -68,6 +69,19 @@ pub(super) async fn set_visibility(
         .iter()
         .map(|text| id("credential_ids", text))
         .collect::<Result<Vec<CredentialId>, Error>>()?;
+    let said = asked.versions.len();
+    if said != 0 && said != ids.len() {
+        return Err(Error::field(
+            "versions",
+            said.to_string(),
+            format!("name one for each of the {} badges, or none", ids.len()),
+        ));
+    }
+    let versions = asked.versions.iter().copied().map(Some);
+    let badges: Vec<standing::Spoken> = ids
+        .into_iter()
+        .zip(versions.chain(std::iter::repeat(None)))
+        .collect();
     let visibility = match asked.visibility.as_str() {
         "" => None,
         text => match text.parse() {
@@ -90,7 +104,7 @@ pub(super) async fn set_visibility(
             Some(act.map_err(|e| Error::field("acceptance", text, e.to_string()))?)
         }
     };
-    let done = standing::set_visibility(app, caller, &ids, visibility, acceptance).await?;
+    let done = standing::set_visibility(app, caller, &badges, visibility, acceptance).await?;
     Ok(SetVisibilityResponse {
         credential_ids: done.iter().map(ToString::to_string).collect(),
     })

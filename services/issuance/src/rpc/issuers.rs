@@ -16,6 +16,7 @@ use crate::{
         api_key::ApiKey,
         issuer::{PolicyDraft, ProfileDraft},
         key::SigningKey,
+        mail::{MailSettings, USUAL_DAYS},
         policy::Policy,
         staff::Colleague,
     },
@@ -52,6 +53,12 @@ pub(crate) fn issuer(shown: &IssuerWithKeys) -> proto::Issuer {
         support_contact: p.support_contact.clone(),
         linkedin_organization_id: p.linkedin_organization_id.clone(),
         renew_url: p.renew_url.clone(),
+        mail: Some(proto::MailSettings {
+            award_subject: p.mail.award_subject.clone(),
+            award_intro: p.mail.award_intro.clone(),
+            reminder_days: p.mail.reminder_days.clone(),
+            no_reminders: p.mail.reminder_days.is_empty(),
+        }),
     }
 }
 
@@ -164,6 +171,7 @@ impl From<proto::CreateIssuerRequest> for NewIssuer {
                 support_contact: asked.support_contact,
                 linkedin_organization_id: asked.linkedin_organization_id,
                 renew_url: asked.renew_url,
+                mail: asked.mail.map(mail).unwrap_or_default(),
             },
         }
     }
@@ -184,7 +192,22 @@ impl From<proto::UpdateIssuerRequest> for IssuerChanges {
             support_contact: asked.support_contact,
             linkedin_organization_id: asked.linkedin_organization_id,
             renew_url: asked.renew_url,
+            mail: asked.mail.map(mail),
         }
+    }
+}
+
+/// Nothing said of the days means the usual ones.
+fn mail(settings: proto::MailSettings) -> MailSettings {
+    let reminder_days = match (settings.no_reminders, settings.reminder_days) {
+        (true, _) => Vec::new(),
+        (false, days) if days.is_empty() => USUAL_DAYS.to_vec(),
+        (false, days) => days,
+    };
+    MailSettings {
+        award_subject: settings.award_subject,
+        award_intro: settings.award_intro,
+        reminder_days,
     }
 }
 
@@ -302,7 +325,7 @@ impl Issuers for Rpc {
             let listed = issuers::list(&self.0, &caller, page(asked.page)?).await?;
             Ok(proto::ListIssuersResponse {
                 issuers: listed.rows.iter().map(issuer).collect(),
-                page: Some(page_info(listed.next)),
+                page: Some(page_info(&listed)),
             })
         };
         answered(listed.await)

@@ -2,7 +2,7 @@
 
 use crate::{
     Error,
-    domain::page::{Cursor, DEFAULT_LIMIT, LARGEST_LIMIT, Page},
+    domain::page::{At, DEFAULT_LIMIT, LARGEST_LIMIT, Listed, Page},
 };
 use contracts::common::v1::{PageInfo, PageRequest};
 use platform::{clock::Timestamp, ids::Id};
@@ -40,22 +40,17 @@ pub(crate) fn page(asked: Option<PageRequest>) -> Result<Page, Error> {
         }
         limit => limit,
     };
-    let cursor = |text: &str| {
-        Cursor::from_text(text).map_err(|e| Error::field("cursor", text, e.to_string()))
-    };
-    let after = if asked.cursor.is_empty() {
-        None
-    } else {
-        Some(cursor(&asked.cursor)?)
-    };
-    Ok(Page { limit, after })
+    let at = At::from_text(&asked.cursor)
+        .map_err(|e| Error::field("cursor", &asked.cursor, e.to_string()))?;
+    Ok(Page { limit, at })
 }
 
-/// Where the next page begins.
-pub(crate) fn page_info(next: Option<Cursor>) -> PageInfo {
+/// Where the pages around this one lie.
+pub(crate) fn page_info<T>(listed: &Listed<T>) -> PageInfo {
     PageInfo {
-        next_cursor: next.map(Cursor::to_text).unwrap_or_default(),
-        total: None,
+        next_cursor: listed.next.unwrap_or_default().to_text(),
+        previous_cursor: listed.previous.unwrap_or_default().to_text(),
+        total: listed.total,
     }
 }
 

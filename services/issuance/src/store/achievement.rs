@@ -1,6 +1,6 @@
 //! Achievements and their versions.
 
-use super::corrupt;
+use super::{corrupt, paged::paged};
 use crate::{
     Error,
     domain::{
@@ -14,8 +14,8 @@ use platform::{
     store::Tx,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
 };
 use std::collections::HashMap;
 
@@ -105,28 +105,20 @@ pub async fn list(
     include_archived: bool,
     page: Page,
 ) -> Result<Listed<Achievement>, Error> {
-    let mut query = row::Entity::find()
-        .filter(row::Column::Issuer.eq(issuer.uuid()))
-        .order_by_asc(row::Column::CreatedAt)
-        .order_by_asc(row::Column::Id)
-        .limit(page.fetch());
+    let mut query = row::Entity::find().filter(row::Column::Issuer.eq(issuer.uuid()));
     if !include_archived {
         query = query.filter(row::Column::ArchivedAt.is_null());
     }
-    if let Some(Cursor { at, id }) = page.after {
-        query = query.filter(
-            Condition::any().add(row::Column::CreatedAt.gt(at)).add(
-                Condition::all()
-                    .add(row::Column::CreatedAt.eq(at))
-                    .add(row::Column::Id.gt(id)),
-            ),
-        );
-    }
-    let achievements = with_versions(db, query.all(db).await?).await?;
-    Ok(page.listed(achievements, |a| Cursor {
+    let total = query.clone().count(db).await?;
+    let rows = paged(query, page, row::Column::CreatedAt, row::Column::Id, false)
+        .all(db)
+        .await?;
+    let achievements = with_versions(db, rows).await?;
+    let place = |a: &Achievement| Cursor {
         at: a.created_at.micros(),
         id: a.id.uuid(),
-    }))
+    };
+    Ok(page.listed(achievements, place).of(total))
 }
 
 /// The achievements of a ladder, most senior first (A14).

@@ -1,10 +1,10 @@
 //! Files of awards: their bytes sealed piece by piece, the work on them, the rows that were refused.
 
-use super::corrupt;
+use super::{corrupt, paged::paged};
 use crate::{
     Error,
     domain::{
-        batch::{Batch, RefusedRow},
+        batch::{Batch, Progress, RefusedRow},
         page::{Cursor, Listed, Page},
     },
 };
@@ -17,10 +17,9 @@ use platform::{
 };
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _, ExprTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    PaginatorTrait as _, QueryFilter as _, QuerySelect as _, Set,
     sea_query::{Expr, OnConflict},
 };
-use uuid::Uuid;
 
 table!(
     /// A file and the work on it.
@@ -47,6 +46,7 @@ table!(
     created_at: i64,
     finished_at: Option<i64>,
     failure: String,
+    applied: bool,
 });
 
 table!(
@@ -112,6 +112,30 @@ pub async fn by_id(
         .await?
         .map(|row| read(keyring, row))
         .transpose()
+}
+
+/// A page of an issuer's files, newest first. Those whose bytes are still coming are not there yet.
+pub async fn list(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    issuer: IssuerId,
+    page: Page,
+) -> Result<Listed<Batch>, Error> {
+    let query = row::Entity::find()
+        .filter(row::Column::Issuer.eq(issuer.uuid()))
+        .filter(row::Column::Progress.ne(Progress::Receiving.as_str()));
+    let total = query.clone().count(db).await?;
+    let batches = paged(query, page, row::Column::CreatedAt, row::Column::Id, true)
+        .all(db)
+        .await?
+        .into_iter()
+        .map(|row| read(keyring, row))
+        .collect::<Result<Vec<_>, _>>()?;
+    let place = |batch: &Batch| Cursor {
+        at: batch.created_at.micros(),
+        id: batch.id.uuid(),
+    };
+    Ok(page.listed(batches, place).of(total))
 }
 
 /// A file, its row locked until the transaction ends.
@@ -184,6 +208,32 @@ pub async fn forget_pieces(tx: &Tx, id: BatchId) -> Result<(), Error> {
         .filter(piece::Column::Batch.eq(id.uuid()))
         .exec(tx.db())
         .await?;
+    forget_seen(tx, id).await
+}
+
+/// Whether the file's bytes are there still.
+pub async fn has_pieces(db: &impl ConnectionTrait, id: BatchId) -> Result<bool, Error> {
+    let found = piece::Entity::find()
+        .select_only()
+        .column(piece::Column::Begins)
+        .filter(piece::Column::Batch.eq(id.uuid()))
+        .into_tuple::<i64>()
+        .one(db)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// Removes the rows that a dry run refused: the award refuses anew.
+pub async fn forget_refusals(tx: &Tx, id: BatchId) -> Result<(), Error> {
+    refusal::Entity::delete_many()
+        .filter(refusal::Column::Batch.eq(id.uuid()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
+/// Removes what a dry run has seen.
+pub async fn forget_seen(tx: &Tx, id: BatchId) -> Result<(), Error> {
     seen::Entity::delete_many()
         .filter(seen::Column::Batch.eq(id.uuid()))
         .exec(tx.db())
@@ -227,13 +277,15 @@ pub async fn refused(
     id: BatchId,
     page: Page,
 ) -> Result<Listed<RefusedRow>, Error> {
-    let mut query = refusal::Entity::find()
-        .filter(refusal::Column::Batch.eq(id.uuid()))
-        .order_by_asc(refusal::Column::Row)
-        .limit(page.fetch());
-    if let Some(after) = page.after {
-        query = query.filter(refusal::Column::Row.gt(after.at));
-    }
+    let query = refusal::Entity::find().filter(refusal::Column::Batch.eq(id.uuid()));
+    let total = query.clone().count(db).await?;
+    let query = paged(
+        query,
+        page,
+        refusal::Column::Row,
+        refusal::Column::Batch,
+        false,
+    );
     let open = |row: refusal::Model| {
         let name = format!("{id}/{}", row.row);
         keyring
@@ -246,10 +298,11 @@ pub async fn refused(
         .into_iter()
         .map(open)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(page.listed(rows, |refused| Cursor {
+    let place = |refused: &RefusedRow| Cursor {
         at: number(refused.row),
-        id: Uuid::nil(),
-    }))
+        id: id.uuid(),
+    };
+    Ok(page.listed(rows, place).of(total))
 }
 
 /// Notes that a dry run saw this key in this row. `false` if an earlier row had it.
@@ -333,6 +386,7 @@ fn write(keyring: &Keyring, batch: &Batch) -> Result<row::ActiveModel, Error> {
         created_at: Set(batch.created_at.micros()),
         finished_at: Set(batch.finished_at.map(Timestamp::micros)),
         failure: Set(batch.failure.clone()),
+        applied: Set(batch.applied),
     })
 }
 
@@ -369,5 +423,6 @@ fn read(keyring: &Keyring, row: row::Model) -> Result<Batch, Error> {
         created_at: Timestamp::from_micros(row.created_at),
         finished_at: row.finished_at.map(Timestamp::from_micros),
         failure: row.failure,
+        applied: row.applied,
     })
 }

@@ -1,6 +1,6 @@
 //! Issuers and the DIDs they have had.
 
-use super::{base::did, corrupt};
+use super::{base::did, corrupt, paged::paged};
 use crate::{
     Error,
     domain::{
@@ -15,8 +15,8 @@ use platform::{
     store::Tx,
 };
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, SqlErr,
+    ActiveModelTrait as _, ColumnTrait as _, ConnectionTrait, EntityTrait as _,
+    PaginatorTrait as _, QueryFilter as _, QueryOrder as _, QuerySelect as _, Set, SqlErr,
 };
 use std::{fmt::Display, str::FromStr};
 
@@ -42,6 +42,7 @@ table!(
     support_contact: String,
     linkedin_organization_id: String,
     renew_url: String,
+    mail: String,
     created_at: i64,
     version: i64,
 });
@@ -89,29 +90,19 @@ pub async fn locked(tx: &Tx, id: IssuerId) -> Result<Option<Issuer>, Error> {
 
 /// A page of all issuers, oldest first.
 pub async fn list(db: &impl ConnectionTrait, page: Page) -> Result<Listed<Issuer>, Error> {
-    let mut query = row::Entity::find()
-        .order_by_asc(row::Column::CreatedAt)
-        .order_by_asc(row::Column::Id)
-        .limit(page.fetch());
-    if let Some(Cursor { at, id }) = page.after {
-        query = query.filter(
-            Condition::any().add(row::Column::CreatedAt.gt(at)).add(
-                Condition::all()
-                    .add(row::Column::CreatedAt.eq(at))
-                    .add(row::Column::Id.gt(id)),
-            ),
-        );
-    }
-    let issuers = query
+    let query = row::Entity::find();
+    let total = query.clone().count(db).await?;
+    let issuers = paged(query, page, row::Column::CreatedAt, row::Column::Id, false)
         .all(db)
         .await?
         .into_iter()
         .map(read)
         .collect::<Result<Vec<_>, _>>()?;
-    Ok(page.listed(issuers, |issuer| Cursor {
+    let place = |issuer: &Issuer| Cursor {
         at: issuer.created_at.micros(),
         id: issuer.id.uuid(),
-    }))
+    };
+    Ok(page.listed(issuers, place).of(total))
 }
 
 /// Every DID the issuer has had, oldest first, each with its host.
@@ -178,7 +169,7 @@ pub async fn all_dids(db: &impl ConnectionTrait) -> Result<Vec<String>, Error> {
 
 /// Adds an issuer with its first DID. `false` if its slug is taken.
 pub async fn insert(tx: &Tx, issuer: &Issuer, host: &str) -> Result<bool, Error> {
-    match write(issuer).insert(tx.db()).await {
+    match write(issuer)?.insert(tx.db()).await {
         Ok(_) => {}
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             return Ok(false);
@@ -197,13 +188,15 @@ pub async fn insert(tx: &Tx, issuer: &Issuer, host: &str) -> Result<bool, Error>
 
 /// Stores a changed issuer.
 pub async fn update(tx: &Tx, issuer: &Issuer) -> Result<(), Error> {
-    write(issuer).update(tx.db()).await?;
+    write(issuer)?.update(tx.db()).await?;
     Ok(())
 }
 
-fn write(issuer: &Issuer) -> row::ActiveModel {
+fn write(issuer: &Issuer) -> Result<row::ActiveModel, Error> {
     let p = &issuer.profile;
-    row::ActiveModel {
+    let mail = serde_json::to_string(&p.mail)
+        .map_err(|e| corrupt("issuer", issuer.slug.as_str(), e.to_string()))?;
+    Ok(row::ActiveModel {
         id: Set(issuer.id.uuid()),
         slug: Set(issuer.slug.to_string()),
         did: Set(issuer.did.clone()),
@@ -222,9 +215,10 @@ fn write(issuer: &Issuer) -> row::ActiveModel {
         support_contact: Set(p.support_contact.clone()),
         linkedin_organization_id: Set(p.linkedin_organization_id.clone()),
         renew_url: Set(p.renew_url.clone()),
+        mail: Set(mail),
         created_at: Set(issuer.created_at.micros()),
         version: Set(i64::try_from(issuer.version).unwrap_or(i64::MAX)),
-    }
+    })
 }
 
 fn read(row: row::Model) -> Result<Issuer, Error> {
@@ -251,6 +245,8 @@ fn read(row: row::Model) -> Result<Issuer, Error> {
         support_contact: row.support_contact,
         linkedin_organization_id: row.linkedin_organization_id,
         renew_url: row.renew_url,
+        mail: serde_json::from_str(&row.mail)
+            .map_err(|e| corrupt("issuer", slug, e.to_string()))?,
     };
     Ok(Issuer {
         id: IssuerId::from_uuid(row.id),

@@ -22,13 +22,21 @@ pub mod status_list;
 
 mod m0001;
 mod m0002;
+mod m0003;
+mod paged;
 
 use crate::{Error, StartError};
 use platform::store::{Migrations, StoreError};
 
 /// What brings issuance's database up to date.
 pub fn migrations() -> Migrations {
-    Migrations::of(|| vec![Box::new(m0001::Foundations), Box::new(m0002::Credentials)])
+    Migrations::of(|| {
+        vec![
+            Box::new(m0001::Foundations),
+            Box::new(m0002::Credentials),
+            Box::new(m0003::Lists),
+        ]
+    })
 }
 
 /// A row that this version cannot read.

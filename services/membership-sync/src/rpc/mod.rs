@@ -125,5 +125,6 @@ fn cut<T>(found: &mut Vec<T>, limit: u64, total: u64, cursor: impl Fn(&T) -> Str
     PageInfo {
         next_cursor,
         total: Some(total),
+        ..Default::default()
     }
 }

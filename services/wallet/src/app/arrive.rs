@@ -150,6 +150,50 @@ impl Wallet {
         Ok(())
     }
 
+    /// Asks issuance for those of these badges that the wallet has not heard of, and files them as their facts would.
+    /// The facts announce them later.
+    pub(super) async fn pull_unheard(
+        &self,
+        email: &EmailAddress,
+        credentials: &[CredentialId],
+    ) -> Result<(), Error> {
+        let known: HashSet<_> = badges::badges(self.store().read(), credentials)
+            .await?
+            .into_iter()
+            .map(|b| b.credential)
+            .collect();
+        let missing: HashSet<_> = credentials.iter().filter(|c| !known.contains(c)).collect();
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let listed = self.issuance().credentials_of(email).await?;
+        let key = self.key_of(email);
+        let tx = self.store().write().await?;
+        for (credential, ledger) in listed.iter().filter_map(unheard) {
+            if missing.contains(&credential) {
+                self.file(&tx, credential, &ledger, &key).await?;
+            }
+        }
+        tx.commit().await?;
+        Ok(())
+    }
+
+    /// Files a badge under whoever has proven the address; nothing where its fact was faster.
+    async fn file(
+        &self,
+        tx: &Tx,
+        credential: CredentialId,
+        ledger: &Ledger,
+        address: &AddressKey,
+    ) -> Result<(), StoreError> {
+        let contact = self.contact(tx, Some(address), ledger.issuer).await?;
+        badges::add(
+            tx,
+            &Badge::unheard(credential, ledger, &contact, self.now()),
+        )
+        .await
+    }
+
     /// Asks issuance for badges of a proven address whose facts have not come yet, and files them. Their facts
     /// announce them later.
     pub(super) async fn pull(&self, address: &addresses::Address) -> Result<(), Error> {
@@ -174,8 +218,7 @@ impl Wallet {
                 .filter(|(credential, _)| !known.contains(credential))
                 .collect();
             for (credential, ledger) in unknown {
-                let contact = self.contact(&tx, Some(&address.key), ledger.issuer).await?;
-                badges::add(&tx, &Badge::unheard(credential, &ledger, &contact, now)).await?;
+                self.file(&tx, credential, &ledger, &address.key).await?;
             }
             // A fact may have come while the address was being proven, and seen no holder.
             self.attach_all(&tx, address.earner, &address.key).await?;
@@ -194,7 +237,7 @@ pub(super) async fn trusted(tx: &Tx, badge: &Badge) -> Result<bool, StoreError> 
     }
 }
 
-/// A credential that issuance listed. Its status is not said: the first fact tells.
+/// A credential that issuance listed. Its version is 0 here, so that its first fact is still news.
 fn unheard(listed: &issuance::AddressedCredential) -> Option<(CredentialId, Ledger)> {
     let ledger = Ledger {
         issuer: listed.issuer_id.parse().ok()?,
@@ -202,7 +245,7 @@ fn unheard(listed: &issuance::AddressedCredential) -> Option<(CredentialId, Ledg
         progression: listed.progression_id.parse().ok(),
         rank: listed.rank,
         version: 0,
-        status: Status::Valid,
+        status: listed.status.parse().unwrap_or(Status::Valid),
         visibility: Visibility::Hidden,
         notify: false,
         bulk: false,

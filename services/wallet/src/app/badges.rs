@@ -3,6 +3,7 @@
 use super::{Wallet, arrive::trusted, portfolio};
 use crate::{
     Error,
+    clients::Versioned,
     domain::badge::{Acceptance, Badge, BadgeRefusal, Happening, Visibility},
     events,
     store::{accounts, addresses, badges},
@@ -81,7 +82,7 @@ impl Wallet {
         let happened = every(&mut held, Badge::accept)?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
-        self.tell_issuance(credentials, Acceptance::Accepted).await;
+        self.tell_issuance(&held, Acceptance::Accepted).await;
         self.views(earner, held).await
     }
 
@@ -97,7 +98,7 @@ impl Wallet {
         let happened = every(&mut held, Badge::decline)?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
-        self.tell_issuance(credentials, Acceptance::Declined).await;
+        self.tell_issuance(&held, Acceptance::Declined).await;
         self.views(earner, held).await
     }
 
@@ -116,8 +117,9 @@ impl Wallet {
             .map(|b| b.credential)
             .collect();
         if !shown.is_empty() {
+            let reserved = self.reserve(earner, &shown).await?;
             self.issuance()
-                .set_visibility(&shown, Visibility::Private.as_str(), "")
+                .set_visibility(&reserved, Visibility::Private.as_str(), "")
                 .await?;
         }
         let tx = self.store().write().await?;
@@ -144,12 +146,20 @@ impl Wallet {
                 .ok_or(Error::NotFound("badge"))?;
             badge.may_show(to)?;
         }
+        let reserved = self.reserve(earner, credentials).await?;
         self.issuance()
-            .set_visibility(credentials, to.as_str(), "")
+            .set_visibility(&reserved, to.as_str(), "")
             .await?;
         let tx = self.store().write().await?;
         let mut held = own(&tx, earner, credentials).await?;
-        let happened = every(&mut held, |badge| badge.show(to))?;
+        let happened = every(&mut held, |badge| {
+            // Something else was decided meanwhile: that stands, here as at issuance.
+            if reserved.contains(&(badge.credential, badge.version)) {
+                badge.show(to)
+            } else {
+                Ok(None)
+            }
+        })?;
         keep(&tx, &held, &happened).await?;
         tx.commit().await?;
         self.views(earner, held).await
@@ -182,20 +192,37 @@ impl Wallet {
         Ok(all.into_iter().map(|(issuer, _)| issuer).collect())
     }
 
+    /// Takes the next version of each badge for a choice that issuance is about to be told.
+    async fn reserve(
+        &self,
+        earner: EarnerId,
+        credentials: &[CredentialId],
+    ) -> Result<Vec<Versioned>, Error> {
+        let tx = self.store().write().await?;
+        let mut reserved = Vec::with_capacity(credentials.len());
+        for mut badge in own(&tx, earner, credentials).await? {
+            reserved.push((badge.credential, badge.reserve()));
+            badges::save(&tx, &badge).await?;
+        }
+        tx.commit().await?;
+        Ok(reserved)
+    }
+
     /// Tells issuance at once what the earner decided, so that the next page is right. If it cannot be told, the
     /// fact tells it later.
-    pub(super) async fn tell_issuance(&self, credentials: &[CredentialId], decided: Acceptance) {
-        if credentials.is_empty() {
+    pub(super) async fn tell_issuance(&self, held: &[Badge], decided: Acceptance) {
+        let versioned: Vec<Versioned> = held.iter().map(|b| (b.credential, b.version)).collect();
+        if versioned.is_empty() {
             return;
         }
         if let Err(status) = self
             .issuance()
-            .set_visibility(credentials, "", decided.as_str())
+            .set_visibility(&versioned, "", decided.as_str())
             .await
         {
             tracing::warn!(
                 code = ?status.code(),
-                badges = credentials.len(),
+                badges = versioned.len(),
                 "issuance learns by the fact what an earner decided: it could not be told at once"
             );
         }

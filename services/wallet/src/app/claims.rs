@@ -1,7 +1,7 @@
 //! Claim links: made for a mail, shown by a GET, used by a POST.
 
 use super::{
-    SignedIn, Wallet, at_the_door,
+    ATTEMPTS, SignedIn, Wallet, at_the_door,
     badges::{every, keep},
     hash_of,
 };
@@ -128,6 +128,17 @@ impl Wallet {
     ) -> Result<Consumed, Error> {
         at_the_door(caller)?;
         self.0.links.check(command.source)?;
+        for _lost in 1..ATTEMPTS {
+            match self.consume(caller, command).await {
+                // Another link to the same mailbox made the account a moment before: it is there now.
+                Err(Error::Store(error)) if error.is_duplicate() => {}
+                other => return other,
+            }
+        }
+        self.consume(caller, command).await
+    }
+
+    async fn consume(&self, caller: &Caller, command: ClaimCommand<'_>) -> Result<Consumed, Error> {
         let (claim, present) = self
             .claim_of(command.token)
             .await?
@@ -163,7 +174,7 @@ impl Wallet {
             let happened = every(&mut opened, Badge::decline_by_link)?;
             keep(&tx, &opened, &happened).await?;
             tx.commit().await?;
-            self.tell_issuance(&taken, Acceptance::Declined).await;
+            self.tell_issuance(&opened, Acceptance::Declined).await;
             return Ok(Consumed {
                 badges: taken,
                 session: None,
@@ -198,7 +209,7 @@ impl Wallet {
         }
         tx.commit().await?;
 
-        self.tell_issuance(&taken, Acceptance::Accepted).await;
+        self.tell_issuance(&opened, Acceptance::Accepted).await;
         if session.is_some() {
             self.pull_account(earner).await?;
         }
@@ -236,6 +247,7 @@ impl Wallet {
         tx.publish(&AddressAdded {
             earner_id: earner.to_string(),
             address_id: address.to_string(),
+            first: true,
         })
         .await?;
         self.open_session(tx, earner, profile.name, now).await

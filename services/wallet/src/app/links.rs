@@ -304,6 +304,7 @@ impl Wallet {
                 tx.publish(&AddressAdded {
                     earner_id: earner.to_string(),
                     address_id: address.id.to_string(),
+                    first: false,
                 })
                 .await?;
             }

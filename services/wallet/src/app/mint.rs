@@ -1,6 +1,6 @@
 //! Claim links are made: for a message, and afresh.
 
-use super::{Wallet, at_the_door, email, only_notification};
+use super::{ATTEMPTS, Wallet, at_the_door, email, only_notification};
 use crate::{
     Error,
     domain::{
@@ -46,10 +46,27 @@ impl Wallet {
     ) -> Result<Minted, Error> {
         only_notification(caller)?;
         let email = email(to)?;
+        // A mail may be asked for right after the award, before its fact has come.
+        self.pull_unheard(&email, credentials).await?;
+        let mint = message.to_string();
+        for _lost in 1..ATTEMPTS {
+            match self.minted(&mint, credentials, &email).await {
+                // Another message to the same mailbox made its key a moment before.
+                Err(Error::Store(error)) if error.is_duplicate() => {}
+                other => return other,
+            }
+        }
+        self.minted(&mint, credentials, &email).await
+    }
+
+    async fn minted(
+        &self,
+        mint: &str,
+        credentials: &[CredentialId],
+        email: &EmailAddress,
+    ) -> Result<Minted, Error> {
         let tx = self.store().write().await?;
-        let minted = self
-            .mint(&tx, &message.to_string(), credentials, &email)
-            .await?;
+        let minted = self.mint(&tx, mint, credentials, email).await?;
         tx.commit().await?;
         Ok(minted)
     }

@@ -37,6 +37,9 @@ use platform::{
 };
 use std::sync::Arc;
 
+/// How often a command is tried where another makes the same row, such as an account, at the same instant.
+const ATTEMPTS: u32 = 3;
+
 /// The wallet: what its use cases stand on. Clone freely.
 #[derive(Clone)]
 pub struct Wallet(Arc<Inner>);

@@ -117,7 +117,7 @@ pub struct Badge {
     pub credential_version: u64,
     /// Who may see it.
     pub visibility: Visibility,
-    /// Grows with each fact about it.
+    /// Grows with each fact about it and with each choice that issuance is told of.
     pub version: u64,
     /// What the earner decided.
     pub acceptance: Acceptance,
@@ -341,6 +341,12 @@ impl Badge {
             (_, Acceptance::Accepted) => Ok(()),
             _ => Err(BadgeRefusal::NotAccepted),
         }
+    }
+
+    /// Counts the version up before issuance is told of a choice, so that of two choices the later one wins there too.
+    pub fn reserve(&mut self) -> u64 {
+        self.version += 1;
+        self.version
     }
 
     /// The earner chose who sees it, and issuance has put it in force.

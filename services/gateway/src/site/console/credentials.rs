@@ -118,6 +118,7 @@ async fn list(desk: Desk) -> Answer {
         search: q.clone(),
         page: desk.page(ROWS),
         member_number: String::new(),
+        ..Default::default()
     };
     let found = visit
         .app
@@ -380,6 +381,7 @@ mod tests {
             Some(PageInfo {
                 next_cursor: "c=1".into(),
                 total: None,
+                ..Default::default()
             }),
         );
         assert_eq!(

@@ -141,6 +141,7 @@ async fn save(desk: Desk, form: Form) -> Answer {
         linkedin_organization_id: field("linkedin_organization"),
         if_version: None,
         renew_url: field("renew_url"),
+        ..Default::default()
     };
     let changed = desk
         .visit

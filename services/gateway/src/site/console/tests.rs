@@ -289,6 +289,7 @@ fn services() -> Services {
                 page: Some(common::PageInfo {
                     next_cursor: "more".into(),
                     total: None,
+                    ..Default::default()
                 }),
             })
         },
@@ -361,6 +362,7 @@ fn services() -> Services {
                 page: Some(common::PageInfo {
                     next_cursor: String::new(),
                     total: Some(43),
+                    ..Default::default()
                 }),
             })
         },
@@ -388,6 +390,7 @@ fn services() -> Services {
                 page: Some(common::PageInfo {
                     next_cursor: String::new(),
                     total: Some(1200),
+                    ..Default::default()
                 }),
             })
         },

@@ -63,7 +63,7 @@ pub async fn list(
         _ => caller.issuer_for(issuer, Scope::AchievementsRead)?,
     };
     let db = app.foundation.store.read();
-    let listed = store::achievement::list(db, issuer, include_archived, page).await?;
+    let mut listed = store::achievement::list(db, issuer, include_archived, page).await?;
     let ids: Vec<_> = listed.rows.iter().map(|a| a.id).collect();
     let counts = store::credential::counts(db, issuer, &ids).await?;
     let count = |achievement: Achievement| {
@@ -73,10 +73,8 @@ pub async fn list(
             awarded,
         }
     };
-    Ok(Listed {
-        rows: listed.rows.into_iter().map(count).collect(),
-        next: listed.next,
-    })
+    let rows = std::mem::take(&mut listed.rows);
+    Ok(listed.with(rows.into_iter().map(count).collect()))
 }
 
 async fn found(app: &Issuance, id: AchievementId) -> Result<Achievement, Error> {

@@ -86,6 +86,7 @@ impl<'a> Intake<'a> {
             created_at: now,
             finished_at: None,
             failure: String::new(),
+            applied: false,
         };
         let tx = foundation.store.write().await?;
         store::batch::insert(&tx, &foundation.keyring, &batch).await?;

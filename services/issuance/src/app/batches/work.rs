@@ -1,6 +1,6 @@
 //! Working through a file: looked at once as a whole, then awarded some rows a transaction.
 
-use super::PIECE;
+use super::{JOB, PIECE};
 use crate::{
     Error, Issuance,
     app::award::{self, Outcome, Ready, is_race, open_for_awards, terms},
@@ -13,12 +13,12 @@ use crate::{
         },
         credential::Source,
         issuer::Issuer,
-        page::{LARGEST_LIMIT, Page},
+        page::{At, LARGEST_LIMIT, Page},
     },
     events, store,
 };
 use platform::{
-    Refusal as _,
+    Kind, Refusal as _,
     clock::Timestamp,
     csv::{Columns, FileProblem, Mark, Sniffer, read_header},
     ids::{AchievementId, BatchId, IssuerId},
@@ -38,6 +38,11 @@ const WINDOW: usize = 512 * 1024;
 const AT_ONCE: usize = 100;
 /// How long one step of the job works.
 const STEP: Duration = Duration::from_secs(5);
+const SECOND: Duration = Duration::from_secs(1);
+
+/// How often a piece of work is tried, ever more slowly (an hour in all), before it is given up and staff are told.
+/// Fewer than after which the platform sets a job aside.
+const TRIES: u32 = 12;
 
 /// Works on files.
 pub(crate) struct Worker(pub Issuance);
@@ -45,7 +50,8 @@ pub(crate) struct Worker(pub Issuance);
 #[async_trait::async_trait]
 impl Runner for Worker {
     async fn run(&self, job: &Job) -> Result<Next, JobError> {
-        let id: BatchId = job.key.parse().map_err(JobError::new)?;
+        let id = job.key.split('/').next().unwrap_or_default();
+        let id: BatchId = id.parse().map_err(JobError::new)?;
         let begun = Instant::now();
         let mut programme = None;
         loop {
@@ -56,6 +62,10 @@ impl Runner for Worker {
                 }
                 Ok(Step::More) => {}
                 Err(error) if is_race(&error) => {}
+                Err(error) if job.attempts + 1 >= TRIES => {
+                    give_up(&self.0, id, &error).await.map_err(JobError::new)?;
+                    return Ok(Next::Done);
+                }
                 Err(error) => return Err(JobError::new(format!("{}: {error}", error.code()))),
             }
         }
@@ -85,7 +95,8 @@ async fn step(
             tx.commit().await?;
             Ok(Step::Done)
         }
-        (Progress::Finished | Progress::Failed, _) => Ok(Step::Done),
+        (Progress::Finished, _) if batch.dry_run => forget_when_due(app, &batch).await,
+        (Progress::Finished | Progress::Failed | Progress::Partial, _) => Ok(Step::Done),
         (Progress::Received, _) | (Progress::Running, None) => look_through(app, batch).await,
         (Progress::Running, Some(shape)) => {
             if programme.is_none() {
@@ -97,6 +108,48 @@ async fn step(
             }
         }
     }
+}
+
+/// Throws away the file of a dry run that nobody applied in time.
+async fn forget_when_due(app: &Issuance, batch: &Batch) -> Result<Step, Error> {
+    let foundation = &app.foundation;
+    let is_due = batch
+        .applicable_until()
+        .is_none_or(|until| until < foundation.clock.now());
+    if is_due {
+        let tx = foundation.store.write().await?;
+        store::batch::forget_pieces(&tx, batch.id).await?;
+        tx.commit().await?;
+    }
+    Ok(Step::Done)
+}
+
+/// Says on the batch that and why the work ended before its last row.
+async fn give_up(app: &Issuance, id: BatchId, error: &Error) -> Result<(), Error> {
+    let foundation = &app.foundation;
+    let why = if error.kind() == Kind::Internal {
+        format!(
+            "a fault on our side ({}), which the log tells of",
+            error.code()
+        )
+    } else {
+        error.to_string()
+    };
+    tracing::error!(batch = %id, code = error.code(), "the work on a file was given up");
+    let tx = foundation.store.write().await?;
+    let Some(batch) = store::batch::locked(&tx, &foundation.keyring, id).await? else {
+        return Ok(());
+    };
+    if !matches!(batch.progress, Progress::Received | Progress::Running) {
+        return Ok(());
+    }
+    let reason = format!(
+        "the work stopped after {TRIES} tries: {why}. What was awarded stays awarded; resume it and it goes on with the next row"
+    );
+    let given_up = batch.give_up(reason, foundation.clock.now());
+    store::batch::update(&tx, &foundation.keyring, &given_up).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Reads the whole file once: how it is written, which columns it has, how many rows.
@@ -225,13 +278,13 @@ impl Programme {
         let mut achievements = HashMap::new();
         let mut page = Page {
             limit: LARGEST_LIMIT,
-            after: None,
+            at: At::Start,
         };
         loop {
             let listed = store::achievement::list(db, issuer.id, true, page).await?;
             achievements.extend(listed.rows.into_iter().map(|a| (a.id, a)));
             match listed.next {
-                Some(next) => page.after = Some(next),
+                Some(next) => page.at = next,
                 None => break,
             }
         }
@@ -467,7 +520,20 @@ async fn finish(app: &Issuance, batch: &Batch) -> Result<Step, Error> {
     locked.finished_at = Some(foundation.clock.now());
     locked.rows = locked.done;
     store::batch::update(&tx, &foundation.keyring, &locked).await?;
-    store::batch::forget_pieces(&tx, batch.id).await?;
+    match locked.applicable_until() {
+        // What was rehearsed is kept for a while, to be applied as it is.
+        Some(until) => {
+            store::batch::forget_seen(&tx, batch.id).await?;
+            tx.schedule(
+                JOB,
+                &format!("{}/forget", batch.id),
+                &(),
+                until.plus(SECOND),
+            )
+            .await?;
+        }
+        None => store::batch::forget_pieces(&tx, batch.id).await?,
+    }
     tx.publish(&events::batch_finished(&locked)).await?;
     tx.commit().await?;
     Ok(Step::Done)

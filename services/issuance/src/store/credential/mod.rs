@@ -19,6 +19,7 @@ use crate::{
         recipient::Personal,
         revision::Revision,
     },
+    store::paged::paged,
 };
 use index::{EMAIL, MEMBER, REFERENCE, indexes};
 use platform::{
@@ -29,7 +30,7 @@ use platform::{
 };
 use rows::{open, row, with_holds};
 use sea_orm::{
-    ColumnTrait as _, Condition, ConnectionTrait, EntityTrait as _, QueryFilter as _,
+    ColumnTrait as _, ConnectionTrait, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _,
 };
 use search::conditions;
@@ -62,6 +63,10 @@ pub struct Filter {
     pub search: String,
     /// Of this member; of everybody if empty.
     pub member_number: String,
+    /// Awarded at or after.
+    pub awarded_from: Option<Timestamp>,
+    /// Awarded at or before.
+    pub awarded_until: Option<Timestamp>,
 }
 
 /// A badge of anybody, for public pages and for finding out whose it is.
@@ -209,26 +214,18 @@ pub async fn list(
     filter: &Filter,
     page: Page,
 ) -> Result<Listed<Credential>, Error> {
-    let mut query = row::Entity::find()
+    let query = row::Entity::find()
         .filter(row::Column::Issuer.eq(issuer.uuid()))
-        .filter(conditions(keyring, issuer, filter))
-        .order_by_desc(row::Column::CreatedAt)
-        .order_by_desc(row::Column::Id)
-        .limit(page.fetch());
-    if let Some(Cursor { at, id }) = page.after {
-        query = query.filter(
-            Condition::any().add(row::Column::CreatedAt.lt(at)).add(
-                Condition::all()
-                    .add(row::Column::CreatedAt.eq(at))
-                    .add(row::Column::Id.lt(id)),
-            ),
-        );
-    }
-    let credentials = with_holds(db, query.all(db).await?).await?;
-    Ok(page.listed(credentials, |c| Cursor {
+        .filter(conditions(keyring, issuer, filter));
+    let total = query.clone().count(db).await?;
+    let rows = paged(query, page, row::Column::CreatedAt, row::Column::Id, true)
+        .all(db)
+        .await?;
+    let place = |c: &Credential| Cursor {
         at: c.created_at.micros(),
         id: c.id.uuid(),
-    }))
+    };
+    Ok(page.listed(with_holds(db, rows).await?, place).of(total))
 }
 
 /// How many badges were awarded of each of these achievements.

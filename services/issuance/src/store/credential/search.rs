@@ -41,6 +41,12 @@ pub(super) fn conditions(keyring: &Keyring, issuer: IssuerId, filter: &Filter) -
     if let Some(acceptance) = filter.acceptance {
         all = all.add(row::Column::Acceptance.eq(acceptance));
     }
+    if let Some(from) = filter.awarded_from {
+        all = all.add(row::Column::AwardedAt.gte(from.micros()));
+    }
+    if let Some(until) = filter.awarded_until {
+        all = all.add(row::Column::AwardedAt.lte(until.micros()));
+    }
     if !filter.member_number.is_empty() {
         all = all.add(row::Column::MemberIndex.is_in(indexes(
             keyring,
