@@ -37,4 +37,4 @@ pub use fonts::{FontError, Fonts};
 pub use icons::names as icon_names;
 pub use mark::issuer_mark_svg;
 pub use render::{Art, MAXIMUM_SIZE, RenderError, render_png, svg_around_png};
-pub use rosette::{RosetteOptions, rosette_svg};
+pub use rosette::{RosetteOptions, rosette_seed, rosette_svg};

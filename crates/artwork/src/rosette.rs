@@ -26,7 +26,13 @@ impl Default for RosetteOptions<'_> {
     }
 }
 
-/// Draws the rosette of a seed, for a credential its id followed by the issuer's key. Hidden from assistive technology: it
+/// The seed of a credential's rosette: its id, which is its web address, and its issuer's identifier. Whoever draws
+/// the rosette of a badge takes this one, so that all of them draw the same.
+pub fn rosette_seed(credential_id: &str, issuer_id: &str) -> Vec<u8> {
+    format!("{credential_id}\n{issuer_id}").into_bytes()
+}
+
+/// Draws the rosette of a seed, for a credential that of [`rosette_seed`]. Hidden from assistive technology: it
 /// says nothing that the text beside it does not.
 pub fn rosette_svg(seed: &[u8], options: &RosetteOptions<'_>) -> String {
     let size = options.size.max(1);

@@ -136,7 +136,7 @@ fn report(checked: &Checked) -> v::Report {
         ),
         verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
         json: serde_json::to_string(r).unwrap_or_default(),
-        rosette: rosette(r),
+        rosette: rosette(r, checked.own),
         raw: String::new(),
     }
 }
@@ -211,11 +211,29 @@ fn facts(r: &Report, own: bool) -> v::Facts {
     }
 }
 
-/// The same rosette as on the certificate page for a badge of ours; for others drawn from id and content.
-fn rosette(r: &Report) -> String {
+/// The same rosette as on the certificate page for a badge of ours, whichever of its forms was checked; for others
+/// drawn from id and issuer as they state them.
+fn rosette(r: &Report, own: bool) -> String {
     let Some(id) = &r.facts.id else {
         return String::new();
     };
-    let seed = format!("{id}\n{}", r.facts.issuer_id.as_deref().unwrap_or_default());
-    artwork::rosette_svg(seed.as_bytes(), &artwork::RosetteOptions::default())
+    let issuer = r.facts.issuer_id.as_deref().unwrap_or_default();
+    let seed = match id.split_once("/ob2/assertions/") {
+        Some((base, id)) if own => {
+            artwork::rosette_seed(&format!("{base}/b/{id}"), &identifier(issuer))
+        }
+        _ => artwork::rosette_seed(id, issuer),
+    };
+    artwork::rosette_svg(&seed, &artwork::RosetteOptions::default())
+}
+
+/// The DID of an issuer of ours whose version 2.0 document has this address.
+fn identifier(address: &str) -> String {
+    let named = address
+        .split_once("://")
+        .and_then(|(_, rest)| rest.split_once("/ob2/issuers/"));
+    named.map_or_else(
+        || address.to_owned(),
+        |(host, slug)| format!("did:web:{}:issuers:{slug}", host.replace(':', "%3A")),
+    )
 }

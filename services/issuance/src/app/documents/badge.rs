@@ -19,7 +19,9 @@ use crate::{
     store,
     words::Words,
 };
-use artwork::{Art, CardData, CardState, CardWords, RosetteOptions, rosette_svg, social_card_png};
+use artwork::{
+    Art, CardData, CardState, CardWords, RosetteOptions, rosette_seed, rosette_svg, social_card_png,
+};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use openbadges::{
     bake::{self, Existing},
@@ -233,15 +235,12 @@ pub(super) async fn baked_svg(
 
 /// The rosette of a badge: the same for as long as there is the badge.
 pub(crate) fn rosette(credential: &Credential) -> String {
-    rosette_svg(&rosette_seed(credential), &RosetteOptions::default())
+    rosette_svg(&seed(credential), &RosetteOptions::default())
 }
 
-pub(super) fn rosette_seed(credential: &Credential) -> Vec<u8> {
-    [
-        credential.id.to_string().as_bytes(),
-        credential.issuer_did.as_bytes(),
-    ]
-    .concat()
+/// The seed that every verifier of ours draws this badge's rosette from, too.
+fn seed(credential: &Credential) -> Vec<u8> {
+    rosette_seed(&credential.url, &credential.issuer_did)
 }
 
 pub(super) async fn card(
@@ -276,7 +275,7 @@ pub(super) async fn card(
     let make = async {
         let svg = picture(app, version.svg).await?;
         let png = picture(app, version.png).await?;
-        let (issuer, version, seed) = (issuer.clone(), version.clone(), rosette_seed(credential));
+        let (issuer, version, seed) = (issuer.clone(), version.clone(), seed(credential));
         let words = Words::of(&[&credential.locale, &issuer.profile.locale]);
         let drawn = app.artist.work(move |fonts| {
             let art = match (version.content.art.design(), std::str::from_utf8(&svg)) {
