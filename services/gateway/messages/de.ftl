@@ -630,7 +630,7 @@ import-awards-hint = Eine Zeile, ein Badge, gleich was die Regeln sagen.
 field-import-kind = Was ist darin
 field-import-file = Die Datei
 field-import-file-hint = CSV mit Kopfzeile. Kommas, Semikolons oder Tabulatoren, in jeder üblichen Kodierung.
-import-read-as = Gelesen als { $how }.
+import-read-as = Gelesen als { $encoding }, mit { $separator } zwischen den Zellen, { $rows }.
 import-would = Das würde sich ändern
 import-apply = Diese Änderungen anwenden
 import-nothing-yet = Noch ist nichts geändert.
@@ -644,7 +644,7 @@ import-errors = { $count ->
     [one] Eine Zeile braucht einen Blick
    *[other] { $count } Zeilen brauchen einen Blick
 }
-import-errors-lead = Die anderen Zeilen sind gut und werden übernommen. Laden Sie diese herunter, berichtigen Sie sie und importieren Sie jene Datei.
+import-errors-lead = Zeilen ohne Fehler werden übernommen. Laden Sie diese herunter, berichtigen Sie sie und importieren Sie jene Datei.
 import-fix-file = Diese Zeilen herunterladen
 import-applying = Die Änderungen werden angewendet
 import-progress = { $done } von { $total }
@@ -759,10 +759,10 @@ field-vouch-hint = Nur wenn Sie wissen, dass sie ist, wer sie sagt.
 
 ## Hinweise auf das, was gerade geschah
 
-note-claimed = Bei Ihren Badges gespeichert. Entscheiden Sie unten, wer ihn sehen darf.
+note-claimed = Bei Ihren Badges gespeichert. Niemand sonst sieht ihn, bevor Sie ihn veröffentlichen: Öffnen Sie ihn, um zu entscheiden.
 note-claimed-sign-in = In der Wallet dieser Adresse gespeichert. Melden Sie sich dort an, um ihn zu sehen und zu teilen.
 note-claim-declined = Sie haben den Badge abgelehnt. Niemand sieht ihn. Doch anders entschieden? Öffnen Sie den Link noch einmal und lassen Sie sich einen neuen schicken.
-note-accepted = Er gehört Ihnen. Entscheiden Sie unten, wer ihn sehen darf.
+note-accepted = Er gehört Ihnen. Niemand sonst sieht ihn, bevor Sie ihn veröffentlichen: Öffnen Sie ihn, um zu entscheiden.
 note-accepted-all = Alle gehören jetzt Ihnen. Öffnen Sie einen, um zu entscheiden, wer ihn sehen darf.
 note-declined = Sie haben ihn abgelehnt. Niemand sieht ihn, und hier können Sie ihn zurückholen.
 note-now-public = Er ist jetzt öffentlich. Alle können ihn öffnen.
@@ -816,7 +816,7 @@ task-refused = { $count ->
     [one] Eine Zeile aus { $file } wurde ausgelassen
    *[other] { $count } Zeilen aus { $file } wurden ausgelassen
 }
-task-refused-words = Die anderen wurden übernommen. Laden Sie diese herunter, berichtigen Sie sie und importieren Sie diese Datei.
+task-refused-words = Zeilen ohne Fehler wurden übernommen. Laden Sie die anderen herunter, berichtigen Sie sie und importieren Sie jene Datei.
 task-failed = { $file } konnte nicht gelesen werden
 task-mails = { $count ->
     [one] Eine Mail kam nicht an
@@ -937,8 +937,8 @@ mail-scheduled = ist geplant
 mail-sending = wird gesendet
 mail-sent = gesendet
 mail-failed = kam nicht an
-mail-cancelled = abgebrochen
-messages-lead = Was zu Ihren Badges verschickt wurde, Neuestes zuerst.
+mail-cancelled = nicht mehr nötig
+messages-lead = Mails zu Ihren Badges: verschickt, noch geplant und nicht mehr nötig.
 messages-empty-title = Noch keine Mails
 messages-empty = Verleihen Sie einen Badge, und die Mail dazu steht hier.
 messages-badge = Badge
@@ -968,7 +968,7 @@ count-changed = geändert
 count-removed = beendet
 count-unchanged = bleiben gleich
 count-lapsing = verlieren ihren Stand
-count-refused = Zeilen brauchen einen Blick
+count-refused = ausgelassen
 count-awarded = Badges verliehen
 count-to-award = Badges zu verleihen
 count-repeated = schon verliehen
@@ -1164,3 +1164,75 @@ error-503-title = Ein Teil davon ist gerade nicht erreichbar
 error-503-words = Nichts ist verloren. Versuchen Sie es in einer Minute wieder.
 error-request = Nummer
 error-start = Zur Startseite
+import-none-good = Keine Zeile kann übernommen werden. Berichtigen Sie sie und importieren Sie die Datei neu.
+import-starting = Es beginnt gleich.
+import-done = Die Datei ist importiert. Das ist daraus geworden:
+separator-comma = Kommas
+separator-semicolon = Semikolons
+separator-tab = Tabulatoren
+separator-other = einem anderen Zeichen
+staff-empty-title = Noch niemand
+staff-empty = Laden Sie die Menschen ein, die hier Badges verleihen und pflegen.
+mail-why-accepted = Der Badge wurde angenommen.
+mail-why-declined = Der Badge wurde abgelehnt.
+mail-why-revoked = Der Badge wurde widerrufen.
+form-overtaken = Jemand anderes hat das inzwischen geändert. Ihre Worte stehen im Formular, und daneben steht, was jetzt hinterlegt ist. Speichern Sie noch einmal, um es durch Ihre Fassung zu ersetzen.
+form-kept-now = Jetzt hinterlegt: { $kept }
+form-kept-empty = nichts
+form-ticked = angekreuzt
+form-not-ticked = nicht angekreuzt
+nav-language = Sprache
+
+## Was eine Prüfung gefunden hat
+
+check-its-issuer = der Aussteller
+check-valid = Dieser Badge ist echt und gültig. Ausgestellt hat ihn { $issuer }; der Aussteller ist hier bekannt.
+check-valid-unknown = Diesen Badge hat { $issuer } ausgestellt, er ist unverändert und gilt. Niemand hier verbürgt sich für den Aussteller: Ob Sie ihm trauen, entscheiden Sie.
+check-unverifiable = Dieser Badge konnte nicht zu Ende geprüft werden.
+check-revoked = { $issuer } hat diesen Badge widerrufen.
+check-suspended = { $issuer } hat diesen Badge ausgesetzt; er gilt zurzeit nicht.
+check-expired = Dieser Badge ist abgelaufen.
+check-invalid = Dieser Badge ist nicht gültig.
+check-read-ok = Ein Open Badge wurde gefunden.
+check-read-unreachable = Der Badge konnte unter seiner Adresse nicht abgerufen werden.
+check-read-damaged = Das Bild ist beschädigt, der Badge darin lässt sich nicht lesen.
+check-read-gone = Unter dieser Adresse gibt es keinen Badge mehr.
+check-read-old = Das ist ein Open Badge der Version 1, der hier nicht geprüft wird.
+check-read-none = Darin ist kein Badge.
+check-schema-ok = Das Dokument hält die Form von Open Badges ein.
+check-schema-failed = Das Dokument weicht von der Form von Open Badges ab.
+check-proof-ok = Die Signatur passt zum Inhalt: Seither wurde nichts geändert.
+check-proof-failed = Die Signatur passt nicht zum Inhalt: Er wurde nachträglich geändert oder mit einem anderen Schlüssel signiert.
+check-proof-none = Der Badge ist nicht signiert.
+check-proof-unsupported = Der Badge ist auf eine Weise signiert, die hier nicht geprüft werden kann.
+check-proof-no-key = Die Signatur konnte nicht geprüft werden, weil der Schlüssel fehlt.
+check-proof-superseded = Die Signatur passt. Diese Art wird nicht mehr verwendet.
+check-proof-ledger = Die Signatur passt, aber die Bücher des Ausstellers kennen diesen Badge nicht.
+check-proof-expired = Die Signatur galt nur für eine Zeit, die vorbei ist.
+check-issuer-ok = Der Schlüssel gehört dem Aussteller.
+check-issuer-failed = Dass der Schlüssel dem Aussteller gehört, ließ sich nicht zeigen.
+check-issuer-unreachable = Das Dokument des Ausstellers konnte nicht abgerufen werden.
+check-issuer-key-revoked = Der Aussteller hat den Schlüssel widerrufen, der den Badge signiert hat.
+check-issuer-key-expired = Der Schlüssel, der den Badge signiert hat, war nicht mehr in Gebrauch.
+check-issuer-key-foreign = Der Schlüssel, der den Badge signiert hat, gehört nicht dem Aussteller.
+check-period-ok = Der Badge liegt innerhalb seiner Daten.
+check-period-no-end = Der Badge hat kein Enddatum.
+check-period-expired = Das Enddatum des Badges ist vorbei.
+check-period-not-yet = Der Badge gilt noch nicht.
+check-period-failed = Die Daten des Badges lassen sich nicht lesen.
+check-status-clear = Der Aussteller hat den Badge weder widerrufen noch ausgesetzt.
+check-status-revoked = Der Aussteller hat den Badge widerrufen.
+check-status-suspended = Der Aussteller hat den Badge ausgesetzt; er kann später wieder gelten.
+check-status-none = Der Badge nennt keine Stelle, die von einem Widerruf wüsste.
+check-status-unknown = Ob der Badge widerrufen wurde, ließ sich nicht herausfinden.
+check-refresh-none = Der Badge bietet keine neuere Version an.
+check-refresh-ok = Der Aussteller wurde nach einer neueren Version gefragt.
+check-refresh-newer = Der Aussteller hat eine neuere Version dieses Badges.
+check-refresh-failed = Der Aussteller konnte nicht nach einer neueren Version gefragt werden.
+check-recipient-not-asked = Es wurde niemand genannt, mit dem der Empfänger verglichen werden könnte.
+check-recipient-ok = Der Badge wurde an diese Adresse verliehen.
+check-recipient-other = Der Badge wurde an eine andere Adresse verliehen.
+check-recipient-unknown = Ob der Badge an diese Adresse verliehen wurde, ließ sich nicht herausfinden.
+check-endorsements-none = Niemand hat den Badge bestätigt.
+check-endorsements-ok = Alle Bestätigungen gelten.
+check-endorsements-failed = Nicht alle Bestätigungen gelten.

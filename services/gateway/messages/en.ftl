@@ -631,7 +631,7 @@ import-awards-hint = One row a badge, whatever the rules say.
 field-import-kind = What is in it
 field-import-file = The file
 field-import-file-hint = CSV with a header row. Commas, semicolons or tabs, in any common encoding.
-import-read-as = Read as { $how }.
+import-read-as = Read as { $encoding }, with { $separator } between cells, { $rows }.
 import-would = This would change
 import-apply = Apply these changes
 import-nothing-yet = Nothing has been changed yet.
@@ -645,7 +645,7 @@ import-errors = { $count ->
     [one] One row needs a look
    *[other] { $count } rows need a look
 }
-import-errors-lead = The other rows are good and are taken. Download these, put them right, and import that file.
+import-errors-lead = Rows without a fault are taken. Download these, put them right, and import that file.
 import-fix-file = Download these rows
 import-applying = Applying the changes
 import-progress = { $done } of { $total }
@@ -760,10 +760,10 @@ field-vouch-hint = Only when you know it is who it says.
 
 ## Notes about what just happened
 
-note-claimed = Saved to your badges. Decide below who may see it.
+note-claimed = Saved to your badges. Nobody else sees it before you make it public: open it to decide.
 note-claimed-sign-in = Saved to the wallet of that address. Sign in there to see and share it.
 note-claim-declined = You declined the badge. Nobody sees it. Changed your mind? Open its link again, and have a fresh one mailed.
-note-accepted = It is yours. Decide below who may see it.
+note-accepted = It is yours. Nobody else sees it before you make it public: open it to decide.
 note-accepted-all = All of them are yours now. Open one to decide who may see it.
 note-declined = You declined it. Nobody sees it, and you can take it back here.
 note-now-public = It is public now. Everybody can open it.
@@ -817,7 +817,7 @@ task-refused = { $count ->
     [one] One row of { $file } was left out
    *[other] { $count } rows of { $file } were left out
 }
-task-refused-words = The others were taken. Download these, put them right, and import that file.
+task-refused-words = Rows without a fault were taken. Download the others, put them right, and import that file.
 task-failed = { $file } could not be read
 task-mails = { $count ->
     [one] One mail did not arrive
@@ -938,8 +938,8 @@ mail-scheduled = is scheduled
 mail-sending = is being sent
 mail-sent = sent
 mail-failed = did not arrive
-mail-cancelled = cancelled
-messages-lead = What was mailed about your badges, newest first.
+mail-cancelled = not needed any more
+messages-lead = Mails about your badges: sent, to come, and those that were not needed.
 messages-empty-title = No mails yet
 messages-empty = Award a badge, and the mail to its earner stands here.
 messages-badge = Badge
@@ -969,7 +969,7 @@ count-changed = changed
 count-removed = ended
 count-unchanged = stay the same
 count-lapsing = lose their standing
-count-refused = rows need a look
+count-refused = left out
 count-awarded = badges awarded
 count-to-award = badges to award
 count-repeated = awarded before
@@ -1165,3 +1165,75 @@ error-503-title = A part of this is away for a moment
 error-503-words = Nothing is lost. Try again in a minute.
 error-request = Number
 error-start = To the start page
+import-none-good = No row can be taken. Put them right, and import the file anew.
+import-starting = It begins in a moment.
+import-done = The file is imported. What came of it:
+separator-comma = commas
+separator-semicolon = semicolons
+separator-tab = tabs
+separator-other = another sign
+staff-empty-title = Nobody yet
+staff-empty = Invite the people who award and look after badges here.
+mail-why-accepted = The badge was accepted.
+mail-why-declined = The badge was declined.
+mail-why-revoked = The badge was revoked.
+form-overtaken = Somebody else changed this while you did. Your words stand in the form, and what is on file now stands beside them. Save again to put yours in its place.
+form-kept-now = On file now: { $kept }
+form-kept-empty = nothing
+form-ticked = ticked
+form-not-ticked = not ticked
+nav-language = Language
+
+## What a check found
+
+check-its-issuer = its issuer
+check-valid = This badge is authentic and valid. It was issued by { $issuer }, which this installation knows.
+check-valid-unknown = This badge was issued by { $issuer }, is unchanged and in force. Nobody here vouches for that issuer: whether to trust it is yours to judge.
+check-unverifiable = This badge could not be checked to the end.
+check-revoked = { $issuer } has revoked this badge.
+check-suspended = This badge is suspended by { $issuer } and does not hold at present.
+check-expired = This badge has expired.
+check-invalid = This badge is not valid.
+check-read-ok = An Open Badge was found.
+check-read-unreachable = The badge could not be fetched from its address.
+check-read-damaged = The picture is damaged, so that the badge in it cannot be read.
+check-read-gone = There is no badge at this address any more.
+check-read-old = This is an Open Badge of version 1, which is not verified here.
+check-read-none = There is no badge in this.
+check-schema-ok = The document keeps to the form of Open Badges.
+check-schema-failed = The document departs from the form of Open Badges.
+check-proof-ok = The signature fits the content: nothing was changed since.
+check-proof-failed = The signature does not fit the content: it was changed after signing, or another key signed it.
+check-proof-none = The badge is not signed.
+check-proof-unsupported = The badge is signed in a way that cannot be checked here.
+check-proof-no-key = The signature could not be checked, because the key is not at hand.
+check-proof-superseded = The signature fits. It is of a kind that is no longer made.
+check-proof-ledger = The signature fits, but the issuer’s records know nothing of this badge.
+check-proof-expired = The signature was meant for a time that is over.
+check-issuer-ok = The key belongs to the issuer.
+check-issuer-failed = That the key belongs to the issuer could not be shown.
+check-issuer-unreachable = The issuer’s document could not be fetched.
+check-issuer-key-revoked = The issuer has revoked the key that signed the badge.
+check-issuer-key-expired = The key that signed the badge was no longer in use.
+check-issuer-key-foreign = The key that signed the badge is not the issuer’s.
+check-period-ok = The badge is within its dates.
+check-period-no-end = The badge has no end date.
+check-period-expired = The badge’s end date has passed.
+check-period-not-yet = The badge is not in force yet.
+check-period-failed = The badge’s dates cannot be read.
+check-status-clear = The issuer has neither revoked nor suspended the badge.
+check-status-revoked = The issuer has revoked the badge.
+check-status-suspended = The issuer has suspended the badge; it may hold again later.
+check-status-none = The badge names no place where a revocation would be told.
+check-status-unknown = Whether the badge was revoked could not be found out.
+check-refresh-none = The badge offers no newer version.
+check-refresh-ok = The issuer was asked for a newer version.
+check-refresh-newer = The issuer has a newer version of this badge.
+check-refresh-failed = The issuer could not be asked for a newer version.
+check-recipient-not-asked = Nobody was named to compare the recipient with.
+check-recipient-ok = The badge was awarded to this address.
+check-recipient-other = The badge was awarded to another address.
+check-recipient-unknown = Whether the badge was awarded to this address could not be found out.
+check-endorsements-none = Nobody endorsed the badge.
+check-endorsements-ok = Every endorsement holds.
+check-endorsements-failed = Not every endorsement holds.

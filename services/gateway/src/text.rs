@@ -19,17 +19,32 @@ pub enum Locale {
     English,
     /// German.
     German,
+    /// Spanish.
+    Spanish,
+    /// French.
+    French,
+    /// Polish.
+    Polish,
 }
 
 impl Locale {
     /// Every language, in the order a language menu shows them.
-    pub const ALL: [Locale; 2] = [Locale::English, Locale::German];
+    pub const ALL: [Locale; 5] = [
+        Locale::English,
+        Locale::German,
+        Locale::Spanish,
+        Locale::French,
+        Locale::Polish,
+    ];
 
     /// The BCP 47 tag for `<html lang>`.
     pub fn tag(self) -> &'static str {
         match self {
             Locale::English => "en",
             Locale::German => "de",
+            Locale::Spanish => "es",
+            Locale::French => "fr",
+            Locale::Polish => "pl",
         }
     }
 
@@ -38,13 +53,31 @@ impl Locale {
         match self {
             Locale::English => "English",
             Locale::German => "Deutsch",
+            Locale::Spanish => "Español",
+            Locale::French => "Français",
+            Locale::Polish => "Polski",
         }
     }
 
     /// Writing direction for `<html dir>`: `ltr` or `rtl`.
     pub fn direction(self) -> &'static str {
         match self {
-            Locale::English | Locale::German => "ltr",
+            Locale::English
+            | Locale::German
+            | Locale::Spanish
+            | Locale::French
+            | Locale::Polish => "ltr",
+        }
+    }
+
+    /// What stands between the thousands of a number, and from how many digits on.
+    fn thousands(self) -> (char, usize) {
+        match self {
+            Locale::English => (',', 4),
+            Locale::German => ('.', 4),
+            // Four digits stay together; a narrow space that does not break parts longer ones.
+            Locale::Spanish | Locale::Polish => ('\u{202f}', 5),
+            Locale::French => ('\u{202f}', 4),
         }
     }
 
@@ -78,6 +111,9 @@ impl Locale {
         match self {
             Locale::English => include_str!("../messages/en.ftl"),
             Locale::German => include_str!("../messages/de.ftl"),
+            Locale::Spanish => include_str!("../messages/es.ftl"),
+            Locale::French => include_str!("../messages/fr.ftl"),
+            Locale::Polish => include_str!("../messages/pl.ftl"),
         }
     }
 }
@@ -96,8 +132,12 @@ impl Catalog {
         // Isolation marks are set by `isolated`, only where the writing direction changes.
         bundle.set_use_isolating(false);
         bundle.set_formatter(Some(match locale {
-            Locale::English => |value, _| grouped(value, ','),
-            Locale::German => |value, _| grouped(value, '.'),
+            Locale::English => |value, _| grouped(value, Locale::English.thousands()),
+            Locale::German => |value, _| grouped(value, Locale::German.thousands()),
+            Locale::French => |value, _| grouped(value, Locale::French.thousands()),
+            Locale::Spanish | Locale::Polish => {
+                |value, _| grouped(value, Locale::Polish.thousands())
+            }
         }));
         bundle.add_resource_overriding(resource);
         Catalog { bundle }
@@ -117,7 +157,11 @@ impl Catalog {
     }
 }
 
-static CATALOGS: LazyLock<[Catalog; 2]> = LazyLock::new(|| Locale::ALL.map(Catalog::load));
+static ENGLISH: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(Locale::English));
+static GERMAN: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(Locale::German));
+static SPANISH: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(Locale::Spanish));
+static FRENCH: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(Locale::French));
+static POLISH: LazyLock<Catalog> = LazyLock::new(|| Catalog::load(Locale::Polish));
 
 /// Stands before the key of a message that does not exist, so that tests find it in a page.
 pub const MISSING_OPEN: char = '⟦';
@@ -167,12 +211,12 @@ impl<A: Argument + ?Sized> Argument for &A {
 }
 
 /// A whole number with its thousands apart, such as 1,697.
-fn grouped(value: &FluentValue<'_>, separator: char) -> Option<String> {
+fn grouped(value: &FluentValue<'_>, (separator, least): (char, usize)) -> Option<String> {
     let FluentValue::Number(number) = value else {
         return None;
     };
     let digits = number.as_string();
-    if digits.len() <= 3 || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+    if digits.len() < least || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
     let mut words = String::with_capacity(digits.len() + digits.len() / 3);
@@ -234,13 +278,15 @@ impl Text {
         for (name, argument) in arguments {
             values.set((*name).to_owned(), argument.value(self));
         }
-        let [english, german] = &*CATALOGS;
         let own = match self.locale {
-            Locale::English => english,
-            Locale::German => german,
+            Locale::English => &ENGLISH,
+            Locale::German => &GERMAN,
+            Locale::Spanish => &SPANISH,
+            Locale::French => &FRENCH,
+            Locale::Polish => &POLISH,
         };
         own.format(key, &values)
-            .or_else(|| english.format(key, &values))
+            .or_else(|| ENGLISH.format(key, &values))
             .unwrap_or_else(|| format!("{MISSING_OPEN}{key}{MISSING_CLOSE}"))
     }
 
@@ -365,10 +411,25 @@ mod tests {
         assert_eq!(number(Locale::English, 1697), "1,697");
         assert_eq!(number(Locale::German, 1234567), "1.234.567");
         assert_eq!(number(Locale::English, 999), "999");
+        assert_eq!(number(Locale::Polish, 1697), "1697");
+        assert_eq!(number(Locale::Spanish, 12345), "12\u{202f}345");
+        assert_eq!(number(Locale::French, 1697), "1\u{202f}697");
         assert_eq!(
             Text::default().with("wallet-accept-all", &[("count", &1200usize)]),
             "Accept all 1,200"
         );
+    }
+
+    #[test]
+    fn polish_counts_in_three_ways() {
+        let rows = |count: u64| Text::new(Locale::Polish).with("import-rows", &[("count", &count)]);
+        assert_eq!(rows(1), "1 wiersz");
+        for few in [2, 3, 4, 22, 104] {
+            assert_eq!(rows(few), format!("{few} wiersze"));
+        }
+        for many in [0, 5, 11, 12, 14, 21, 112, 1000] {
+            assert_eq!(rows(many), format!("{many} wierszy"));
+        }
     }
 
     #[test]
@@ -396,9 +457,10 @@ mod tests {
     #[test]
     fn the_reader_s_preferred_language_wins() {
         assert_eq!(
-            Locale::negotiate("fr, de-AT;q=0.8, en;q=0.5"),
+            Locale::negotiate("nl, de-AT;q=0.8, en;q=0.5"),
             Locale::German
         );
+        assert_eq!(Locale::negotiate("fr-CA, pl;q=0.8"), Locale::French);
         assert_eq!(Locale::negotiate("en;q=0.5, de;q=0.4"), Locale::English);
         assert_eq!(Locale::negotiate("de;q=0"), Locale::English);
         assert_eq!(Locale::negotiate(""), Locale::English);

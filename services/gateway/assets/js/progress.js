@@ -12,8 +12,10 @@ export function progress(root) {
       if (!answer.ok) throw new Error(answer.statusText);
       const state = await answer.json();
       if (state.finished) return location.reload();
-      bar.max = state.total;
-      bar.value = state.done;
+      if (state.total) {
+        bar.max = state.total;
+        bar.value = state.done;
+      }
       if (words.textContent !== state.words) words.textContent = state.words;
       pause = 1000;
     } catch {

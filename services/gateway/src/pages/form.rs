@@ -189,6 +189,11 @@ impl Field {
         }
     }
 
+    /// Whether its label says that it may be left empty. A password is one of two ways to sign in, not an extra.
+    pub fn says_optional(&self) -> bool {
+        !self.required && self.kind != Kind::Input("password")
+    }
+
     /// Whether this choice is the one that was sent.
     pub fn chose(&self, choice: &str) -> bool {
         match self.kind {

@@ -17,6 +17,19 @@ pub struct Shell {
     pub notice: Option<Notice>,
     /// Whether this is a demonstration, which shows the way to the start page and the mailbox.
     pub demo: bool,
+    /// The languages this page can be had in; none where it has no address to come back to.
+    pub languages: Vec<Language>,
+}
+
+/// A language that a page offers itself in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Language {
+    /// Its BCP 47 tag.
+    pub tag: &'static str,
+    /// Its name in itself.
+    pub name: &'static str,
+    /// Whether the page is in it now.
+    pub current: bool,
 }
 
 /// Who is looking at a page.
@@ -125,6 +138,7 @@ impl Shell {
             theme: None,
             notice: None,
             demo: false,
+            languages: Vec::new(),
         }
     }
 

@@ -108,7 +108,7 @@ async fn check(visit: &Visit, shown: &Certificate, checks: &Checks) -> (Vec<Step
     };
     if let Some(json) = json {
         match checks.report(&visit.app, subject, json).await {
-            Ok((at, report)) => return (checks::steps(&report), at),
+            Ok((at, report)) => return (checks::steps(visit.text, &report), at),
             Err(status) => {
                 tracing::warn!(code = ?status.code(), "a badge could not be checked for its page");
             }

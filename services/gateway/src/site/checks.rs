@@ -101,8 +101,8 @@ pub(crate) fn unavailable(text: Text) -> Vec<Step> {
 }
 
 /// The steps of a report that mean something on the badge's own page.
-pub(crate) fn steps(report: &Report) -> Vec<Step> {
-    let mut steps = facts::steps(&report.steps);
+pub(crate) fn steps(text: Text, report: &Report) -> Vec<Step> {
+    let mut steps = facts::steps(text, &report.steps);
     // Nobody claimed to be the recipient here, and what was not asked for need not be said.
     steps.retain(|step| step.outcome != Outcome::Skipped);
     steps

@@ -1,6 +1,6 @@
 //! From what the services say to what pages show: dates, states, pictures, organizations, steps of a check.
 
-use super::visit::Visit;
+use super::{check_words, visit::Visit};
 use crate::{
     pages::{
         Moment, Picture,
@@ -222,7 +222,7 @@ pub(crate) fn plain(markdown: &str) -> String {
 }
 
 /// The steps of a check.
-pub(crate) fn steps(steps: &[verification::Step]) -> Vec<Step> {
+pub(crate) fn steps(text: Text, steps: &[verification::Step]) -> Vec<Step> {
     steps
         .iter()
         .filter_map(|step| {
@@ -231,7 +231,7 @@ pub(crate) fn steps(steps: &[verification::Step]) -> Vec<Step> {
                 "schema" => StepName::Schema,
                 "proof" => StepName::Proof,
                 "issuer" => StepName::Issuer,
-                "validity" => StepName::Validity,
+                "validity_period" | "validity" => StepName::Validity,
                 "status" => StepName::Status,
                 "refresh" => StepName::Refresh,
                 "recipient" => StepName::Recipient,
@@ -244,7 +244,7 @@ pub(crate) fn steps(steps: &[verification::Step]) -> Vec<Step> {
                 "skipped" => Outcome::Skipped,
                 _ => Outcome::Unsure,
             };
-            Some(Step::new(name, outcome, step.sentence.clone()))
+            Some(check_words::step(text, name, outcome, step))
         })
         .collect()
 }

@@ -5,6 +5,7 @@
 //! `next`), [`form`] and [`errors`].
 
 mod certificate;
+mod check_words;
 mod checks;
 mod claim;
 mod console;
@@ -15,6 +16,7 @@ mod facts;
 mod form;
 mod general;
 mod issuer;
+mod language;
 mod negotiate;
 mod portfolio;
 mod profile;
@@ -26,7 +28,7 @@ mod visit;
 mod wallet;
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub(crate) use errors::{Asked, nothing_here, told};
 
@@ -52,7 +54,9 @@ pub(crate) fn router(config: &Config) -> Result<Router<App>, ConfigError> {
 
 /// For everybody.
 fn public() -> Router<App> {
-    general::routes().merge(verify::routes())
+    general::routes()
+        .merge(verify::routes())
+        .merge(language::routes())
 }
 
 /// For those who earned badges.

@@ -1,7 +1,7 @@
 //! `/verify`: anybody's badge, by file, link or text, and what was found out about it.
 
 use super::{
-    documents,
+    check_words, documents,
     errors::{Answer, sentence},
     facts,
     form::Form,
@@ -182,14 +182,14 @@ fn report_view(visit: &Visit, report: v::Report, asked: &str) -> Report {
     let page = page_of(visit, &stated, asked);
     Report {
         verdict: verdict(&report.verdict),
-        sentence: report.summary.clone(),
+        sentence: check_words::summary(visit.text, &report),
         authentic: authentic(&report, &machine),
         standing: standing(&report, &stated),
         title: stated.achievement_name.clone(),
         picture: picture(visit.text, &stated, page.as_deref()),
         rosette: (!report.rosette.is_empty()).then(|| facts::drawing(&report.rosette)),
         facts: facts_of(visit.text, &stated),
-        steps: facts::steps(&report.steps),
+        steps: facts::steps(visit.text, &report.steps),
         fetched: fetched(&machine),
         raw: report.raw.clone(),
         at: facts::moment_of(report.checked_at.as_ref()),

@@ -2,6 +2,7 @@
 
 use super::{
     errors::Stop,
+    language,
     session::{self, Earner},
 };
 use crate::{
@@ -56,7 +57,14 @@ impl FromRequestParts<App> for Visit {
     }
 }
 
+/// The language somebody chose before, else the best of those the browser asks for.
 pub(super) fn text_for(headers: &HeaderMap) -> Text {
+    let chosen = CookieJar::from_headers(headers)
+        .get(language::COOKIE)
+        .and_then(|cookie| Locale::from_tag(cookie.value()));
+    if let Some(chosen) = chosen {
+        return Text::new(chosen);
+    }
     let wanted = headers
         .get(header::ACCEPT_LANGUAGE)
         .and_then(|v| v.to_str().ok())
@@ -146,6 +154,10 @@ impl Visit {
     pub fn shell(&self) -> Shell {
         let mut shell = Shell::new(self.base().as_str(), self.path.as_str());
         shell.demo = self.app.config().demo.is_some();
+        // What a form answered has no address to come back to; only the verify page is one.
+        if self.reads || self.path == "/verify" {
+            shell.languages = language::offered(self.text.locale());
+        }
         if let Some((tone, key)) = session::note(self) {
             shell = shell.notice(tone, self.text.get(&key));
         }

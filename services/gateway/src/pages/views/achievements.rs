@@ -127,6 +127,8 @@ pub struct AchievementFormPage {
     pub drawing: String,
     /// Whether it is no longer awarded.
     pub archived: bool,
+    /// The version on file that the form was drawn from; 0 for a new one.
+    pub version: u32,
     /// How many badges were awarded: changes reach them as a new revision of the picture and words only where said.
     pub awarded: usize,
 }
@@ -145,6 +147,7 @@ impl AchievementFormPage {
         };
         AchievementFormPage {
             shell,
+            version: 0,
             id: None,
             name: Field::line("name", "field-badge-name")
                 .hint("field-badge-name-hint")

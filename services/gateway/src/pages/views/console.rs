@@ -230,14 +230,48 @@ pub struct MessageRow {
     pub kind: String,
     /// How it stands, in words.
     pub state: String,
-    /// Whether it came back or could not be sent.
-    pub failed: bool,
+    /// Which colour and icon that has.
+    pub mood: Mood,
     /// When it was sent, or is due.
     pub at: Moment,
-    /// Why it failed, as the mail server said; empty otherwise.
+    /// Why it failed, as the mail server said, or why it was not needed; empty otherwise.
     pub failure: String,
     /// The badges it is about.
     pub badges: Vec<String>,
+}
+
+/// How a mail fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mood {
+    /// It went out.
+    Sent,
+    /// It is to come.
+    Waits,
+    /// It is not needed any more.
+    Idle,
+    /// It came back or could not be sent.
+    Failed,
+}
+
+impl MessageRow {
+    /// The class of its state.
+    pub fn class(&self) -> &'static str {
+        match self.mood {
+            Mood::Sent => "state-valid",
+            Mood::Waits => "state-unknown",
+            Mood::Idle => "state-expired",
+            Mood::Failed => "state-revoked",
+        }
+    }
+    /// The icon of its state.
+    pub fn icon(&self) -> &'static str {
+        match self.mood {
+            Mood::Sent => "mail",
+            Mood::Waits => "clock",
+            Mood::Idle => "circle-slash",
+            Mood::Failed => "circle-alert",
+        }
+    }
 }
 
 /// `/console/messages?cursor=`: the mails about an organization's badges.
@@ -254,10 +288,10 @@ pub struct MessagesPage {
 
 impl Sample for MessagesPage {
     fn samples() -> Vec<(&'static str, Self)> {
-        let row = |kind: &str, state: &str, failure: &str| MessageRow {
+        let row = |kind: &str, state: &str, mood: Mood, failure: &str| MessageRow {
             kind: kind.into(),
             state: state.into(),
-            failed: !failure.is_empty(),
+            mood,
             at: Moment::utc(date(2026, 6, 2).at(13, 40, 0, 0)),
             failure: failure.into(),
             badges: vec!["7q3kd0v5m8e2xw9zt4ncp6hjra".into()],
@@ -271,8 +305,20 @@ impl Sample for MessagesPage {
             (
                 "full",
                 page(vec![
-                    row("Award", "sent", ""),
-                    row("Award", "failed", "550 5.1.1 no such user"),
+                    row("Badge mail", "sent", Mood::Sent, ""),
+                    row(
+                        "Badge mail",
+                        "did not arrive",
+                        Mood::Failed,
+                        "550 5.1.1 no such user",
+                    ),
+                    row("Reminder", "is scheduled", Mood::Waits, ""),
+                    row(
+                        "Reminder",
+                        "not needed any more",
+                        Mood::Idle,
+                        "The badge was accepted.",
+                    ),
                 ]),
             ),
             ("empty", page(vec![])),

@@ -48,6 +48,8 @@ pub struct SettingsPage {
     pub linkedin_organization: Field,
     /// The identifier that badges are signed under; it never changes.
     pub did: String,
+    /// The version on file that the form was drawn from.
+    pub version: u64,
 }
 
 impl SettingsPage {
@@ -60,6 +62,7 @@ impl SettingsPage {
         };
         SettingsPage {
             shell,
+            version: 0,
             name: Field::line("name", "field-organization").autocomplete("organization"),
             about: Field::area("about", "field-about", 4).optional(),
             site: Field::url("site", "field-site").autocomplete("url"),

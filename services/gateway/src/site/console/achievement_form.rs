@@ -14,6 +14,10 @@ pub(super) fn empty(desk: &Desk) -> AchievementFormPage {
     let text = desk.visit.text;
     let mut page = AchievementFormPage::new(desk.shell(), design::icons(text), text);
     page.colour.value.clone_from(&desk.issuer.accent);
+    // What a browser shows as chosen is also what the first drawing shows.
+    if let Some(first) = page.icon.choices.first() {
+        page.icon.value.clone_from(&first.value);
+    }
     page
 }
 
@@ -69,6 +73,7 @@ pub(super) fn filled(desk: &Desk, found: &Achievement) -> AchievementFormPage {
 pub(super) fn fixed(desk: &Desk, found: &Achievement, page: &mut AchievementFormPage) {
     page.preview = picture(desk, found).src;
     page.archived = found.archived;
+    page.version = found.version;
     page.awarded = usize::try_from(found.awarded).unwrap_or(usize::MAX);
 }
 

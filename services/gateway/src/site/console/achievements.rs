@@ -366,7 +366,7 @@ async fn update(desk: Desk, Path(id): Path<String>, form: Form) -> Answer {
         // A picture of one's own stays until another is sent.
         design: (!uploaded).then_some(written.design),
         examining_body: body,
-        if_version: None,
+        if_version: fields::version(&form),
         alignments: Vec::new(),
         replace_alignments: false,
     };
@@ -377,6 +377,13 @@ async fn update(desk: Desk, Path(id): Path<String>, form: Form) -> Answer {
         .update_achievement(asked)
         .await;
     if let Err(status) = changed {
+        if fields::overtaken(&status) {
+            let mut page = filled(&desk, &one(&desk, &id).await?);
+            let mut shell = page.shell.clone();
+            fields::beside(&form, page.fields(), &mut shell, text);
+            page.shell = shell;
+            return Ok(desk.visit.page_as(StatusCode::CONFLICT, &page));
+        }
         return refused(&desk, status, page);
     }
     match set_image(&desk, &id, &form).await {

@@ -8,13 +8,14 @@ use super::{
     },
     achievements,
     desk::Desk,
+    paging::pager,
     words,
 };
 use crate::{
     app::App,
     pages::{
         Picture,
-        parts::{Fact, Pager, Standing},
+        parts::{Fact, Standing},
         shell::Tone,
         views::{
             console::Event,
@@ -28,11 +29,8 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
-use contracts::{
-    common::v1::PageInfo,
-    issuance::v1::{
-        Credential, GetCredentialRequest, ListCredentialsRequest, ResendCredentialRequest,
-    },
+use contracts::issuance::v1::{
+    Credential, GetCredentialRequest, ListCredentialsRequest, ResendCredentialRequest,
 };
 use platform::{clock::Timestamp, identity::Scope};
 
@@ -44,24 +42,6 @@ pub(super) fn routes() -> Router<App> {
         .route("/console/credentials", get(list))
         .route("/console/credentials/{id}", get(show))
         .route("/console/credentials/{id}/resend", post(resend))
-}
-
-/// Where the next page of a list is, with the filters it has.
-pub(super) fn pager(path: &str, filters: &[(&str, &str)], page: Option<PageInfo>) -> Pager {
-    let page = page.unwrap_or_default();
-    let next = (!page.next_cursor.is_empty()).then(|| {
-        let mut query = url::form_urlencoded::Serializer::new(String::new());
-        for (name, value) in filters.iter().filter(|(_, value)| !value.is_empty()) {
-            query.append_pair(name, value);
-        }
-        query.append_pair("cursor", &page.next_cursor);
-        format!("{path}?{}", query.finish())
-    });
-    Pager {
-        previous: None,
-        next,
-        total: page.total.and_then(|total| usize::try_from(total).ok()),
-    }
 }
 
 pub(super) fn acceptance(word: &str) -> Acceptance {
@@ -131,6 +111,7 @@ async fn list(desk: Desk) -> Answer {
         .iter()
         .any(|f| !f.is_empty());
     page.pager = pager(
+        visit,
         "/console/credentials",
         &[
             ("q", &q),
@@ -371,23 +352,5 @@ mod tests {
         let by_staff = can(true, &credential("suspended", &["staff"]));
         assert!(by_staff.reinstate && !by_staff.suspend);
         assert_eq!(can(false, &credential("valid", &[])), Abilities::default());
-    }
-
-    #[test]
-    fn the_next_page_keeps_the_filters() {
-        let next = pager(
-            "/console/credentials",
-            &[("q", "a&b"), ("state", "")],
-            Some(PageInfo {
-                next_cursor: "c=1".into(),
-                total: None,
-                ..Default::default()
-            }),
-        );
-        assert_eq!(
-            next.next.as_deref(),
-            Some("/console/credentials?q=a%26b&cursor=c%3D1")
-        );
-        assert_eq!(pager("/x", &[], None).next, None);
     }
 }

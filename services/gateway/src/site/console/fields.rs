@@ -5,7 +5,10 @@ use super::super::{
     errors::{Stop, sentence},
     form::Form,
 };
-use crate::pages::{Field, Notice, Shell, form::Kind as Drawn, shell::Tone};
+use crate::{
+    pages::{Field, Notice, Shell, form::Kind as Drawn, shell::Tone},
+    text::Text,
+};
 use axum::http::StatusCode;
 use platform::{Kind, refusal::Refused};
 
@@ -70,6 +73,53 @@ pub(super) fn warn(shell: &mut Shell, words: Option<String>) {
     }
 }
 
+/// The version a form was drawn from, which its change is made on.
+pub(super) fn version<N: std::str::FromStr>(form: &Form) -> Option<N> {
+    form.get("version").parse().ok()
+}
+
+/// Whether somebody else changed the thing since its form was drawn.
+pub(super) fn overtaken(status: &tonic::Status) -> bool {
+    Refused::from(status.clone()).code == "changed_meanwhile"
+}
+
+/// Both versions in one form: the fields hold what is on file now, get what was sent, and say beside what is on
+/// file where the two differ.
+pub(super) fn beside<'a>(
+    form: &Form,
+    fields: impl IntoIterator<Item = &'a mut Field>,
+    shell: &mut Shell,
+    text: Text,
+) {
+    for field in fields {
+        if matches!(field.kind, Drawn::File(_) | Drawn::Input("password")) {
+            continue;
+        }
+        let sent = form.get(field.name).replace("\r\n", "\n");
+        let kept = field.value.trim().replace("\r\n", "\n");
+        if sent != kept {
+            field.error = text.with("form-kept-now", &[("kept", &shown(field, &kept, text))]);
+            field.value = sent;
+        }
+    }
+    shell.notice = Some(Notice {
+        tone: Tone::Careful,
+        words: text.get("form-overtaken"),
+    });
+}
+
+/// A value as its field shows it.
+fn shown(field: &Field, value: &str, text: Text) -> String {
+    let choice = field.choices.iter().find(|choice| choice.value == value);
+    match (choice, field.kind, value) {
+        (Some(choice), _, _) => choice.label.clone(),
+        (None, Drawn::Check, "on") => text.get("form-ticked"),
+        (None, Drawn::Check, _) => text.get("form-not-ticked"),
+        (None, _, "") => text.get("form-kept-empty"),
+        (None, _, value) => value.to_owned(),
+    }
+}
+
 /// A contract's path that is the field's own name.
 pub(super) fn same(path: &str) -> String {
     path.to_owned()
@@ -100,6 +150,33 @@ mod tests {
         assert_eq!(email.error, "Needs an @. Is too short.");
         assert_eq!(name.error, "");
         assert_eq!(left.as_deref(), Some("Is wrong."));
+    }
+
+    #[test]
+    fn both_versions_stand_in_a_form_that_was_overtaken() {
+        let form = Form::of_query("version=3&name=Mine&about=One%0D%0ATwo&show=on");
+        let mut shell = Shell::new("https://x.example", "/");
+        let mut fields = [
+            Field::line("name", "field-organization").value("Theirs"),
+            Field::area("about", "field-about", 4).value("One\nTwo"),
+            Field::check("show", "field-notify"),
+        ];
+        beside(&form, &mut fields, &mut shell, Text::default());
+        let said: Vec<_> = fields
+            .iter()
+            .map(|f| (f.value.as_str(), f.error.as_str()))
+            .collect();
+        assert_eq!(
+            said,
+            [
+                ("Mine", "On file now: Theirs"),
+                ("One\nTwo", ""),
+                ("on", "On file now: not ticked"),
+            ]
+        );
+        assert!(shell.notice.is_some_and(|note| note.tone == Tone::Careful));
+        assert_eq!(version::<u64>(&form), Some(3));
+        assert_eq!(version::<u64>(&Form::default()), None);
     }
 
     #[test]

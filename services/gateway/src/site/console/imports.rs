@@ -396,7 +396,11 @@ impl Far {
         Self {
             done,
             total,
-            words: text.with("import-progress", &[("done", &done), ("total", &total)]),
+            words: if total == 0 {
+                text.get("import-starting")
+            } else {
+                text.with("import-progress", &[("done", &done), ("total", &total)])
+            },
             finished,
         }
     }

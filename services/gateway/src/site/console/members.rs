@@ -1,6 +1,6 @@
 //! Members: finding them, and what is on record about one, with what the rules decide.
 
-use super::{super::errors::Answer, credentials::pager, desk::Desk};
+use super::{super::errors::Answer, desk::Desk, paging::pager};
 use crate::{
     app::App,
     pages::{
@@ -72,6 +72,7 @@ async fn list(desk: Desk) -> Answer {
     let mut page = MembersPage::new(desk.shell(), visit.text);
     page.filtered = !q.is_empty() || !wanted.is_empty();
     page.pager = pager(
+        visit,
         "/console/members",
         &[("q", &q), ("status", &wanted)],
         found.page,

@@ -2,13 +2,13 @@
 
 use super::{
     super::{errors::Answer, facts},
-    credentials::pager,
     desk::Desk,
+    paging::pager,
     words,
 };
 use crate::{
     app::App,
-    pages::views::console::{MessageRow, MessagesPage},
+    pages::views::console::{MessageRow, MessagesPage, Mood},
 };
 use axum::{Router, routing::get};
 use contracts::notification::v1::ListMessagesRequest;
@@ -41,15 +41,20 @@ async fn list(desk: Desk) -> Answer {
         .map(|mail| MessageRow {
             kind: words::mail(text, &mail.kind),
             state: words::mail_state(text, &mail.state),
-            failed: mail.state == "failed",
+            mood: match mail.state.as_str() {
+                "failed" => Mood::Failed,
+                "cancelled" => Mood::Idle,
+                "scheduled" | "sending" => Mood::Waits,
+                _ => Mood::Sent,
+            },
             at: facts::moment_of(mail.sent_at.as_ref().or(mail.due_at.as_ref())),
-            failure: mail.failure,
+            failure: words::mail_why(text, &mail.state, mail.failure),
             badges: mail.credential_ids,
         })
         .collect();
     Ok(desk.visit.page(&MessagesPage {
         shell: desk.shell(),
         rows,
-        pager: pager("/console/messages", &[], found.page),
+        pager: pager(&desk.visit, "/console/messages", &[], found.page),
     }))
 }

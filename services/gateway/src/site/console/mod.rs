@@ -14,6 +14,7 @@ mod imports;
 mod members;
 mod messages;
 mod operator;
+mod paging;
 mod rules;
 mod runs;
 mod set_up;

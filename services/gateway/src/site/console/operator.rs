@@ -8,9 +8,9 @@ use super::{
         session::go,
         visit::hushed,
     },
-    credentials::pager,
     desk::Above,
     fields,
+    paging::pager,
 };
 use crate::{
     app::App,
@@ -126,7 +126,7 @@ impl Above {
         Ok(TenantsPage {
             shell: self.shell(),
             rows,
-            pager: pager("/operator/issuers", &[], found.page),
+            pager: pager(&self.visit, "/operator/issuers", &[], found.page),
             fresh: None,
         })
     }
@@ -274,7 +274,7 @@ async fn known_page(above: &Above) -> Result<KnownIssuersPage, Stop> {
         .await?
         .into_inner();
     let mut page = KnownIssuersPage::new(above.shell());
-    page.pager = pager("/operator/known-issuers", &[], found.page);
+    page.pager = pager(&above.visit, "/operator/known-issuers", &[], found.page);
     page.rows = found
         .issuers
         .into_iter()

@@ -1,6 +1,6 @@
 //! Runs of files of members and certifications, in words.
 
-use super::super::facts;
+use super::super::{errors::sentence, facts};
 use crate::{
     pages::views::imports::{Count, PreviewRow, RowChange, RowError, RunState},
     text::Text,
@@ -112,15 +112,30 @@ pub(super) fn outcome(text: Text, run: &Run) -> String {
     }
 }
 
-/// How the file was read.
+/// How the file was read, as a sentence.
 pub(super) fn read_as(text: Text, notes: &[String], rows: u64) -> String {
     let rows = text.with("import-rows", &[("count", &rows)]);
-    notes
-        .iter()
-        .map(String::as_str)
-        .chain([rows.as_str()])
-        .collect::<Vec<_>>()
-        .join(", ")
+    let understood = notes.iter().find_map(|note| {
+        note.strip_prefix("read as ")?
+            .split_once(", cells between ")
+    });
+    let Some((encoding, between)) = understood else {
+        return sentence(&rows);
+    };
+    let separator = text.get(match between {
+        "commas" => "separator-comma",
+        "semicolons" => "separator-semicolon",
+        "tabs" => "separator-tab",
+        _ => "separator-other",
+    });
+    text.with(
+        "import-read-as",
+        &[
+            ("encoding", &encoding),
+            ("separator", &separator),
+            ("rows", &rows),
+        ],
+    )
 }
 
 /// One row of the change set.

@@ -64,6 +64,7 @@ async fn issuer(desk: &Desk) -> Result<Issuer, Stop> {
 
 fn page(desk: &Desk, issuer: &Issuer) -> SettingsPage {
     let mut page = SettingsPage::new(desk.shell(), issuer.did.clone(), desk.visit.text);
+    page.version = issuer.version;
     page.name.value.clone_from(&issuer.name);
     page.about.value.clone_from(&issuer.description);
     page.site.value.clone_from(&issuer.url);
@@ -139,7 +140,7 @@ async fn save(desk: Desk, form: Form) -> Answer {
         about_badges_url: field("about_badges_url"),
         support_contact: field("support_contact"),
         linkedin_organization_id: field("linkedin_organization"),
-        if_version: None,
+        if_version: fields::version(&form),
         renew_url: field("renew_url"),
         ..Default::default()
     };
@@ -156,8 +157,14 @@ async fn save(desk: Desk, form: Form) -> Answer {
             Some((Tone::Good, "note-settings-saved")),
         ));
     };
-    let (code, refused) = fields::mendable(status)?;
     let mut page = page(&desk, &issuer(&desk).await?);
+    if fields::overtaken(&status) {
+        let mut shell = page.shell.clone();
+        fields::beside(&form, page.fields(), &mut shell, desk.visit.text);
+        page.shell = shell;
+        return Ok(desk.visit.page_as(StatusCode::CONFLICT, &page));
+    }
+    let (code, refused) = fields::mendable(status)?;
     fields::fill(&form, page.fields());
     let left = fields::place(&refused, page.fields(), named);
     fields::warn(&mut page.shell, left);

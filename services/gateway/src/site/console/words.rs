@@ -65,6 +65,17 @@ pub(super) fn mail_state(text: Text, state: &str) -> String {
     text.get(key)
 }
 
+/// Why a mail failed, as the mail server said, or why it was not needed.
+pub(super) fn mail_why(text: Text, state: &str, failure: String) -> String {
+    let key = match (state, failure.as_str()) {
+        ("cancelled", "accepted") => "mail-why-accepted",
+        ("cancelled", "declined") => "mail-why-declined",
+        ("cancelled", "revoked") => "mail-why-revoked",
+        _ => return failure,
+    };
+    text.get(key)
+}
+
 /// Who can see a badge.
 pub(super) fn visibility(text: Text, word: &str) -> String {
     let key = match word {
