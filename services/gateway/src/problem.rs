@@ -83,6 +83,18 @@ impl Problem {
         it
     }
 
+    /// A request that can be read, and a value in it that cannot be used.
+    pub fn invalid(field: &str, value: &str, problem: &str) -> Self {
+        let mut it = Self::new(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "invalid",
+            format!("{field}: {problem}"),
+        );
+        it.errors
+            .push(FieldProblem::new(field, value, problem).into());
+        it
+    }
+
     /// Nobody is known to ask.
     pub fn unauthenticated(detail: &str) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "unauthenticated", detail)
@@ -124,8 +136,24 @@ fn status_of(kind: Kind, code: &str) -> StatusCode {
     }
 }
 
+/// What the contracts call otherwise than REST does.
+const NAMES: [(&str, &str); 2] = [("issuer_id", "issuer"), ("achievement_id", "achievement")];
+
+/// With the names of REST, so that a caller finds the field.
+fn renamed(mut refused: Refused) -> Refused {
+    for field in &mut refused.fields {
+        if let Some((theirs, ours)) = NAMES.iter().find(|(theirs, _)| *theirs == field.field) {
+            let (theirs, ours) = (format!("{theirs}: "), format!("{ours}: "));
+            refused.message = refused.message.replace(&theirs, &ours);
+            field.field = ours.trim_end_matches(": ").to_owned();
+        }
+    }
+    refused
+}
+
 impl From<Refused> for Problem {
     fn from(refused: Refused) -> Self {
+        let refused = renamed(refused);
         let mut it = Self::new(
             status_of(refused.kind, &refused.code),
             &refused.code,
@@ -158,9 +186,14 @@ impl IntoResponse for Problem {
             HeaderValue::from_static("application/problem+json"),
         );
         if status == StatusCode::UNAUTHORIZED {
+            // RFC 6750 §3.1: who sent a key is told that this key is the trouble.
             headers.insert(
                 header::WWW_AUTHENTICATE,
-                HeaderValue::from_static("Bearer realm=\"accolade\""),
+                HeaderValue::from_static(if self.code() == "unauthenticated" {
+                    "Bearer realm=\"accolade\""
+                } else {
+                    "Bearer realm=\"accolade\", error=\"invalid_token\""
+                }),
             );
         }
         if let Some(seconds) = retry {

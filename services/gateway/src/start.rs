@@ -17,7 +17,7 @@ use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 pub enum StartError {
     /// The contracts' descriptors cannot be read.
     #[error("gRPC reflection cannot be set up: {0}")]
-    Reflection(#[from] tonic_reflection::server::Error),
+    Reflection(#[from] grpc::ReflectionError),
     /// One of the installation's own addresses cannot be that of a page.
     #[error("{0}")]
     Address(#[from] tower_http::csrf::ConfigError),

@@ -1,13 +1,15 @@
 use super::{
-    Body, List, Page, command, if_match,
+    Body, List, Page, Query, command, if_match,
     json::{Alignment, ExaminingBody, Level, Validity, instant, some},
+    made,
+    read::{self, given},
     tagged,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
     body::Bytes,
-    extract::{DefaultBodyLimit, Path, Query, State},
+    extract::{DefaultBodyLimit, Path, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -115,8 +117,8 @@ struct NewAchievement {
 }
 
 /// Create an achievement.
-#[utoipa::path(post, path = "/v1/achievements", tag = "Achievements", security(("key" = [])), request_body = NewAchievement,
-    responses((status = 201, body = Achievement), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/v1/achievements", operation_id = "createAchievement", tag = "Achievements", security(("key" = ["achievements:write"])), request_body = NewAchievement,
+    responses((status = 201, body = Achievement)))]
 async fn create(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -136,16 +138,21 @@ async fn create(
         design: new.design.map(|d| d.to_string()).unwrap_or_default(),
         examining_body: new.examining_body.map(Into::into),
     };
-    let made = app
+    let new = app
         .achievements(&caller)
         .create_achievement(command(&headers, request)?)
         .await?
         .into_inner();
-    Ok(answer(StatusCode::CREATED, made))
+    Ok(made(
+        &format!("/v1/achievements/{}", new.id),
+        u64::from(new.version),
+        &Achievement::from(new),
+    ))
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Filter {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -153,12 +160,15 @@ struct Filter {
     /// Archived ones too.
     #[serde(default)]
     archived: bool,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// The achievements of an issuer.
-#[utoipa::path(get, path = "/v1/achievements", tag = "Achievements", security(("key" = [])), params(Filter),
+#[utoipa::path(get, path = "/v1/achievements", operation_id = "listAchievements", tag = "Achievements", security(("key" = ["achievements:read"])), params(Filter),
     responses((status = 200, body = List<Achievement>)))]
 async fn list(
     State(app): State<App>,
@@ -172,7 +182,7 @@ async fn list(
     let request = i::ListAchievementsRequest {
         issuer_id: filter.issuer,
         include_archived: filter.archived,
-        page: Some(page.into()),
+        page: Some(page.asked()?),
     };
     let found = app
         .achievements(&caller)
@@ -186,8 +196,8 @@ async fn list(
 }
 
 /// One achievement.
-#[utoipa::path(get, path = "/v1/achievements/{id}", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
-    responses((status = 200, body = Achievement), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/achievements/{id}", operation_id = "getAchievement", tag = "Achievements", security(("key" = ["achievements:read"])), params(("id" = String, Path)),
+    responses((status = 200, body = Achievement)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -204,21 +214,41 @@ async fn get(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct AchievementChange {
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     description: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     criteria: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     achievement_type: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     tags: Option<Vec<String>>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     alignments: Option<Vec<Alignment>>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     level: Option<Level>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     validity: Option<Validity>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     design: Option<serde_json::Value>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     examining_body: Option<ExaminingBody>,
 }
 
 /// Make a new version. Badges already awarded keep the one they were awarded under.
-#[utoipa::path(patch, path = "/v1/achievements/{id}", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)), request_body = AchievementChange,
-    responses((status = 200, body = Achievement), (status = 412, body = Problem)))]
+#[utoipa::path(patch, path = "/v1/achievements/{id}", operation_id = "changeAchievement", tag = "Achievements", security(("key" = ["achievements:write"])), params(("id" = String, Path)), request_body = AchievementChange,
+    responses((status = 200, body = Achievement)))]
 async fn change(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -245,7 +275,8 @@ async fn change(
         validity: change.validity.map(Into::into),
         design: change.design.map(|d| d.to_string()),
         examining_body: change.examining_body.map(Into::into),
-        if_version: if_match(&headers)?.and_then(|v| u32::try_from(v).ok()),
+        // A version that large never was: it fits none.
+        if_version: if_match(&headers)?.map(|v| u32::try_from(v).unwrap_or(u32::MAX)),
     };
     let changed = app
         .achievements(&caller)
@@ -256,7 +287,7 @@ async fn change(
 }
 
 /// Archive an achievement: it awards nothing more; what was awarded stays.
-#[utoipa::path(post, path = "/v1/achievements/{id}/archive", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/achievements/{id}/archive", operation_id = "archiveAchievement", tag = "Achievements", security(("key" = ["achievements:write"])), params(("id" = String, Path)),
     responses((status = 200, body = Achievement)))]
 async fn archive(
     State(app): State<App>,
@@ -273,8 +304,8 @@ async fn archive(
 }
 
 /// Replace the picture by a PNG, JPEG, WebP or SVG of up to 10 MiB, sent as the body.
-#[utoipa::path(put, path = "/v1/achievements/{id}/image", tag = "Achievements", security(("key" = [])), params(("id" = String, Path)),
-    request_body(content = Vec<u8>, content_type = "image/*"), responses((status = 200, body = Achievement), (status = 413, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(put, path = "/v1/achievements/{id}/image", operation_id = "setAchievementImage", tag = "Achievements", security(("key" = ["achievements:write"])), params(("id" = String, Path)),
+    request_body(content = Vec<u8>, content_type = "image/*"), responses((status = 200, body = Achievement)))]
 async fn set_image(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -282,9 +313,8 @@ async fn set_image(
     image: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Response, Problem> {
     let image = image.map_err(|e| {
-        Problem::new(
-            e.status(),
-            "too_large",
+        read::unread(
+            &e,
             "a picture may have up to 10 MiB; send a smaller one, 600 by 600 pixels are plenty",
         )
     })?;

@@ -1,12 +1,13 @@
 use super::{
-    List, Page, files,
+    List, Page, Query, command, files,
     json::{RowProblem, instant, some},
+    read,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -19,7 +20,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(create))
+        .routes(routes!(list))
         .routes(routes!(get))
+        .routes(routes!(apply))
+        .routes(routes!(resume))
         .routes(routes!(errors))
         .routes(routes!(fix_file))
 }
@@ -29,7 +33,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 struct Batch {
     id: String,
     issuer: String,
-    /// `received`, `running`, `finished`, `failed`.
+    /// `received`, `running`, `finished`, `failed` (the file cannot be read at all), `partial` (the work was given up
+    /// before every row was dealt with; it can be resumed).
     state: String,
     dry_run: bool,
     file_name: String,
@@ -43,6 +48,9 @@ struct Batch {
     finished_at: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     failure: Option<String>,
+    /// Until when this dry run can be applied as it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applicable_until: Option<String>,
     /// Where the refused rows can be had, to mend and send again.
     #[serde(skip_serializing_if = "Option::is_none")]
     errors_url: Option<String>,
@@ -52,6 +60,7 @@ impl From<i::Batch> for Batch {
         Self {
             created_at: instant(b.created_at.as_ref()),
             finished_at: instant(b.finished_at.as_ref()),
+            applicable_until: instant(b.applicable_until.as_ref()),
             errors_url: (b.refused > 0).then(|| format!("/v1/batches/{}/errors.csv", b.id)),
             id: b.id,
             issuer: b.issuer_id,
@@ -70,6 +79,7 @@ impl From<i::Batch> for Batch {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Options {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -87,8 +97,8 @@ struct Options {
 /// Award by a CSV or NDJSON file, sent as the body. Good rows go; bad ones are told by row, column and reason.
 ///
 /// Columns: `achievement,email,name,member_number,awarded_at,valid_until,reference,locale,narrative,evidence_url,evidence_name`.
-#[utoipa::path(post, path = "/v1/credentials/batch", tag = "Credentials", security(("key" = [])), params(Options),
-    request_body(content = String, content_type = "text/csv"), responses((status = 202, body = Batch), (status = 415, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/batch", operation_id = "createBatch", tag = "Credentials", security(("key" = ["credentials:write"])), params(Options),
+    request_body(content((String = "text/csv"), (String = "application/x-ndjson"), (String = "text/tab-separated-values"))), responses((status = 202, body = Batch)))]
 async fn create(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -96,19 +106,14 @@ async fn create(
     headers: HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
-    let media_type = files::media_type(&headers);
-    if !matches!(
-        media_type.as_str(),
-        "text/csv" | "application/x-ndjson" | "text/tab-separated-values"
-    ) {
-        return Err(Problem::new(
-            StatusCode::UNSUPPORTED_MEDIA_TYPE,
-            "media_type",
-            format!(
-                "`{media_type}` cannot be read; send `Content-Type: text/csv` or `application/x-ndjson`"
-            ),
-        ));
-    }
+    let media_type = read::rows_only(
+        &headers,
+        &[
+            "text/csv",
+            "application/x-ndjson",
+            "text/tab-separated-values",
+        ],
+    )?;
     let header = i::BatchHeader {
         issuer_id: options.issuer,
         file_name: files::file_name(&headers, "awards.csv"),
@@ -121,6 +126,7 @@ async fn create(
         header: Some(header),
         bytes: Vec::new(),
     };
+    let envelope = command(&headers, ())?;
     let mut credentials = app.credentials(&caller);
     let batch = files::stream_into(
         body,
@@ -129,7 +135,10 @@ async fn create(
             header: None,
             bytes,
         },
-        move |messages| Box::pin(async move { credentials.create_batch(messages).await }),
+        move |messages| {
+            let request = envelope.map(|()| messages);
+            Box::pin(async move { credentials.create_batch(request).await })
+        },
     )
     .await?;
     let location = format!("/v1/batches/{}", batch.id);
@@ -141,9 +150,81 @@ async fn create(
         .into_response())
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct Wanted {
+    /// The issuer's id; may be left out with an issuer's own key.
+    #[serde(default)]
+    issuer: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// The `next_cursor` or `previous_cursor` of another page.
+    cursor: Option<String>,
+}
+
+/// The files of an issuer, newest first.
+#[utoipa::path(get, path = "/v1/batches", operation_id = "listBatches", tag = "Credentials", security(("key" = ["credentials:read"])), params(Wanted),
+    responses((status = 200, body = List<Batch>)))]
+async fn list(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Query(wanted): Query<Wanted>,
+) -> Result<Json<List<Batch>>, Problem> {
+    let page = Page {
+        limit: wanted.limit,
+        cursor: wanted.cursor,
+    };
+    let found = app
+        .credentials(&caller)
+        .list_batches(i::ListBatchesRequest {
+            issuer_id: wanted.issuer,
+            page: Some(page.asked()?),
+        })
+        .await?
+        .into_inner();
+    Ok(Json(List::new(
+        found.batches.into_iter().map(Into::into).collect(),
+        found.page,
+    )))
+}
+
+/// Award by the very file of a dry run, which keeps its id. Asked again, it answers the same work.
+#[utoipa::path(post, path = "/v1/batches/{id}/apply", operation_id = "applyBatch", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)),
+    responses((status = 202, body = Batch)))]
+async fn apply(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, Json<Batch>), Problem> {
+    let batch = app
+        .credentials(&caller)
+        .apply_batch(i::ApplyBatchRequest { id })
+        .await?
+        .into_inner();
+    Ok((StatusCode::ACCEPTED, Json(batch.into())))
+}
+
+/// Go on with a file whose work was given up, where it stopped.
+#[utoipa::path(post, path = "/v1/batches/{id}/resume", operation_id = "resumeBatch", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)),
+    responses((status = 202, body = Batch)))]
+async fn resume(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+) -> Result<(StatusCode, Json<Batch>), Problem> {
+    let batch = app
+        .credentials(&caller)
+        .resume_batch(i::ResumeBatchRequest { id })
+        .await?
+        .into_inner();
+    Ok((StatusCode::ACCEPTED, Json(batch.into())))
+}
+
 /// How far a batch is.
-#[utoipa::path(get, path = "/v1/batches/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
-    responses((status = 200, body = Batch), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/batches/{id}", operation_id = "getBatch", tag = "Credentials", security(("key" = ["credentials:read"])), params(("id" = String, Path)),
+    responses((status = 200, body = Batch)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -158,7 +239,7 @@ async fn get(
 }
 
 /// The rows that were refused, by row, column, value and reason.
-#[utoipa::path(get, path = "/v1/batches/{id}/errors", tag = "Credentials", security(("key" = [])), params(("id" = String, Path), Page),
+#[utoipa::path(get, path = "/v1/batches/{id}/errors", operation_id = "listBatchErrors", tag = "Credentials", security(("key" = ["credentials:read"])), params(("id" = String, Path), Page),
     responses((status = 200, body = List<RowProblem>)))]
 async fn errors(
     State(app): State<App>,
@@ -170,7 +251,7 @@ async fn errors(
         .credentials(&caller)
         .list_batch_errors(i::ListBatchErrorsRequest {
             id,
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -181,7 +262,7 @@ async fn errors(
 }
 
 /// The refused rows as they were sent, with a column that says why: mend them and send the file again.
-#[utoipa::path(get, path = "/v1/batches/{id}/errors.csv", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/batches/{id}/errors.csv", operation_id = "getBatchFixFile", tag = "Credentials", security(("key" = ["credentials:read"])), params(("id" = String, Path)),
     responses((status = 200, body = String, content_type = "text/csv")))]
 async fn fix_file(
     State(app): State<App>,

@@ -1,12 +1,14 @@
 use super::{
-    Body, List, Page, command, if_match,
+    Body, List, OptionalBody, Page, Query, command, if_match,
     json::{Evidence, Level, Recipient, instant, some},
+    made,
+    read::given,
     tagged,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -159,8 +161,8 @@ struct Award {
 }
 
 /// Award a badge to one person.
-#[utoipa::path(post, path = "/v1/credentials", tag = "Credentials", security(("key" = [])), request_body = Award,
-    responses((status = 201, body = Credential), (status = 403, body = Problem), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials", operation_id = "awardCredential", tag = "Credentials", security(("key" = ["credentials:write"])), request_body = Award,
+    responses((status = 201, body = Credential)))]
 async fn award(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -178,16 +180,21 @@ async fn award(
         notify: award.notify,
         reference: award.reference,
     };
-    let made = app
+    let new = app
         .credentials(&caller)
         .award(command(&headers, request)?)
         .await?
         .into_inner();
-    Ok(answer(StatusCode::CREATED, made))
+    Ok(made(
+        &format!("/v1/credentials/{}", new.id),
+        new.version,
+        &Credential::from(new),
+    ))
 }
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Filter {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -203,12 +210,21 @@ struct Filter {
     /// An address, a member number, a reference, or words of a name.
     #[serde(default)]
     search: String,
+    /// Awarded at or after: an instant, or a calendar date in the issuer's zone.
+    #[serde(default)]
+    awarded_from: String,
+    /// Awarded at or before: an instant, or a calendar date whose end counts.
+    #[serde(default)]
+    awarded_until: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// The badges of an issuer, newest first.
-#[utoipa::path(get, path = "/v1/credentials", tag = "Credentials", security(("key" = [])), params(Filter),
+#[utoipa::path(get, path = "/v1/credentials", operation_id = "listCredentials", tag = "Credentials", security(("key" = ["credentials:read"])), params(Filter),
     responses((status = 200, body = List<Credential>)))]
 async fn list(
     State(app): State<App>,
@@ -225,9 +241,10 @@ async fn list(
         status: f.status,
         acceptance: f.acceptance,
         search: f.search,
-        page: Some(page.into()),
+        page: Some(page.asked()?),
         member_number: String::new(),
-        ..Default::default()
+        awarded_from: f.awarded_from,
+        awarded_until: f.awarded_until,
     };
     let found = app
         .credentials(&caller)
@@ -240,18 +257,37 @@ async fn list(
     )))
 }
 
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+struct OfMember {
+    /// The issuer's id; may be left out with an issuer's own key.
+    #[serde(default)]
+    issuer: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+
 /// What a member holds, over all their addresses, and its state.
-#[utoipa::path(get, path = "/v1/members/{number}/credentials", tag = "Members", security(("key" = [])), params(("number" = String, Path), Page),
+#[utoipa::path(get, path = "/v1/members/{number}/credentials", operation_id = "listCredentialsOfMember", tag = "Members", security(("key" = ["credentials:read"])), params(("number" = String, Path, description = "The member's number"), OfMember),
     responses((status = 200, body = List<Credential>)))]
 async fn of_member(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(number): Path<String>,
-    Query(page): Query<Page>,
+    Query(of): Query<OfMember>,
 ) -> Result<Json<List<Credential>>, Problem> {
+    let page = Page {
+        limit: of.limit,
+        cursor: of.cursor,
+    };
     let request = i::ListCredentialsRequest {
+        issuer_id: of.issuer,
         member_number: number,
-        page: Some(page.into()),
+        page: Some(page.asked()?),
         ..Default::default()
     };
     let found = app
@@ -266,8 +302,8 @@ async fn of_member(
 }
 
 /// One badge.
-#[utoipa::path(get, path = "/v1/credentials/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
-    responses((status = 200, body = Credential), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/credentials/{id}", operation_id = "getCredential", tag = "Credentials", security(("key" = ["credentials:read"])), params(("id" = String, Path)),
+    responses((status = 200, body = Credential)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -284,14 +320,20 @@ async fn get(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct Correction {
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     email: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     narrative: Option<String>,
 }
 
 /// Mend a name, an address or a narrative: a new revision under the same id and address.
-#[utoipa::path(patch, path = "/v1/credentials/{id}", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Correction,
-    responses((status = 200, body = Credential), (status = 412, body = Problem)))]
+#[utoipa::path(patch, path = "/v1/credentials/{id}", operation_id = "correctCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)), request_body = Correction,
+    responses((status = 200, body = Credential)))]
 async fn correct(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -323,8 +365,8 @@ struct Reason {
 }
 
 /// Revoke a badge: every page and verifier says so at once.
-#[utoipa::path(post, path = "/v1/credentials/{id}/revoke", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
-    responses((status = 200, body = Credential), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/{id}/revoke", operation_id = "revokeCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)), request_body = Reason,
+    responses((status = 200, body = Credential)))]
 async fn revoke(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -347,8 +389,8 @@ async fn revoke(
 }
 
 /// Suspend a badge until it is reinstated.
-#[utoipa::path(post, path = "/v1/credentials/{id}/suspend", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
-    responses((status = 200, body = Credential), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/{id}/suspend", operation_id = "suspendCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)), request_body = Reason,
+    responses((status = 200, body = Credential)))]
 async fn suspend(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -370,15 +412,22 @@ async fn suspend(
     Ok(answer(StatusCode::OK, changed))
 }
 
+#[derive(Deserialize, ToSchema, Default)]
+#[serde(deny_unknown_fields, default)]
+struct Remark {
+    /// In words, for your own records.
+    reason: String,
+}
+
 /// Lift a suspension by staff, or undo a revocation.
-#[utoipa::path(post, path = "/v1/credentials/{id}/reinstate", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Reason,
-    responses((status = 200, body = Credential), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/{id}/reinstate", operation_id = "reinstateCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)), request_body(content = Option<Remark>, content_type = "application/json"),
+    responses((status = 200, body = Credential)))]
 async fn reinstate(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Body(b): Body<Reason>,
+    OptionalBody(b): OptionalBody<Remark>,
 ) -> Result<Response, Problem> {
     let changed = app
         .credentials(&caller)
@@ -403,14 +452,14 @@ struct Renewal {
 }
 
 /// A new period for the same badge, at the same address.
-#[utoipa::path(post, path = "/v1/credentials/{id}/renew", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)), request_body = Renewal,
-    responses((status = 200, body = Credential), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/{id}/renew", operation_id = "renewCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)), request_body(content = Option<Renewal>, content_type = "application/json"),
+    responses((status = 200, body = Credential)))]
 async fn renew(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Body(b): Body<Renewal>,
+    OptionalBody(b): OptionalBody<Renewal>,
 ) -> Result<Response, Problem> {
     let changed = app
         .credentials(&caller)
@@ -427,8 +476,8 @@ async fn renew(
 }
 
 /// Send the badge mail again.
-#[utoipa::path(post, path = "/v1/credentials/{id}/resend", tag = "Credentials", security(("key" = [])), params(("id" = String, Path)),
-    responses((status = 202, body = Credential), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/credentials/{id}/resend", operation_id = "resendCredential", tag = "Credentials", security(("key" = ["credentials:write"])), params(("id" = String, Path)),
+    responses((status = 202, body = Credential)))]
 async fn resend(
     State(app): State<App>,
     Customer(caller): Customer,

@@ -1,12 +1,14 @@
 use super::{
-    Body, List, Page, command, if_match,
-    json::{self, Policy, instant},
+    Body, List, OptionalBody, Page, Query, command, if_match,
+    json::{self, Policy, PolicyChange, instant},
+    made,
+    read::given,
     tagged,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -53,11 +55,13 @@ struct NewIssuer {
     linkedin_organization_id: String,
     #[serde(default)]
     renew_url: String,
+    /// What its mails say, and when they remind; the usual if absent.
+    mail: Option<json::Mail>,
 }
 
 /// Create an issuer with its first signing key. Takes an operator's key.
-#[utoipa::path(post, path = "/v1/issuers", tag = "Issuers", security(("key" = [])), request_body = NewIssuer,
-    responses((status = 201, body = json::Issuer), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/v1/issuers", operation_id = "createIssuer", tag = "Issuers", security(("key" = ["operator"])), request_body = NewIssuer,
+    responses((status = 201, body = json::Issuer)))]
 async fn create(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -78,22 +82,22 @@ async fn create(
         support_contact: new.support_contact,
         linkedin_organization_id: new.linkedin_organization_id,
         renew_url: new.renew_url,
-        ..Default::default()
+        mail: new.mail.map(Into::into),
     };
-    let made = app
+    let new = app
         .issuers(&caller)
         .create_issuer(command(&headers, request)?)
         .await?
         .into_inner();
-    Ok(tagged(
-        StatusCode::CREATED,
-        made.version,
-        &json::Issuer::from(made),
+    Ok(made(
+        &format!("/v1/issuers/{}", new.id),
+        new.version,
+        &json::Issuer::from(new),
     ))
 }
 
 /// The issuers a key may see: an operator's all, an issuer's its own.
-#[utoipa::path(get, path = "/v1/issuers", tag = "Issuers", security(("key" = [])), params(Page),
+#[utoipa::path(get, path = "/v1/issuers", operation_id = "listIssuers", tag = "Issuers", security(("key" = ["issuer:read"])), params(Page),
     responses((status = 200, body = List<json::Issuer>)))]
 async fn list(
     State(app): State<App>,
@@ -103,7 +107,7 @@ async fn list(
     let found = app
         .issuers(&caller)
         .list_issuers(i::ListIssuersRequest {
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -114,8 +118,8 @@ async fn list(
 }
 
 /// One issuer, by id or slug.
-#[utoipa::path(get, path = "/v1/issuers/{id}", tag = "Issuers", security(("key" = [])), params(("id" = String, Path, description = "Id or slug")),
-    responses((status = 200, body = json::Issuer), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/issuers/{id}", operation_id = "getIssuer", tag = "Issuers", security(("key" = ["issuer:read"])), params(("id" = String, Path, description = "Id or slug")),
+    responses((status = 200, body = json::Issuer)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -136,23 +140,51 @@ async fn get(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 struct IssuerChange {
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     name: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     url: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     email: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     description: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     time_zone: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     locale: Option<String>,
-    policy: Option<Policy>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    policy: Option<PolicyChange>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     accent: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     about_badges_url: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     support_contact: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     linkedin_organization_id: Option<String>,
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
     renew_url: Option<String>,
+    /// Replaces all that its mails say.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    mail: Option<json::Mail>,
 }
 
 /// Change what the body names and nothing else.
-#[utoipa::path(patch, path = "/v1/issuers/{id}", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = IssuerChange,
-    responses((status = 200, body = json::Issuer), (status = 412, body = Problem)))]
+#[utoipa::path(patch, path = "/v1/issuers/{id}", operation_id = "changeIssuer", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path)), request_body = IssuerChange,
+    responses((status = 200, body = json::Issuer)))]
 async fn change(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -160,6 +192,23 @@ async fn change(
     headers: HeaderMap,
     Body(change): Body<IssuerChange>,
 ) -> Result<Response, Problem> {
+    let if_version = if_match(&headers)?;
+    let (policy, if_version) = match change.policy {
+        None => (None, if_version),
+        Some(policy) if policy.is_whole() => {
+            (Some(policy.over(i::IssuerPolicy::default())), if_version)
+        }
+        Some(policy) => {
+            let now = app
+                .issuers(&caller)
+                .get_issuer(i::GetIssuerRequest { id: id.clone() })
+                .await?
+                .into_inner();
+            let (kept, version) = (now.policy.unwrap_or_default(), now.version);
+            // What the policy does not name is kept as it was read, so the change stands on that version.
+            (Some(policy.over(kept)), if_version.or(Some(version)))
+        }
+    };
     let request = i::UpdateIssuerRequest {
         id,
         name: change.name,
@@ -168,14 +217,14 @@ async fn change(
         description: change.description,
         time_zone: change.time_zone,
         locale: change.locale,
-        policy: change.policy.map(Into::into),
+        policy,
         accent: change.accent,
         about_badges_url: change.about_badges_url,
         support_contact: change.support_contact,
         linkedin_organization_id: change.linkedin_organization_id,
         renew_url: change.renew_url,
-        if_version: if_match(&headers)?,
-        ..Default::default()
+        if_version,
+        mail: change.mail.map(Into::into),
     };
     let changed = app
         .issuers(&caller)
@@ -205,14 +254,14 @@ struct Rotated {
 }
 
 /// Make a new signing key. Badges signed with the old one keep verifying.
-#[utoipa::path(post, path = "/v1/issuers/{id}/keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = Rotation,
+#[utoipa::path(post, path = "/v1/issuers/{id}/keys", operation_id = "rotateSigningKey", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path)), request_body(content = Option<Rotation>, content_type = "application/json"),
     responses((status = 201, body = Rotated)))]
 async fn rotate(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(id): Path<String>,
     headers: HeaderMap,
-    Body(body): Body<Rotation>,
+    OptionalBody(body): OptionalBody<Rotation>,
 ) -> Result<(StatusCode, Json<Rotated>), Problem> {
     let done = app
         .issuers(&caller)
@@ -279,7 +328,7 @@ struct NewKey {
 }
 
 /// Make an API key. Its secret is in this answer and nowhere else.
-#[utoipa::path(post, path = "/v1/issuers/{id}/api-keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = NewKey,
+#[utoipa::path(post, path = "/v1/issuers/{id}/api-keys", operation_id = "createApiKey", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path)), request_body = NewKey,
     responses((status = 201, body = ApiKey)))]
 async fn create_key(
     State(app): State<App>,
@@ -313,7 +362,7 @@ async fn create_key(
 }
 
 /// The API keys of an issuer, without secrets.
-#[utoipa::path(get, path = "/v1/issuers/{id}/api-keys", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/issuers/{id}/api-keys", operation_id = "listApiKeys", tag = "Issuers", security(("key" = ["issuer:read"])), params(("id" = String, Path)),
     responses((status = 200, body = List<ApiKey>)))]
 async fn list_keys(
     State(app): State<App>,
@@ -333,7 +382,7 @@ async fn list_keys(
 }
 
 /// Revoke an API key at once.
-#[utoipa::path(delete, path = "/v1/issuers/{id}/api-keys/{key}", tag = "Issuers", security(("key" = [])), params(("id" = String, Path), ("key" = String, Path)),
+#[utoipa::path(delete, path = "/v1/issuers/{id}/api-keys/{key}", operation_id = "revokeApiKey", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path), ("key" = String, Path)),
     responses((status = 200, body = ApiKey)))]
 async fn revoke_key(
     State(app): State<App>,
@@ -385,7 +434,7 @@ struct NewStaff {
 }
 
 /// Add a person to the staff, or change the role.
-#[utoipa::path(post, path = "/v1/issuers/{id}/staff", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)), request_body = NewStaff,
+#[utoipa::path(post, path = "/v1/issuers/{id}/staff", operation_id = "addStaff", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path)), request_body = NewStaff,
     responses((status = 201, body = Staff)))]
 async fn add_staff(
     State(app): State<App>,
@@ -411,7 +460,7 @@ async fn add_staff(
 }
 
 /// The staff of an issuer.
-#[utoipa::path(get, path = "/v1/issuers/{id}/staff", tag = "Issuers", security(("key" = [])), params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/issuers/{id}/staff", operation_id = "listStaff", tag = "Issuers", security(("key" = ["issuer:read"])), params(("id" = String, Path)),
     responses((status = 200, body = List<Staff>)))]
 async fn list_staff(
     State(app): State<App>,

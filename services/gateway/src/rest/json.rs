@@ -1,5 +1,6 @@
 //! What the contract's messages look like in JSON.
 
+use super::read::given;
 use contracts::{common::v1::RowError, issuance::v1 as i};
 use platform::clock::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -48,6 +49,89 @@ impl From<i::IssuerPolicy> for Policy {
     }
 }
 
+/// What of a policy is to change.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyChange {
+    /// `signed` (in the file), `page_only`, or `none`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    pub name: Option<String>,
+    /// `hashed` (a salted hash of the address stands in the file) or `opaque`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    pub recipient: Option<String>,
+    /// `issue`, `accept` or `publish`.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    pub visible_from: Option<String>,
+    /// Whether the public sees why a badge was revoked.
+    #[serde(default, deserialize_with = "given")]
+    #[schema(nullable = false)]
+    pub show_revocation_reason: Option<bool>,
+}
+impl PolicyChange {
+    /// Whether it names everything, so that nothing of the policy that was is kept.
+    pub fn is_whole(&self) -> bool {
+        self.name.is_some()
+            && self.recipient.is_some()
+            && self.visible_from.is_some()
+            && self.show_revocation_reason.is_some()
+    }
+    /// The policy that was, with what is named here changed.
+    pub fn over(self, was: i::IssuerPolicy) -> i::IssuerPolicy {
+        i::IssuerPolicy {
+            name: self.name.unwrap_or(was.name),
+            recipient: self.recipient.unwrap_or(was.recipient),
+            visible_from: self.visible_from.unwrap_or(was.visible_from),
+            show_revocation_reason: self
+                .show_revocation_reason
+                .unwrap_or(was.show_revocation_reason),
+        }
+    }
+}
+
+/// What a programme says in its award mails, and when it reminds.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Mail {
+    /// The subject of the award mail, `{badge}` and `{issuer}` standing for their names; empty for the usual one.
+    #[schema(example = "{issuer} honours you: {badge}")]
+    pub award_subject: String,
+    /// A paragraph above the badge in award mails and reminders.
+    pub award_intro: String,
+    /// Days after the first mail, ascending, three at most; none for no reminders.
+    pub reminder_days: Vec<u32>,
+}
+impl Default for Mail {
+    fn default() -> Self {
+        Self {
+            award_subject: String::new(),
+            award_intro: String::new(),
+            reminder_days: vec![30, 60, 120],
+        }
+    }
+}
+impl From<Mail> for i::MailSettings {
+    fn from(m: Mail) -> Self {
+        Self {
+            no_reminders: m.reminder_days.is_empty(),
+            award_subject: m.award_subject,
+            award_intro: m.award_intro,
+            reminder_days: m.reminder_days,
+        }
+    }
+}
+impl From<i::MailSettings> for Mail {
+    fn from(m: i::MailSettings) -> Self {
+        Self {
+            award_subject: m.award_subject,
+            award_intro: m.award_intro,
+            reminder_days: m.reminder_days,
+        }
+    }
+}
+
 /// An organization that issues.
 #[derive(Serialize, ToSchema)]
 pub struct Issuer {
@@ -84,6 +168,8 @@ pub struct Issuer {
     pub linkedin_organization_id: String,
     /// Where a membership is renewed.
     pub renew_url: String,
+    /// What its mails say, and when they remind.
+    pub mail: Mail,
     /// When it was created.
     pub created_at: Option<String>,
     /// Grows with each change; also the `ETag`.
@@ -109,6 +195,7 @@ impl From<i::Issuer> for Issuer {
             support_contact: x.support_contact,
             linkedin_organization_id: x.linkedin_organization_id,
             renew_url: x.renew_url,
+            mail: x.mail.map(Into::into).unwrap_or_default(),
             version: x.version,
         }
     }

@@ -1,8 +1,8 @@
-use super::{Body, List, Page, command, json::some, tagged};
+use super::{Body, List, Page, Query, command, json::some, tagged};
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::Response,
 };
@@ -100,6 +100,7 @@ impl From<m::Member> for Member {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Filter {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -110,12 +111,15 @@ struct Filter {
     /// A member number, an address, or words of a name.
     #[serde(default)]
     search: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// The members of an association.
-#[utoipa::path(get, path = "/v1/members", tag = "Members", security(("key" = [])), params(Filter), responses((status = 200, body = List<Member>)))]
+#[utoipa::path(get, path = "/v1/members", operation_id = "listMembers", tag = "Members", security(("key" = ["members:read"])), params(Filter), responses((status = 200, body = List<Member>)))]
 async fn list(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -131,7 +135,7 @@ async fn list(
             issuer_id: f.issuer,
             status: f.status,
             search: f.search,
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -142,17 +146,18 @@ async fn list(
 }
 
 /// One member, by number, with certifications and the badges they led to.
-#[utoipa::path(get, path = "/v1/members/{number}", tag = "Members", security(("key" = [])), params(("number" = String, Path)),
-    responses((status = 200, body = Member), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/members/{number}", operation_id = "getMember", tag = "Members", security(("key" = ["members:read"])), params(("number" = String, Path, description = "The member's number"), OfIssuer),
+    responses((status = 200, body = Member)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(number): Path<String>,
+    Query(of): Query<OfIssuer>,
 ) -> Result<Response, Problem> {
     let found = app
         .members(&caller)
         .get_member(m::GetMemberRequest {
-            issuer_id: String::new(),
+            issuer_id: of.issuer,
             member_number: number,
         })
         .await?
@@ -193,8 +198,8 @@ struct MemberRecord {
 }
 
 /// Create or replace one member; rules are evaluated at once.
-#[utoipa::path(put, path = "/v1/members/{number}", tag = "Members", security(("key" = [])), params(("number" = String, Path)), request_body = MemberRecord,
-    responses((status = 200, body = Member), (status = 422, body = Problem)))]
+#[utoipa::path(put, path = "/v1/members/{number}", operation_id = "putMember", tag = "Members", security(("key" = ["members:write"])), params(("number" = String, Path)), request_body = MemberRecord,
+    responses((status = 200, body = Member)))]
 async fn put(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -244,17 +249,18 @@ struct Decision {
 }
 
 /// What the rules decide for one member, and why.
-#[utoipa::path(get, path = "/v1/members/{number}/eligibility", tag = "Members", security(("key" = [])), params(("number" = String, Path)),
+#[utoipa::path(get, path = "/v1/members/{number}/eligibility", operation_id = "explainMember", tag = "Members", security(("key" = ["members:read"])), params(("number" = String, Path, description = "The member's number"), OfIssuer),
     responses((status = 200, body = List<Decision>)))]
 async fn explain(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(number): Path<String>,
+    Query(of): Query<OfIssuer>,
 ) -> Result<Json<List<Decision>>, Problem> {
     let found = app
         .rules(&caller)
         .explain(m::ExplainRequest {
-            issuer_id: String::new(),
+            issuer_id: of.issuer,
             member_number: number,
         })
         .await?
@@ -303,6 +309,7 @@ impl From<m::Rule> for Rule {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct OfIssuer {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -310,7 +317,7 @@ struct OfIssuer {
 }
 
 /// The eligibility rules of an issuer.
-#[utoipa::path(get, path = "/v1/rules", tag = "Members", security(("key" = [])), params(OfIssuer), responses((status = 200, body = List<Rule>)))]
+#[utoipa::path(get, path = "/v1/rules", operation_id = "listRules", tag = "Members", security(("key" = ["members:read"])), params(OfIssuer), responses((status = 200, body = List<Rule>)))]
 async fn list_rules(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -351,7 +358,7 @@ struct NewRule {
 }
 
 /// Create a rule: who passed this certification, and is an active member, is awarded this achievement.
-#[utoipa::path(post, path = "/v1/rules", tag = "Members", security(("key" = [])), request_body = NewRule, responses((status = 201, body = Rule), (status = 422, body = Problem)))]
+#[utoipa::path(post, path = "/v1/rules", operation_id = "createRule", tag = "Members", security(("key" = ["members:write"])), request_body = NewRule, responses((status = 201, body = Rule)))]
 async fn create_rule(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -382,7 +389,7 @@ struct Switch {
 }
 
 /// Switch a rule on or off.
-#[utoipa::path(patch, path = "/v1/rules/{id}", tag = "Members", security(("key" = [])), params(("id" = String, Path)), request_body = Switch, responses((status = 200, body = Rule)))]
+#[utoipa::path(patch, path = "/v1/rules/{id}", operation_id = "switchRule", tag = "Members", security(("key" = ["members:write"])), params(("id" = String, Path)), request_body = Switch, responses((status = 200, body = Rule)))]
 async fn switch_rule(
     State(app): State<App>,
     Customer(caller): Customer,

@@ -7,8 +7,12 @@ pub(crate) mod files;
 mod issuers;
 mod json;
 mod members;
+mod openapi;
+pub(crate) mod read;
 mod sync;
 mod verify;
+
+use read::{Body, OptionalBody, Query};
 
 pub(crate) use batches::batch_fix_file;
 pub(crate) use sync::run_fix_file;
@@ -17,14 +21,14 @@ pub(crate) use verify::BADGE_LIMIT;
 use crate::{app::App, problem::Problem};
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, FromRequest, Request, rejection::JsonRejection},
+    extract::DefaultBodyLimit,
     http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::map_response,
     response::{IntoResponse, Response},
     routing::get,
 };
 use contracts::common::v1::{PageInfo, PageRequest};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
-use tonic::IntoRequest;
+use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, Modify, OpenApi, ToSchema,
     openapi::security::{Http, HttpAuthScheme, SecurityScheme},
@@ -74,69 +78,56 @@ pub fn router() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(sync::routes())
         .merge(verify::routes())
         .split_for_parts();
-    api.openapi = utoipa::openapi::OpenApiVersion::Version31;
+    openapi::complete(&mut api);
     let document = api.clone();
-    let router = router.layer(DefaultBodyLimit::max(JSON_LIMIT)).route(
-        "/openapi.json",
-        get(move || {
-            let document = document.clone();
-            async move { Json(document) }
-        }),
-    );
+    let router = router
+        .layer(DefaultBodyLimit::max(JSON_LIMIT))
+        .layer(map_response(unkept))
+        .route(
+            "/openapi.json",
+            get(move || {
+                let headers = [
+                    (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+                    (header::CACHE_CONTROL, "public, max-age=300"),
+                ];
+                let document = document.clone();
+                async move { (headers, Json(document)) }
+            }),
+        );
     (router, api)
 }
 
-/// A JSON body that is refused with field, value and fix.
-pub(crate) struct Body<T>(pub T);
-
-impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Body<T> {
-    type Rejection = Problem;
-    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(value)) => Ok(Self(value)),
-            Err(JsonRejection::MissingJsonContentType(_)) => Err(Problem::new(
-                StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "media_type",
-                "send the header `Content-Type: application/json`",
-            )),
-            Err(rejection) => {
-                let status = if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                    rejection.status()
-                } else {
-                    StatusCode::BAD_REQUEST
-                };
-                // serde names field, line and column.
-                let words = std::error::Error::source(&rejection)
-                    .map_or_else(|| rejection.body_text(), ToString::to_string);
-                Err(Problem::new(
-                    status,
-                    if status == StatusCode::BAD_REQUEST {
-                        "malformed"
-                    } else {
-                        "too_large"
-                    },
-                    words,
-                ))
-            }
-        }
-    }
+/// Answers hold personal data, and sometimes a secret: nothing on the way keeps them.
+async fn unkept(mut response: Response) -> Response {
+    response
+        .headers_mut()
+        .entry(header::CACHE_CONTROL)
+        .or_insert(HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Which page of a list.
 #[derive(Deserialize, IntoParams, Default)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 pub(crate) struct Page {
     /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
     /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
-impl From<Page> for PageRequest {
-    fn from(page: Page) -> Self {
-        Self {
-            limit: page.limit.unwrap_or(0),
-            cursor: page.cursor.unwrap_or_default(),
+impl Page {
+    /// As contracts ask for it. There 0 stands for “as you like”, which nobody who writes it can mean.
+    pub(crate) fn asked(self) -> Result<PageRequest, Problem> {
+        if self.limit == Some(0) {
+            let problem = "ask for 1 to 200 rows, or leave it out for 50";
+            return Err(Problem::invalid("limit", "0", problem));
         }
+        Ok(PageRequest {
+            limit: self.limit.unwrap_or(0),
+            cursor: self.cursor.unwrap_or_default(),
+        })
     }
 }
 
@@ -148,6 +139,9 @@ pub(crate) struct List<T> {
     /// Send it as `cursor` for the next page; absent on the last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub next_cursor: Option<String>,
+    /// Send it as `cursor` for the page before; absent on the first, and in lists that are only read forwards.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub previous_cursor: Option<String>,
     /// How many there are in all, where that is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub total: Option<u64>,
@@ -158,6 +152,7 @@ impl<T> List<T> {
         Self {
             items,
             next_cursor: Some(page.next_cursor).filter(|c| !c.is_empty()),
+            previous_cursor: Some(page.previous_cursor).filter(|c| !c.is_empty()),
             total: page.total,
         }
     }
@@ -165,7 +160,7 @@ impl<T> List<T> {
 
 /// The caller's headers that go with a command: the idempotency key.
 pub(crate) fn command<T>(headers: &HeaderMap, message: T) -> Result<tonic::Request<T>, Problem> {
-    let mut request = message.into_request();
+    let mut request = tonic::Request::new(message);
     if let Some(key) = headers.get(platform::rpc::IDEMPOTENCY_KEY) {
         let text = key.to_str().unwrap_or_default();
         let value = text.parse().map_err(|_| {
@@ -201,6 +196,15 @@ pub(crate) fn if_match(headers: &HeaderMap) -> Result<Option<u64>, Problem> {
     })
 }
 
+/// The answer to what made something: 201, and where it can be read.
+pub(crate) fn made<T: Serialize>(location: &str, version: u64, body: &T) -> Response {
+    let mut response = tagged(StatusCode::CREATED, version, body);
+    if let Ok(value) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+    response
+}
+
 /// An answer with the version as its `ETag`.
 pub(crate) fn tagged<T: Serialize>(status: StatusCode, version: u64, body: &T) -> Response {
     let mut response = (status, Json(body)).into_response();
@@ -209,3 +213,6 @@ pub(crate) fn tagged<T: Serialize>(status: StatusCode, version: u64, body: &T) -
     }
     response
 }
+
+#[cfg(test)]
+mod tests;

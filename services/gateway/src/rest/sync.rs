@@ -1,12 +1,13 @@
 use super::{
-    List, Page, command, files,
+    List, Page, Query, command, files,
     json::{RowProblem, instant, some},
+    read,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
     body::Body,
-    extract::{Path, Query, State},
+    extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
@@ -92,6 +93,7 @@ impl From<m::Run> for Run {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Options {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
@@ -107,7 +109,7 @@ struct Options {
 }
 
 /// Import members from a CSV, sent as the body. With `dry_run` the change set is shown and applied later, as it stands.
-#[utoipa::path(post, path = "/v1/members/import", tag = "Members", security(("key" = [])), params(Options), request_body(content = String, content_type = "text/csv"),
+#[utoipa::path(post, path = "/v1/members/import", operation_id = "importMembers", tag = "Members", security(("key" = ["members:write"])), params(Options), request_body(content((String = "text/csv"), (String = "text/tab-separated-values"))),
     responses((status = 202, body = Run)))]
 async fn import_members(
     State(app): State<App>,
@@ -120,7 +122,7 @@ async fn import_members(
 }
 
 /// Import passed certifications from a CSV, sent as the body.
-#[utoipa::path(post, path = "/v1/certifications/import", tag = "Members", security(("key" = [])), params(Options), request_body(content = String, content_type = "text/csv"),
+#[utoipa::path(post, path = "/v1/certifications/import", operation_id = "importCertifications", tag = "Members", security(("key" = ["members:write"])), params(Options), request_body(content((String = "text/csv"), (String = "text/tab-separated-values"))),
     responses((status = 202, body = Run)))]
 async fn import_certifications(
     State(app): State<App>,
@@ -140,6 +142,7 @@ async fn import(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<Response, Problem> {
+    read::rows_only(headers, &["text/csv", "text/tab-separated-values"])?;
     let header = m::ImportHeader {
         issuer_id: o.issuer,
         kind: kind.to_owned(),
@@ -152,6 +155,7 @@ async fn import(
         header: Some(header),
         bytes: Vec::new(),
     };
+    let envelope = command(headers, ())?;
     let mut members = app.members(caller);
     let run = files::stream_into(
         body,
@@ -160,7 +164,10 @@ async fn import(
             header: None,
             bytes,
         },
-        move |messages| Box::pin(async move { members.import(messages).await }),
+        move |messages| {
+            let request = envelope.map(|()| messages);
+            Box::pin(async move { members.import(request).await })
+        },
     )
     .await?;
     let location = format!("/v1/sync/runs/{}", run.id);
@@ -174,16 +181,20 @@ async fn import(
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Filter {
     /// The issuer's id; may be left out with an issuer's own key.
     #[serde(default)]
     issuer: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// The runs of an issuer, newest first.
-#[utoipa::path(get, path = "/v1/sync/runs", tag = "Members", security(("key" = [])), params(Filter), responses((status = 200, body = List<Run>)))]
+#[utoipa::path(get, path = "/v1/sync/runs", operation_id = "listRuns", tag = "Members", security(("key" = ["members:read"])), params(Filter), responses((status = 200, body = List<Run>)))]
 async fn list(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -197,7 +208,7 @@ async fn list(
         .runs(&caller)
         .list_runs(m::ListRunsRequest {
             issuer_id: f.issuer,
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -208,7 +219,7 @@ async fn list(
 }
 
 /// How far a run is.
-#[utoipa::path(get, path = "/v1/sync/runs/{id}", tag = "Members", security(("key" = [])), params(("id" = String, Path)), responses((status = 200, body = Run), (status = 404, body = Problem)))]
+#[utoipa::path(get, path = "/v1/sync/runs/{id}", operation_id = "getRun", tag = "Members", security(("key" = ["members:read"])), params(("id" = String, Path)), responses((status = 200, body = Run)))]
 async fn get(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -225,6 +236,7 @@ async fn get(
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct Confirmation {
     /// Apply although the brake held it.
     #[serde(default)]
@@ -232,8 +244,8 @@ struct Confirmation {
 }
 
 /// Apply the change set of a dry run, exactly as it was shown.
-#[utoipa::path(post, path = "/v1/sync/runs/{id}/apply", tag = "Members", security(("key" = [])), params(("id" = String, Path), Confirmation),
-    responses((status = 202, body = Run), (status = 409, body = Problem)))]
+#[utoipa::path(post, path = "/v1/sync/runs/{id}/apply", operation_id = "applyRun", tag = "Members", security(("key" = ["members:write"])), params(("id" = String, Path), Confirmation),
+    responses((status = 202, body = Run)))]
 async fn apply(
     State(app): State<App>,
     Customer(caller): Customer,
@@ -276,16 +288,20 @@ struct FieldChange {
 
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
 struct ChangeFilter {
     /// `added`, `changed`, `removed`.
     #[serde(default)]
     kind: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
     limit: Option<u32>,
+    /// The `next_cursor` of the page before.
     cursor: Option<String>,
 }
 
 /// What a run changes, line by line.
-#[utoipa::path(get, path = "/v1/sync/runs/{id}/changes", tag = "Members", security(("key" = [])), params(("id" = String, Path), ChangeFilter),
+#[utoipa::path(get, path = "/v1/sync/runs/{id}/changes", operation_id = "listRunChanges", tag = "Members", security(("key" = ["members:read"])), params(("id" = String, Path), ChangeFilter),
     responses((status = 200, body = List<Change>)))]
 async fn changes(
     State(app): State<App>,
@@ -302,7 +318,7 @@ async fn changes(
         .list_changes(m::ListChangesRequest {
             run_id: id,
             kind: f.kind,
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -330,7 +346,7 @@ async fn changes(
 }
 
 /// The rows that were refused.
-#[utoipa::path(get, path = "/v1/sync/runs/{id}/errors", tag = "Members", security(("key" = [])), params(("id" = String, Path), Page),
+#[utoipa::path(get, path = "/v1/sync/runs/{id}/errors", operation_id = "listRunErrors", tag = "Members", security(("key" = ["members:read"])), params(("id" = String, Path), Page),
     responses((status = 200, body = List<RowProblem>)))]
 async fn errors(
     State(app): State<App>,
@@ -342,7 +358,7 @@ async fn errors(
         .runs(&caller)
         .list_run_errors(m::ListRunErrorsRequest {
             run_id: id,
-            page: Some(page.into()),
+            page: Some(page.asked()?),
         })
         .await?
         .into_inner();
@@ -353,7 +369,7 @@ async fn errors(
 }
 
 /// The refused rows as they were sent, with a column that says why.
-#[utoipa::path(get, path = "/v1/sync/runs/{id}/errors.csv", tag = "Members", security(("key" = [])), params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/sync/runs/{id}/errors.csv", operation_id = "getRunFixFile", tag = "Members", security(("key" = ["members:read"])), params(("id" = String, Path)),
     responses((status = 200, body = String, content_type = "text/csv")))]
 async fn fix_file(
     State(app): State<App>,

@@ -1,7 +1,8 @@
-use super::files;
+use super::{files, read};
 use crate::{app::App, door::ClientAddress, problem::Problem};
 use axum::{
     Json,
+    body::Bytes,
     extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
     http::StatusCode,
 };
@@ -31,6 +32,24 @@ struct Ask {
     /// An address the bearer claims to have.
     #[serde(default)]
     recipient: String,
+}
+
+/// A badge sent as a form: one of `file`, `url` and `credential`.
+#[derive(ToSchema)]
+#[expect(
+    dead_code,
+    reason = "it describes the form, which is read part by part"
+)]
+struct VerifyForm {
+    /// The file.
+    #[schema(value_type = Option<String>, format = Binary)]
+    file: Option<Vec<u8>>,
+    /// Where the badge or its page is.
+    url: Option<String>,
+    /// The credential as JSON or as a compact JWT.
+    credential: Option<String>,
+    /// An address the bearer claims to have.
+    recipient: Option<String>,
 }
 
 /// What was found out about a badge.
@@ -83,7 +102,7 @@ impl From<v::Report> for Report {
 }
 
 /// Verify a badge of any vendor: by link, by credential, or as a file (`multipart/form-data`, or the file itself as the body). No key is needed.
-#[utoipa::path(post, path = "/v1/verify", tag = "Verification", request_body = Ask, responses((status = 200, body = Report), (status = 413, body = Problem), (status = 429, body = Problem)))]
+#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Vec<u8> = "image/png"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
 async fn verify(
     State(app): State<App>,
     from: ClientAddress,
@@ -95,7 +114,7 @@ async fn verify(
         .map_err(|retry| Problem::too_many(retry.seconds()))?;
     let kind = files::media_type(request.headers());
     let ask = match kind.as_str() {
-        "application/json" => from_json(super::Body::from_request(request, &app).await?)?,
+        "application/json" => from_json(&bytes(request, &app).await?)?,
         "multipart/form-data" => from_form(request, &app).await?,
         "image/png"
         | "image/svg+xml"
@@ -106,9 +125,7 @@ async fn verify(
         | "application/jwt"
         | "application/octet-stream"
         | "text/plain" => {
-            let bytes = axum::body::Bytes::from_request(request, &app)
-                .await
-                .map_err(|e| too_large(e.status()))?;
+            let bytes = bytes(request, &app).await?;
             v::VerifyRequest {
                 badge: Some(Badge::File(bytes.to_vec())),
                 ..Default::default()
@@ -132,11 +149,27 @@ async fn verify(
     Ok(Json(report.into()))
 }
 
+const LIMIT: &str = "a badge may have up to 12 MiB";
+
 fn too_large(status: StatusCode) -> Problem {
-    Problem::new(status, "too_large", "a badge may have up to 12 MiB")
+    Problem::new(status, "too_large", LIMIT)
 }
 
-fn from_json(super::Body(ask): super::Body<Ask>) -> Result<v::VerifyRequest, Problem> {
+async fn bytes(request: Request, app: &App) -> Result<Bytes, Problem> {
+    Bytes::from_request(request, app)
+        .await
+        .map_err(|error| read::unread(&error, LIMIT))
+}
+
+fn from_json(bytes: &[u8]) -> Result<v::VerifyRequest, Problem> {
+    // The badge itself, sent as what it is.
+    if read::json(bytes)?.get("@context").is_some() {
+        return Ok(v::VerifyRequest {
+            badge: Some(Badge::File(bytes.to_vec())),
+            ..Default::default()
+        });
+    }
+    let ask: Ask = read::json_as(bytes)?;
     let badge = match (ask.url, ask.credential) {
         (Some(url), None) => Badge::Url(url),
         (None, Some(Value::String(text))) => Badge::Text(text),

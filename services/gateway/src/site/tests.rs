@@ -3,7 +3,7 @@
 mod documents;
 mod earner;
 mod everyone;
-pub(super) mod fake;
+pub(crate) mod fake;
 
 use contracts::{issuance::v1 as issuance, verification::v1 as verification, wallet::v1 as wallet};
 use fake::{Services, Site, refusal};

@@ -35,6 +35,8 @@ pub struct Call {
     pub method: String,
     /// As whom, as the token says.
     pub caller: Caller,
+    /// What came along.
+    pub metadata: HeaderMap,
     bytes: Bytes,
     framed: Bytes,
 }
@@ -120,12 +122,14 @@ impl Services {
 
     async fn answer(&self, request: Request<tonic::body::Body>) -> Response<tonic::body::Body> {
         let method = name(request.uri().path());
-        let caller = caller(request.headers());
+        let metadata = request.headers().clone();
+        let caller = caller(&metadata);
         let framed = request.into_body().collect().await.unwrap().to_bytes();
         let bytes = first(&framed);
         self.calls.lock().unwrap().push(Call {
             method: method.clone(),
             caller,
+            metadata,
             bytes: bytes.clone(),
             framed,
         });
