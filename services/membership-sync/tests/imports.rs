@@ -225,7 +225,10 @@ async fn a_file_sent_twice_with_one_key_is_one_run() {
             .await
             .map(|r| r.into_inner())
     };
-    let first = send(&member(1, "active", "")).await.unwrap();
+    let row = member(1, "active", "");
+    let (first, twin) = tokio::join!(send(&row), send(&row));
+    let first = first.unwrap();
+    assert_eq!(twin.unwrap().id, first.id, "sent at once");
     house.at_rest(&first.id).await;
     assert_eq!(send(&member(1, "active", "")).await.unwrap().id, first.id);
     assert_eq!(

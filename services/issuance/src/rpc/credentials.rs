@@ -27,7 +27,7 @@ use contracts::{
     common::v1 as common,
     issuance::v1::{self as proto, credentials_server::Credentials},
 };
-use platform::identity::Scope;
+use platform::{idempotency, identity::Scope};
 use tonic::{Request, Response, Status, Streaming};
 
 // ── writing
@@ -369,6 +369,7 @@ impl Rpc {
             .get::<platform::identity::Caller>()
             .cloned()
             .ok_or(platform::identity::Denied::Unknown)?;
+        let metadata = request.metadata().clone();
         let mut pieces = request.into_inner();
         let first = next(&mut pieces).await?.unwrap_or_default();
         let header = first.header.ok_or_else(|| {
@@ -385,7 +386,7 @@ impl Rpc {
                     Error::field("media_type", &header.media_type, e.to_string())
                 },
             )?,
-            file_name: header.file_name,
+            file_name: header.file_name.clone(),
             dry_run: header.dry_run,
             notify: header.notify.unwrap_or(true),
             achievement: optional_id("achievement_id", &header.achievement_id)?,
@@ -397,18 +398,22 @@ impl Rpc {
             while let Some(piece) = next(&mut pieces).await? {
                 intake.take(&piece.bytes).await?;
             }
-            intake.finish().await
+            // The key stands for header and content: with it another file is refused.
+            let mut whole = Request::new(proto::CreateBatchRequest {
+                header: Some(header),
+                bytes: intake.digest(),
+            });
+            *whole.metadata_mut() = metadata;
+            let once = Once::new(idempotency::key(&whole, &caller, "CreateBatch")?, batch);
+            once.run(&self.0.foundation, intake.finish(&once)).await
         };
-        match came.await {
-            Ok(whole) => Ok(batch(&whole)),
-            Err(error) => {
-                // Should this fail too, the job removes what came.
-                if let Err(also) = Intake::abandon(&self.0, number).await {
-                    tracing::warn!(batch = %number, error = %also, "a file that did not come whole is still there");
-                }
-                Err(error)
-            }
+        let answer = came.await;
+        let is_kept = matches!(&answer, Ok(kept) if kept.id == number.to_string());
+        // What came is thrown away where it is not whole, or was answered before. Should that fail, the job does it.
+        if !is_kept && let Err(error) = Intake::abandon(&self.0, number).await {
+            tracing::warn!(batch = %number, %error, "a file that nobody wants is still there");
         }
+        answer
     }
 
     async fn listed_batches(

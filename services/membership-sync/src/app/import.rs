@@ -150,9 +150,16 @@ impl Upload {
             }
         }
         run::update(&tx, app.keyring(), &self.run).await?;
-        if let Some(key) = &key {
-            tx.remember(key, app.keyring(), &self.run.id.to_string())
-                .await?;
+        if let Some(key) = &key
+            && let Err(error) = tx
+                .remember(key, app.keyring(), &self.run.id.to_string())
+                .await
+        {
+            // The same command came at the same time, and was faster: both get its answer.
+            drop(tx);
+            self.discard().await?;
+            let earlier = self.answered(Some(key)).await?;
+            return earlier.ok_or_else(|| error.into());
         }
         tx.commit().await?;
         Ok(self.run)

@@ -3,7 +3,7 @@
 use super::{JOB, PIECE};
 use crate::{
     Error, Issuance,
-    app::award::open_for_awards,
+    app::{award::open_for_awards, once::Once},
     domain::batch::{Batch, Format, Progress},
     store,
 };
@@ -13,6 +13,8 @@ use platform::{
     identity::{Caller, Scope},
     ids::{AchievementId, BatchId, IssuerId},
 };
+use prost::Message;
+use sha2::{Digest as _, Sha256};
 use std::time::Duration;
 
 /// The largest file.
@@ -45,6 +47,7 @@ pub struct Intake<'a> {
     /// Takes UTF-16 to UTF-8: from here on, a file's separators are single bytes.
     decoder: Option<Decoder>,
     seen_any: bool,
+    digest: Sha256,
 }
 
 impl<'a> Intake<'a> {
@@ -100,6 +103,7 @@ impl<'a> Intake<'a> {
             buffer: Vec::with_capacity(PIECE),
             decoder: None,
             seen_any: false,
+            digest: Sha256::new(),
         })
     }
 
@@ -108,6 +112,7 @@ impl<'a> Intake<'a> {
     /// # Errors
     /// The file is too large, or the database failed.
     pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.digest.update(bytes);
         if !self.seen_any && !bytes.is_empty() {
             self.seen_any = true;
             let marked = Encoding::for_bom(bytes)
@@ -118,11 +123,19 @@ impl<'a> Intake<'a> {
         self.flush(PIECE).await
     }
 
+    /// Tells one file from another: the SHA-256 of what came so far.
+    pub fn digest(&self) -> Vec<u8> {
+        self.digest.clone().finalize().to_vec()
+    }
+
     /// The file is whole: the work on it begins.
     ///
     /// # Errors
     /// The file is empty, or the database failed.
-    pub async fn finish(mut self) -> Result<Batch, Error> {
+    pub async fn finish<M: Message + Default>(
+        mut self,
+        once: &Once<Batch, M>,
+    ) -> Result<Batch, Error> {
         self.add(&[], true);
         self.flush(1).await?;
         if self.batch.size == 0 {
@@ -138,6 +151,7 @@ impl<'a> Intake<'a> {
         store::batch::update(&tx, &foundation.keyring, &self.batch).await?;
         tx.schedule(JOB, &self.batch.id.to_string(), &(), foundation.clock.now())
             .await?;
+        once.keep(&tx, foundation, &self.batch).await?;
         tx.commit().await?;
         Ok(self.batch)
     }
