@@ -9,7 +9,7 @@ use artwork::{
 use std::path::PathBuf;
 use std::time::Instant;
 
-const TITLES: [(&str, &str, &str); 12] = [
+const TITLES: [(&str, &str, &str); 13] = [
     (
         "Certified Practitioner",
         "Guild of Proposal Managers",
@@ -41,6 +41,11 @@ const TITLES: [(&str, &str, &str); 12] = [
     ("上級認定提案管理専門家", "日本提案管理協会", "上級"),
     ("高级注册项目管理师", "中国项目管理协会", "高级"),
     ("공인 프로젝트 전문가", "한국 프로젝트 협회", "전문가"),
+    (
+        "ผู้เชี่ยวชาญด้านการจัดการข้อเสนอ",
+        "สมาคมผู้จัดการโครงการ",
+        "ชำนาญการ",
+    ),
     (
         "Zażółć gęślą jaźń – Nguyễn",
         "Towarzystwo Botaniczne w Łodzi",
@@ -149,6 +154,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             "山田 太郎",
             "张伟",
             "김철수",
+            "สมชาย ใจดี",
             "Wolfeschlegelsteinhausenbergerdorff Junior the Third of Somewhere",
         ];
         let rtl = number == 5 || number == 6;

@@ -4,7 +4,7 @@ use crate::design::{Level, Silhouette};
 use crate::render::{closed_options, raster, render_png};
 use resvg::usvg;
 
-const SCRIPTS: [(&str, &str, &str); 9] = [
+const SCRIPTS: [(&str, &str, &str); 10] = [
     (
         "Professional in Strategic Bid and Proposal Management",
         "International Association of Proposal Management Professionals",
@@ -25,6 +25,11 @@ const SCRIPTS: [(&str, &str, &str); 9] = [
     ("प्रमाणित परियोजना विशेषज्ञ", "भारतीय प्रबंधन संस्था", "विशेषज्ञ"),
     ("上級認定提案管理専門家", "日本提案管理協会", "上級"),
     ("高级注册项目管理师", "中国项目管理协会", "高级"),
+    (
+        "ผู้เชี่ยวชาญด้านการจัดการข้อเสนอ",
+        "สมาคมผู้จัดการโครงการ",
+        "ชำนาญการ",
+    ),
     ("공인 프로젝트 전문가", "한국 프로젝트 협회", "전문가"),
 ];
 

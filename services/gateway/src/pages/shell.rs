@@ -1,6 +1,7 @@
 //! What surrounds every page: address, who is looking, the organization's colour, and a note about what just happened.
 
 use super::theme;
+use crate::text::Locale;
 
 /// The frame of a page. Build it with [`Shell::new`] and set what applies.
 #[derive(Debug, Clone)]
@@ -30,6 +31,20 @@ pub struct Language {
     pub name: &'static str,
     /// Whether the page is in it now.
     pub current: bool,
+}
+
+impl Language {
+    /// All of them, one being the page's own.
+    pub fn all(current: Locale) -> Vec<Language> {
+        Locale::ALL
+            .into_iter()
+            .map(|locale| Language {
+                tag: locale.tag(),
+                name: locale.own_name(),
+                current: locale == current,
+            })
+            .collect()
+    }
 }
 
 /// Who is looking at a page.
@@ -139,6 +154,14 @@ impl Shell {
             notice: None,
             demo: false,
             languages: Vec::new(),
+        }
+    }
+
+    /// With the choice of languages, one being the page's own.
+    pub fn in_languages(self, current: Locale) -> Shell {
+        Shell {
+            languages: Language::all(current),
+            ..self
         }
     }
 

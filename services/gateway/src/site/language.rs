@@ -6,7 +6,7 @@ use super::{
     session::{cookie, own_path, put},
     visit::Visit,
 };
-use crate::{app::App, pages::shell::Language, text::Locale};
+use crate::{app::App, text::Locale};
 use axum::{
     Router,
     response::{IntoResponse as _, Redirect},
@@ -20,18 +20,6 @@ const LIVES: Duration = Duration::from_secs(365 * 24 * 60 * 60);
 
 pub(super) fn routes() -> Router<App> {
     Router::new().route("/language", post(choose))
-}
-
-/// What a page offers.
-pub(super) fn offered(current: Locale) -> Vec<Language> {
-    Locale::ALL
-        .into_iter()
-        .map(|locale| Language {
-            tag: locale.tag(),
-            name: locale.own_name(),
-            current: locale == current,
-        })
-        .collect()
 }
 
 async fn choose(visit: Visit, form: Form) -> Answer {

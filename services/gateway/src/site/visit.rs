@@ -156,7 +156,7 @@ impl Visit {
         shell.demo = self.app.config().demo.is_some();
         // What a form answered has no address to come back to; only the verify page is one.
         if self.reads || self.path == "/verify" {
-            shell.languages = language::offered(self.text.locale());
+            shell = shell.in_languages(self.text.locale());
         }
         if let Some((tone, key)) = session::note(self) {
             shell = shell.notice(tone, self.text.get(&key));

@@ -5,6 +5,7 @@
     reason = "a test stops where its assumption fails"
 )]
 
+mod drawn;
 mod examples;
 mod html;
 mod messages;

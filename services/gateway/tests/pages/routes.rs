@@ -68,6 +68,7 @@ pub const GET: &[&str] = &[
 
 /// Addresses that forms are sent to, with the names of their fields.
 pub const POST: &[(&str, &[&str])] = &[
+    ("/language", &["language", "next"]),
     ("/verify", &["text", "link", "file", "recipient"]),
     ("/claim/{token}", &["trust"]),
     ("/claim/{token}/decline", &[]),
@@ -121,6 +122,7 @@ pub const POST: &[(&str, &[&str])] = &[
     (
         "/console/achievements/{id}",
         &[
+            "version",
             "name",
             "summary",
             "criteria",
@@ -182,6 +184,7 @@ pub const POST: &[(&str, &[&str])] = &[
     (
         "/console/settings",
         &[
+            "version",
             "name",
             "about",
             "site",

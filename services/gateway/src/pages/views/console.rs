@@ -7,10 +7,12 @@ use crate::pages::form::{self, FormError};
 use crate::pages::parts::{Moment, Pager};
 use crate::pages::shell::{OtherIssuer, StaffMark, Tone};
 use crate::pages::{Field, Sample, Shell, Visitor, filters};
+use crate::text::Locale;
 
 /// The frame of a console page in samples.
 pub(crate) fn sample_console(path: &str) -> Shell {
-    Shell::new("https://badges.example.org", path).visitor(Visitor::Staff(StaffMark {
+    let shell = Shell::new("https://badges.example.org", path).in_languages(Locale::English);
+    shell.visitor(Visitor::Staff(StaffMark {
         name: "Amelia Whitaker".into(),
         issuer: "Proposal Guild".into(),
         slug: "proposal-guild".into(),

@@ -6,6 +6,7 @@ use jiff::civil::date;
 use crate::assets::asset_url;
 use crate::pages::parts::{Fact, Moment, Outcome, Picture, Standing, State, Step, StepName};
 use crate::pages::{Sample, Shell, filters};
+use crate::text::Locale;
 
 /// The page with its form and, after a check, the verdict.
 #[derive(Template)]
@@ -134,7 +135,8 @@ pub struct Report {
 impl Sample for VerifyPage {
     fn samples() -> Vec<(&'static str, Self)> {
         let page = |report: Option<Report>| VerifyPage {
-            shell: Shell::new("https://badges.example.org", "/verify"),
+            shell: Shell::new("https://badges.example.org", "/verify")
+                .in_languages(Locale::English),
             asked: report
                 .as_ref()
                 .map(|report| report.again.clone())

@@ -238,7 +238,7 @@ mod tests {
         };
         assert_eq!(
             outcome(Text::default(), &run),
-            "1,512 badges awarded, 3 rows need a look"
+            "1,512 badges awarded, 3 left out"
         );
         let run = Run {
             state: "finished".into(),

@@ -172,7 +172,7 @@ fn run(state: &str) -> sync::Run {
         added: 12,
         changed: 31,
         refused: 2,
-        notes: vec!["UTF-8".into(), "comma".into()],
+        notes: vec!["read as UTF-8, cells between commas".into()],
         created_at: at("2026-06-02T13:38:00Z"),
         ..Default::default()
     }

@@ -408,7 +408,7 @@ async fn what_a_badge_says_cannot_break_out_of_the_page() {
             facts.recipient_name = "\"><img src=x onerror=alert(1)>".into();
             facts.image = "https://tracker.example/p.png".into();
             facts.page_url = "javascript:alert(1)".into();
-            report.summary = "<b>bold</b>".into();
+            facts.issuer_name = "<b>bold</b>".into();
             Ok(report)
         });
     let seen = site
@@ -545,5 +545,38 @@ async fn a_demonstration_tells_how_to_walk_in() {
         "This is a demonstration",
     ] {
         assert!(start.text.contains(part), "{part} in {}", start.text);
+    }
+}
+
+#[tokio::test]
+async fn a_chosen_language_is_kept_and_leads_back_to_the_page() {
+    let site = site().await;
+    let chosen = site
+        .submit(
+            "/language",
+            &[("language", "pl"), ("next", "/verify?a=1")],
+            "",
+        )
+        .await;
+    assert_eq!(chosen.status, 303);
+    assert_eq!(chosen.header("location"), "/verify?a=1");
+    let cookie = chosen.header("set-cookie").to_owned();
+    assert!(
+        cookie.starts_with("language=pl;") && cookie.contains("HttpOnly"),
+        "{cookie}"
+    );
+    let page = site.open("/verify", "language=pl").await;
+    assert!(page.text.contains("<html lang=\"pl\""), "{}", page.text);
+    // Nobody is led to another site, and no language is made up.
+    for next in [
+        "https://elsewhere.example/",
+        "//elsewhere.example",
+        "/\\elsewhere",
+    ] {
+        let refused = site
+            .submit("/language", &[("language", "xx"), ("next", next)], "")
+            .await;
+        assert_eq!(refused.header("location"), "/");
+        assert_eq!(refused.header("set-cookie"), "");
     }
 }

@@ -102,7 +102,7 @@ async fn the_preview_shows_the_table_and_applying_it_leads_to_the_progress() {
     assert_eq!(page.status, 200);
     for part in [
         "members-june.csv",
-        "UTF-8, comma, 1,200 rows",
+        "Read as UTF-8, with commas between cells, 1,200 rows.",
         "status: active → lapsed",
         "suspends 2 badges",
         "zara(at)example.net",

@@ -340,3 +340,35 @@ async fn vouching_is_given_and_withdrawn() {
         .await;
     assert_eq!(added.status, 303);
 }
+
+#[tokio::test]
+async fn settings_that_somebody_else_changed_are_shown_in_both_versions() {
+    let site = site().await;
+    site.services.on(
+        "issuance.UpdateIssuer",
+        |_: issuance::UpdateIssuerRequest| -> Result<issuance::Issuer, _> {
+            Err(refusal(
+                Kind::Conflict,
+                "changed_meanwhile",
+                "it was changed",
+            ))
+        },
+    );
+    let fields = [("version", "3"), ("name", "Guild of Proposals")];
+    let page = site.submit("/console/settings", &fields, OWNER).await;
+    assert_eq!(page.status, 409);
+    let asked: issuance::UpdateIssuerRequest =
+        site.services.calls("issuance.UpdateIssuer")[0].asked();
+    assert_eq!(asked.if_version, Some(3));
+    assert!(
+        page.text.contains("value=\"Guild of Proposals\""),
+        "what was typed stands"
+    );
+    let now = format!("On file now: {}", guild().name);
+    assert!(page.text.contains(&now), "{}", page.text);
+    let newest = format!("name=\"version\" value=\"{}\"", guild().version);
+    assert!(
+        page.text.contains(&newest),
+        "saving again is made on the newest"
+    );
+}
