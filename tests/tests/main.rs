@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod browser;
 mod interop;
 mod journey;
 mod lanes;

@@ -11,6 +11,7 @@
 
 mod api;
 mod association;
+mod browser;
 mod data;
 mod machine;
 mod nats;
@@ -21,12 +22,13 @@ mod visitor;
 
 pub use api::{Answer, Api};
 pub use association::Association;
+pub use browser::{Browser, Scheme, Scripts};
 pub use data::{Table, programme_files, shared_data};
 pub use machine::{binary, free_port, skipped};
 pub use nats::Nats;
 pub use postgres::Postgres;
 pub use process::Process;
-pub use suite::{Lane, Suite};
+pub use suite::{Lane, OPERATOR, Suite};
 pub use visitor::{Mail, Page, Visitor};
 
 use std::time::Duration;

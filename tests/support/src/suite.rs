@@ -40,7 +40,7 @@ enum How {
 }
 
 /// The operator's address and password in tests.
-pub(crate) const OPERATOR: (&str, &str) = ("operator@accolade.example", "a calm harbour at dawn");
+pub const OPERATOR: (&str, &str) = ("operator@accolade.example", "a calm harbour at dawn");
 
 impl Suite {
     /// Starts it one way or the other.
