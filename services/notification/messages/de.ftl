@@ -17,6 +17,7 @@ month-12 = Dezember
 
 ## Absender und Rahmen
 platform = Accolade
+colon = :
 sender-via = { $issuer } über { $platform }
 greeting = Guten Tag { $name },
 greeting-nameless = Guten Tag,
@@ -52,7 +53,10 @@ reminder-heading-many = Ihre Badges warten auf Sie
 reminder-lead = { $issuer } hat Ihnen dieses Badge am { $date } verliehen. Es wartet noch darauf, dass Sie es annehmen.
 reminder-lead-many = { $issuer } hat Ihnen diese { $count } Badges verliehen. Sie warten noch darauf, dass Sie sie annehmen.
 reminder-last = Dies ist die letzte Erinnerung. Das Badge bleibt Ihres: { $issuer } kann Ihnen jederzeit einen neuen Link schicken.
-reminder-stop = Sie bekommen höchstens drei Erinnerungen. Sie enden, sobald Sie das Badge annehmen oder ablehnen.
+reminder-stop = { $count ->
+    [one] Sie bekommen keine weitere Erinnerung an dieses Badge.
+   *[other] Sie bekommen höchstens { $count } Erinnerungen. Sie enden, sobald Sie das Badge annehmen oder ablehnen.
+}
 reminder-unsubscribe = Möchten Sie gar keine Erinnerungen, schreiben Sie an { $address }.
 
 ## Die E-Mail noch einmal
@@ -74,11 +78,37 @@ revoked-subject = Nicht mehr gültig: { $badge }
 revoked-heading = Ein Badge wurde widerrufen
 revoked-lead = { $issuer } hat dieses Badge widerrufen. Seine Seite sagt das von nun an, und jede Prüfung ebenso, auch dort, wo Sie es geteilt haben.
 revoked-lead-many = { $issuer } hat diese { $count } Badges widerrufen. Ihre Seiten sagen das von nun an, und jede Prüfung ebenso, auch dort, wo Sie sie geteilt haben.
-revoked-reason = Grund: { $reason }
 revoked-mistake = Halten Sie das für einen Irrtum, schreiben Sie an { $issuer }; dort lässt es sich rückgängig machen.
 revoked-linkedin = Haben Sie das Badge bei LinkedIn oder anderswo eingetragen, entfernen Sie es dort bitte; andere Seiten bemerken es nicht von selbst.
 
+## Ein Badge, das zurzeit nicht gilt
+suspended-subject = Zurzeit nicht gültig: { $badge }
+suspended-heading = Ein Badge ist ausgesetzt
+suspended-lead = { $issuer } hat dieses Badge ausgesetzt. Seine Seite sagt das von nun an, und jede Prüfung ebenso. Es bleibt in Ihrer Sammlung und behält seine Adresse.
+suspended-lead-many = { $issuer } hat diese { $count } Badges ausgesetzt. Ihre Seiten sagen das von nun an, und jede Prüfung ebenso. Sie bleiben in Ihrer Sammlung und behalten ihre Adressen.
+suspended-back = Sobald der Grund wegfällt, gilt es von selbst wieder, auch in den Dateien und Links, die Sie geteilt haben. Halten Sie das für einen Irrtum, schreiben Sie an { $issuer }.
+suspended-back-many = Sobald der Grund wegfällt, gelten sie von selbst wieder, auch in den Dateien und Links, die Sie geteilt haben. Halten Sie das für einen Irrtum, schreiben Sie an { $issuer }.
+suspended-renew-title = Geht es um Ihre Mitgliedschaft?
+suspended-renew = Sie wird hier verlängert:
+
+## Ein Badge, das wieder gilt
+reinstated-subject = Wieder gültig: { $badge }
+reinstated-heading = Ihr Badge gilt wieder
+reinstated-heading-many = Ihre Badges gelten wieder
+reinstated-lead = Dieses Badge von { $issuer } gilt wieder. Seine Seite sagt das, und jede Prüfung ebenso: unter derselben Adresse und in den Dateien, die Sie haben.
+reinstated-lead-many = Diese { $count } Badges von { $issuer } gelten wieder. Ihre Seiten sagen das, und jede Prüfung ebenso: unter denselben Adressen und in den Dateien, die Sie haben.
+
+## Ein Badge mit neuer Laufzeit
+renewed-subject = Verlängert: { $badge }
+renewed-heading = Ihr Badge wurde verlängert
+renewed-heading-many = Ihre Badges wurden verlängert
+renewed-lead = { $issuer } hat dieses Badge verlängert. Es behält seine Adresse, und seine Seite zeigt die neuen Daten.
+renewed-lead-many = { $issuer } hat diese { $count } Badges verlängert. Sie behalten ihre Adressen, und ihre Seiten zeigen die neuen Daten.
+renewed-files = Eine Datei, die Sie früher heruntergeladen haben, trägt noch die alten Daten. Bitte laden Sie das Badge neu herunter, wo Sie es als Datei verwenden.
+renewed-linkedin = LinkedIn bemerkt ein neues Enddatum nicht von selbst. Steht das Badge dort in Ihrem Profil, ändern Sie bitte das Datum im Eintrag.
+
 ## Was über ein Badge gesagt wird
+badge-reason = Grund: { $reason }
 badge-picture = Badge „{ $badge }“, verliehen von { $issuer }
 badge-by = Verliehen von { $issuer }
 badge-issued = Ausgestellt am { $date }
@@ -144,6 +174,15 @@ in-use-lead = Jemand wollte { $address } einem anderen Konto hinzufügen. Die Ad
 in-use-you = Waren Sie das, haben Sie zwei Konten. Melden Sie sich bei diesem an, und fügen Sie die andere Adresse hier hinzu, sobald Sie sie dort entfernt haben.
 in-use-label = Bei diesem Konto anmelden
 in-use-open = Um sich bei diesem Konto anzumelden, öffnen Sie diese Adresse in Ihrem Browser:
+
+## Eine Adresse kam hinzu
+added-subject = Ihrer Sammlung wurde eine Adresse hinzugefügt
+added-heading = Ihre Sammlung hat eine neue Adresse
+added-lead = Eine weitere Adresse wurde bestätigt und Ihrer Sammlung hinzugefügt. Badges, die an sie verliehen werden, liegen von nun an in Ihrer Sammlung.
+added-you = Waren Sie das, brauchen Sie nichts zu tun.
+added-label = Adressen ansehen
+added-open = Um Ihre Adressen anzusehen, öffnen Sie dies in Ihrem Browser:
+added-ignore = Waren Sie das nicht, entfernen Sie die Adresse dort und setzen Sie ein neues Passwort.
 
 ## Ein gesperrtes Passwort
 locked-subject = Das Anmelden mit Passwort ist gesperrt

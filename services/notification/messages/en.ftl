@@ -17,6 +17,7 @@ month-12 = December
 
 ## Sender and frame
 platform = Accolade
+colon = :
 sender-via = { $issuer } via { $platform }
 greeting = Dear { $name },
 greeting-nameless = Hello,
@@ -52,7 +53,10 @@ reminder-heading-many = Your badges are waiting for you
 reminder-lead = { $issuer } awarded you this badge on { $date }. It still waits for you to claim it.
 reminder-lead-many = { $issuer } awarded you these { $count } badges. They still wait for you to claim them.
 reminder-last = This is the last reminder. The badge stays yours: whenever you need a new link, { $issuer } can send you one.
-reminder-stop = You get three reminders at most. They stop as soon as you claim the badge or say that you do not want it.
+reminder-stop = { $count ->
+    [one] You get no other reminder of this badge.
+   *[other] You get { $count } reminders at most. They stop as soon as you claim the badge or say that you do not want it.
+}
 reminder-unsubscribe = To get no reminders at all, write to { $address }.
 
 ## The badge mail again (S14)
@@ -74,11 +78,37 @@ revoked-subject = No longer valid: { $badge }
 revoked-heading = A badge was revoked
 revoked-lead = { $issuer } has revoked this badge. Its page says so from now on, and so does everybody who checks it, also where you have shared it.
 revoked-lead-many = { $issuer } has revoked these { $count } badges. Their pages say so from now on, and so does everybody who checks them, also where you have shared them.
-revoked-reason = Reason: { $reason }
 revoked-mistake = If you think that this is a mistake, write to { $issuer }; they can undo it.
 revoked-linkedin = If you have added the badge to LinkedIn or elsewhere, please remove it there; other sites do not notice by themselves.
 
+## A badge that is not valid at present (A9, S9)
+suspended-subject = Not valid at present: { $badge }
+suspended-heading = A badge is suspended
+suspended-lead = { $issuer } has suspended this badge. Its page says so from now on, and so does everybody who checks it. It stays in your wallet and keeps its address.
+suspended-lead-many = { $issuer } has suspended these { $count } badges. Their pages say so from now on, and so does everybody who checks them. They stay in your wallet and keep their addresses.
+suspended-back = When the reason is gone, it is valid again by itself, also in the files and links that you have shared. If you think that this is a mistake, write to { $issuer }.
+suspended-back-many = When the reason is gone, they are valid again by themselves, also in the files and links that you have shared. If you think that this is a mistake, write to { $issuer }.
+suspended-renew-title = Is it about your membership?
+suspended-renew = It is renewed here:
+
+## A badge that is valid again (A10, S9)
+reinstated-subject = Valid again: { $badge }
+reinstated-heading = Your badge is valid again
+reinstated-heading-many = Your badges are valid again
+reinstated-lead = This badge from { $issuer } is valid again. Its page says so, and so does everybody who checks it: at the same address, and in the files that you have.
+reinstated-lead-many = These { $count } badges from { $issuer } are valid again. Their pages say so, and so does everybody who checks them: at the same addresses, and in the files that you have.
+
+## A badge with a new period (C16, C21)
+renewed-subject = Renewed: { $badge }
+renewed-heading = Your badge was renewed
+renewed-heading-many = Your badges were renewed
+renewed-lead = { $issuer } has renewed this badge. It keeps its address, and its page shows the new dates.
+renewed-lead-many = { $issuer } has renewed these { $count } badges. They keep their addresses, and their pages show the new dates.
+renewed-files = A file that you downloaded before still carries the old dates. Please download the badge again where you use it as a file.
+renewed-linkedin = LinkedIn does not notice a new end date by itself. If the badge is in your profile there, please change the date in its entry.
+
 ## What is said of a badge
+badge-reason = Reason: { $reason }
 badge-picture = Badge “{ $badge }”, awarded by { $issuer }
 badge-by = Awarded by { $issuer }
 badge-issued = Issued { $date }
@@ -144,6 +174,15 @@ in-use-lead = Somebody signed in to another account wanted to add { $address } t
 in-use-you = If it was you, you have two accounts. Sign in to this one, and add the other address here once you have removed it there.
 in-use-label = Sign in to this account
 in-use-open = To sign in to this account, open this address in your browser:
+
+## An address was added
+added-subject = An address was added to your wallet
+added-heading = Your wallet has a new address
+added-lead = A further address was confirmed and added to your wallet. Badges awarded to it are in your wallet from now on.
+added-you = If it was you, there is nothing to do.
+added-label = See your addresses
+added-open = To see your addresses, open this in your browser:
+added-ignore = If it was not you, remove the address there and set a new password.
 
 ## A locked password (C8–C10)
 locked-subject = Signing in by password is locked

@@ -1,9 +1,9 @@
 //! What notification asks of other services, always at the time of sending: contract → domain.
 
-use crate::domain::facts::{BadgeFacts, Claim, Link, OpenLink, Organization, Recipient};
+use crate::domain::facts::{BadgeFacts, Claim, Link, OpenLink, Organization, OwnWords, Recipient};
 use contracts::{
     issuance::v1::{
-        BadgeSummary, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest,
+        BadgeSummary, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest, MailSettings,
         internal_client::InternalClient as Issuance, issuers_client::IssuersClient as Issuers,
     },
     wallet::v1::{
@@ -259,7 +259,24 @@ fn organization(issuer: Issuer) -> Result<Organization, String> {
         locale: issuer.locale,
         accent: issuer.accent,
         linkedin_id: issuer.linkedin_organization_id,
+        renew: issuer.renew_url,
+        mail: own_words(issuer.mail),
     })
+}
+
+/// An organization that says nothing of the days reminds on the usual ones.
+fn own_words(said: Option<MailSettings>) -> OwnWords {
+    let said = said.unwrap_or_default();
+    let usual = OwnWords::default();
+    OwnWords {
+        reminder_days: match (said.no_reminders, said.reminder_days) {
+            (true, _) => Vec::new(),
+            (false, days) if days.is_empty() => usual.reminder_days,
+            (false, days) => days,
+        },
+        award_subject: said.award_subject,
+        award_intro: said.award_intro,
+    }
 }
 
 /// A zone by its name; UTC where there is none.

@@ -15,7 +15,7 @@ use crate::{
 use contracts::{
     Fact as _,
     events::v1::{
-        AccountLocked, BadgeAccepted, BadgeDeclined, BadgePending, BadgeState,
+        AccountLocked, AddressAdded, BadgeAccepted, BadgeDeclined, BadgePending, BadgeState,
         CredentialReinstated, CredentialResendRequested, CredentialRevised, CredentialRevoked,
         CredentialState, CredentialSuspended, LinkRequested,
     },
@@ -43,6 +43,7 @@ pub fn subscriptions(app: &Notification) -> Vec<Subscription> {
                 BadgeAccepted::SUBJECT,
                 BadgeDeclined::SUBJECT,
                 AccountLocked::SUBJECT,
+                AddressAdded::SUBJECT,
                 LinkRequested::SUBJECT,
             ],
         ),
@@ -88,8 +89,12 @@ impl Handler for Listener {
                 )
             }
             CredentialRevised::SUBJECT => {
-                self.ledger(event, event.read::<CredentialRevised>()?.state)
-                    .await
+                let fact: CredentialRevised = event.read()?;
+                let news = LedgerNews {
+                    renewed: fact.change == "renewed",
+                    ..ledger(fact.state)?
+                };
+                Ok(standing::hear(app, event, &news).await?)
             }
             CredentialSuspended::SUBJECT => {
                 self.ledger(event, event.read::<CredentialSuspended>()?.state)
@@ -125,6 +130,15 @@ impl Handler for Listener {
                     requests::link(app, event, kind, &named("request_id", fact.request_id)?)
                         .await?,
                 )
+            }
+            AddressAdded::SUBJECT => {
+                let fact: AddressAdded = event.read()?;
+                if fact.first {
+                    return Ok(());
+                }
+                let earner = named("earner_id", fact.earner_id)?;
+                let address = named("address_id", fact.address_id)?;
+                Ok(requests::address_added(app, event, &earner, &address).await?)
             }
             AccountLocked::SUBJECT => {
                 let fact: AccountLocked = event.read()?;
@@ -184,6 +198,7 @@ fn ledger(state: Option<CredentialState>) -> Result<LedgerNews, HandlerError> {
         issuer: read(&state.issuer_id)?,
         version: state.version,
         standing: read(&state.status)?,
+        renewed: false,
     })
 }
 

@@ -12,4 +12,5 @@ mod mailbox;
 mod reminders;
 mod requests;
 mod smtp;
+mod standing;
 mod support;

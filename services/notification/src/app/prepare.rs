@@ -99,6 +99,7 @@ pub(super) async fn prepare(
             draft.link(app, directory).await
         }
         Kind::Locked => draft.locked(app, directory).await,
+        Kind::AddressAdded => draft.address_added(app).await,
         _ => draft.badges(app, directory).await,
     };
     let Draft { mut report, .. } = draft;
@@ -159,6 +160,11 @@ impl Draft {
         }
         self.report.told = ids(&shown);
         let organization = self.organization(app, directory, &shown).await?;
+        if let Kind::Reminder(day) = kind
+            && day.place() >= organization.mail.reminder_days.len()
+        {
+            return Err(Stop::Cancel(Why::SwitchedOff));
+        }
         self.about_badges(app, &organization, &to, &shown, claim.as_ref())
     }
 
@@ -275,6 +281,9 @@ impl Draft {
         let organization = directory.organization(app, issuer).await?;
         self.report.issuer = Some(issuer);
         self.report.zone = Some(organization.zone.clone());
+        self.report
+            .reminder_days
+            .clone_from(&organization.mail.reminder_days);
         Ok(organization)
     }
 
@@ -378,6 +387,18 @@ impl Draft {
             },
             &reply_to,
         )
+    }
+
+    /// That an account has a further address, told to the one it had before (decisions §6).
+    async fn address_added(&mut self, app: &Notification) -> Result<Mail, Stop> {
+        let earner = self.report.message.about.clone().ok_or(Stop::Nameless)?;
+        let to = app
+            .neighbours
+            .earner(&earner)
+            .await?
+            .ok_or(Stop::Cancel(Why::NoAddress))?;
+        self.address(app, &to).await?;
+        self.about_account(app, &to, About::AddressAdded, "")
     }
 
     fn about_account(

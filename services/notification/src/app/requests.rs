@@ -73,6 +73,17 @@ pub async fn locked(
     at_once(app, event, Kind::Locked, format!("locked:{lock}"), earner).await
 }
 
+/// An account has a further address.
+pub async fn address_added(
+    app: &Notification,
+    event: &Event,
+    earner: &str,
+    address: &str,
+) -> Result<(), StoreError> {
+    let key = format!("address_added:{address}");
+    at_once(app, event, Kind::AddressAdded, key, earner).await
+}
+
 async fn at_once(
     app: &Notification,
     event: &Event,

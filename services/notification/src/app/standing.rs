@@ -3,6 +3,7 @@
 use super::{Notification, awards};
 use crate::{
     domain::{
+        badge::Badge,
         message::{Kind, Standing, Why},
         reminder::next_morning,
     },
@@ -12,7 +13,7 @@ use platform::{
     bus::Event,
     clock::Zone,
     ids::{CredentialId, IssuerId},
-    store::StoreError,
+    store::{StoreError, Tx},
 };
 
 /// What the ledger says of a badge.
@@ -26,9 +27,19 @@ pub struct LedgerNews {
     pub version: u64,
     /// Its state.
     pub standing: Standing,
+    /// Whether it has a new period.
+    pub renewed: bool,
 }
 
-/// Stops, pauses or resumes what is to be sent about a badge, and tells its earner of a revocation.
+/// What tells that something happened to a badge.
+const NEWS: [Kind; 4] = [
+    Kind::Revoked,
+    Kind::Suspended,
+    Kind::Reinstated,
+    Kind::Renewed,
+];
+
+/// Stops, pauses or resumes what is to be sent about a badge, and tells its earner what happened to it.
 pub async fn hear(app: &Notification, event: &Event, news: &LedgerNews) -> Result<(), StoreError> {
     let tx = app.foundation.store.write().await?;
     if !tx.first_time(event, "notification").await? {
@@ -41,33 +52,36 @@ pub async fn hear(app: &Notification, event: &Event, news: &LedgerNews) -> Resul
     badges::put(&tx, &badge).await?;
     let credential = badge.credential;
     let announcements = [Kind::Award, Kind::AwardAccepted];
+    let changed = before != news.standing;
     match news.standing {
         Standing::Revoked => {
             messages::take_out(&tx, credential, &announcements, Why::Revoked).await?;
             messages::stop_reminders(&tx, credential, Why::Revoked).await?;
-            // Who was never told of the badge is not told of its end.
-            if before != Standing::Revoked
-                && badge.told_at.is_some()
-                && let Some(person) = badge.person.clone()
-            {
-                let message =
-                    awards::gathering(app, &tx, event, &badge, Kind::Revoked, &person).await?;
-                if let Some(message) = message {
-                    messages::add_item(
-                        &tx,
-                        message,
-                        credential,
-                        &format!("revoked:{}", news.version),
-                    )
-                    .await?;
-                }
+            if changed {
+                messages::take_out(&tx, credential, &NEWS, Why::Overtaken).await?;
+                tell(app, &tx, event, &badge, Kind::Revoked).await?;
             }
         }
         Standing::Suspended => {
-            messages::take_out(&tx, credential, &announcements, Why::Suspended).await?
+            messages::take_out(&tx, credential, &announcements, Why::Suspended).await?;
+            if changed {
+                messages::take_out(&tx, credential, &NEWS, Why::Overtaken).await?;
+                if badge.is_taken() {
+                    tell(app, &tx, event, &badge, Kind::Suspended).await?;
+                }
+            }
         }
         Standing::Valid | Standing::Expired => {
-            messages::take_out(&tx, credential, &[Kind::Revoked], Why::Reinstated).await?;
+            let over = [Kind::Revoked, Kind::Suspended];
+            messages::take_out(&tx, credential, &over, Why::Reinstated).await?;
+            if badge.is_taken() && news.renewed {
+                tell(app, &tx, event, &badge, Kind::Renewed).await?;
+            } else if badge.is_taken()
+                && changed
+                && messages::knows_of_trouble(&tx, credential).await?
+            {
+                tell(app, &tx, event, &badge, Kind::Reinstated).await?;
+            }
             if badge.waits() {
                 let now = app.foundation.clock.now();
                 let due = |zone: Option<&str>| {
@@ -80,4 +94,23 @@ pub async fn hear(app: &Notification, event: &Event, news: &LedgerNews) -> Resul
         }
     }
     tx.commit().await
+}
+
+/// Puts the badge into the mail that gathers such news for its person. Who was never told of the badge is not told
+/// what becomes of it.
+async fn tell(
+    app: &Notification,
+    tx: &Tx,
+    event: &Event,
+    badge: &Badge,
+    kind: Kind,
+) -> Result<(), StoreError> {
+    let Some(person) = badge.person.as_ref().filter(|_| badge.told_at.is_some()) else {
+        return Ok(());
+    };
+    if let Some(message) = awards::gathering(app, tx, event, badge, kind, person).await? {
+        let slot = format!("{}:{}", kind.as_str(), badge.credential_version);
+        messages::add_item(tx, message, badge.credential, &slot).await?;
+    }
+    Ok(())
 }

@@ -125,6 +125,11 @@ impl Badge {
         true
     }
 
+    /// Whether somebody has taken it, and so is told what becomes of it.
+    pub fn is_taken(&self) -> bool {
+        self.acceptance == Acceptance::Accepted
+    }
+
     /// Whether its earner is to be reminded.
     pub fn waits(&self) -> bool {
         self.acceptance == Acceptance::Pending && self.standing != Standing::Revoked

@@ -1,6 +1,6 @@
 //! What other services say at the time of sending.
 
-use super::message::Standing;
+use super::{message::Standing, reminder::USUAL_DAYS};
 use jiff::civil::Date;
 use platform::{
     clock::{Timestamp, Zone},
@@ -28,6 +28,31 @@ pub struct Organization {
     pub accent: String,
     /// Its number at LinkedIn; empty if unknown.
     pub linkedin_id: String,
+    /// Where a membership is renewed (C19); empty if nowhere.
+    pub renew: String,
+    /// What it says in its mails, and when it reminds.
+    pub mail: OwnWords,
+}
+
+/// What an organization says in its own words, and when it reminds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OwnWords {
+    /// The subject of the award mail, `{badge}` and `{issuer}` standing for their names; empty for the usual one (M2).
+    pub award_subject: String,
+    /// A paragraph above the badge; empty for none.
+    pub award_intro: String,
+    /// Days after the first mail, ascending, three at most (S10).
+    pub reminder_days: Vec<u32>,
+}
+
+impl Default for OwnWords {
+    fn default() -> Self {
+        Self {
+            award_subject: String::new(),
+            award_intro: String::new(),
+            reminder_days: USUAL_DAYS.to_vec(),
+        }
+    }
 }
 
 /// A badge, as mails show it.

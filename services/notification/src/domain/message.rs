@@ -20,6 +20,12 @@ pub enum Kind {
     Resend,
     /// A badge was taken back.
     Revoked,
+    /// A badge is not valid at present.
+    Suspended,
+    /// A badge is valid again.
+    Reinstated,
+    /// A badge has a new period.
+    Renewed,
     /// A link that signs in.
     SignIn,
     /// A link that proves an address.
@@ -30,11 +36,13 @@ pub enum Kind {
     FreshClaim,
     /// Too many wrong passwords.
     Locked,
+    /// To the address an account had before: a further one was added.
+    AddressAdded,
 }
 
 impl Kind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 16] = [
         Self::Award,
         Self::AwardAccepted,
         Self::Reminder(Day::Thirty),
@@ -42,11 +50,15 @@ impl Kind {
         Self::Reminder(Day::HundredTwenty),
         Self::Resend,
         Self::Revoked,
+        Self::Suspended,
+        Self::Reinstated,
+        Self::Renewed,
         Self::SignIn,
         Self::VerifyAddress,
         Self::AddressInUse,
         Self::FreshClaim,
         Self::Locked,
+        Self::AddressAdded,
     ];
 
     /// As contracts and tables write it.
@@ -59,11 +71,15 @@ impl Kind {
             Self::Reminder(Day::HundredTwenty) => "reminder_120",
             Self::Resend => "resend",
             Self::Revoked => "revoked",
+            Self::Suspended => "suspended",
+            Self::Reinstated => "reinstated",
+            Self::Renewed => "renewed",
             Self::SignIn => "sign_in",
             Self::VerifyAddress => "verify_address",
             Self::AddressInUse => "address_in_use",
             Self::FreshClaim => "fresh_claim",
             Self::Locked => "locked",
+            Self::AddressAdded => "address_added",
         }
     }
 
@@ -97,12 +113,17 @@ impl Kind {
     /// Whether a badge in that state belongs into a message of this kind.
     pub fn admits(self, standing: Standing) -> Result<(), Why> {
         match (self, standing) {
-            (Self::Revoked, Standing::Revoked) => Ok(()),
-            (Self::Revoked, _) => Err(Why::Reinstated),
+            (Self::Revoked, Standing::Revoked) | (Self::Suspended, Standing::Suspended) => Ok(()),
             (_, Standing::Revoked) => Err(Why::Revoked),
-            (Self::Award | Self::AwardAccepted | Self::Reminder(_), Standing::Suspended) => {
-                Err(Why::Suspended)
-            }
+            (Self::Revoked | Self::Suspended, _) => Err(Why::Reinstated),
+            (
+                Self::Award
+                | Self::AwardAccepted
+                | Self::Reminder(_)
+                | Self::Reinstated
+                | Self::Renewed,
+                Standing::Suspended,
+            ) => Err(Why::Suspended),
             (Self::Reminder(_), Standing::Expired) => Err(Why::Expired),
             _ => Ok(()),
         }
@@ -221,6 +242,8 @@ pub enum Why {
     Overtaken,
     /// The badge goes to another address now.
     Moved,
+    /// The organization wants fewer reminders now, or none.
+    SwitchedOff,
 }
 
 impl Why {
@@ -239,6 +262,7 @@ impl Why {
             Self::Gathered => "gathered",
             Self::Overtaken => "overtaken",
             Self::Moved => "moved",
+            Self::SwitchedOff => "switched_off",
         }
     }
 }
@@ -329,5 +353,21 @@ mod tests {
         assert_eq!(Kind::Revoked.admits(Standing::Revoked), Ok(()));
         assert_eq!(Kind::Revoked.admits(Standing::Valid), Err(Why::Reinstated));
         assert_eq!(Kind::Resend.admits(Standing::Revoked), Err(Why::Revoked));
+    }
+
+    #[test]
+    fn a_suspension_is_told_only_while_it_lasts_and_its_end_only_when_it_has_ended() {
+        let tells = |kind: Kind, standing| kind.admits(standing);
+        assert_eq!(tells(Kind::Suspended, Standing::Suspended), Ok(()));
+        assert_eq!(
+            tells(Kind::Suspended, Standing::Valid),
+            Err(Why::Reinstated)
+        );
+        assert_eq!(tells(Kind::Suspended, Standing::Revoked), Err(Why::Revoked));
+        for kind in [Kind::Reinstated, Kind::Renewed] {
+            assert_eq!(tells(kind, Standing::Valid), Ok(()));
+            assert_eq!(tells(kind, Standing::Suspended), Err(Why::Suspended));
+            assert_eq!(tells(kind, Standing::Revoked), Err(Why::Revoked));
+        }
     }
 }

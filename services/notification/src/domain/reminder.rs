@@ -8,11 +8,11 @@ const MORNING: i8 = 9;
 /// Which reminder.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Day {
-    /// The first.
+    /// The first, after 30 days where the organization says nothing else.
     Thirty,
-    /// The second.
+    /// The second, after 60.
     Sixty,
-    /// The last.
+    /// The third, after 120.
     HundredTwenty,
 }
 
@@ -20,20 +20,24 @@ impl Day {
     /// All of them, in order.
     pub const ALL: [Self; 3] = [Self::Thirty, Self::Sixty, Self::HundredTwenty];
 
-    /// Days after the first mail.
-    pub const fn days(self) -> i32 {
+    /// Its place among the reminders, from 0.
+    pub const fn place(self) -> usize {
         match self {
-            Self::Thirty => 30,
-            Self::Sixty => 60,
-            Self::HundredTwenty => 120,
+            Self::Thirty => 0,
+            Self::Sixty => 1,
+            Self::HundredTwenty => 2,
         }
     }
+}
 
-    /// When it goes out if the first mail went out at `sent`.
-    pub fn due(self, sent: Timestamp, zone: &Zone) -> Timestamp {
-        let day = CalendarDate::from_days(zone.date(sent).days().saturating_add(self.days()));
-        day.map_or(sent, |day| morning(day, zone))
-    }
+/// When organizations that say nothing else remind: days after the first mail (S10).
+pub const USUAL_DAYS: [u32; 3] = [30, 60, 120];
+
+/// When a reminder goes out that comes so many days after the first mail, which went out at `sent`.
+pub fn due(days: u32, sent: Timestamp, zone: &Zone) -> Timestamp {
+    let days = i32::try_from(days).unwrap_or(i32::MAX);
+    let day = CalendarDate::from_days(zone.date(sent).days().saturating_add(days));
+    day.map_or(sent, |day| morning(day, zone))
 }
 
 /// The next morning after `now`, today's included.
@@ -69,7 +73,7 @@ mod tests {
         // S10. London goes over to summer time on 29 March 2026.
         let london: Zone = "Europe/London".parse().unwrap();
         let sent = at("2026-03-10T22:15:00Z");
-        let due: Vec<_> = Day::ALL.map(|d| d.due(sent, &london).rfc3339()).to_vec();
+        let due: Vec<_> = USUAL_DAYS.map(|d| due(d, sent, &london).rfc3339()).to_vec();
         assert_eq!(
             due,
             [
@@ -85,9 +89,7 @@ mod tests {
         let auckland: Zone = "Pacific/Auckland".parse().unwrap();
         // Already 11 March there.
         assert_eq!(
-            Day::Thirty
-                .due(at("2026-03-10T22:15:00Z"), &auckland)
-                .rfc3339(),
+            due(30, at("2026-03-10T22:15:00Z"), &auckland).rfc3339(),
             "2026-04-09T21:00:00Z"
         );
     }

@@ -29,6 +29,8 @@ pub enum About<'a> {
         /// How long it lives from now.
         minutes: usize,
     },
+    /// A further address was added.
+    AddressAdded,
     /// Too many wrong passwords.
     Locked {
         /// Who may unlock it.
@@ -85,6 +87,7 @@ impl AccountLetter<'_> {
             action: Some(self.action(&keys)),
             sections: self.sections(),
             footer: self.footer(),
+            colon: words.get("colon"),
         }
     }
 
@@ -118,6 +121,14 @@ impl AccountLetter<'_> {
                 open: "in-use-open",
                 notes: &[],
             },
+            About::AddressAdded => Keys {
+                subject: "added-subject",
+                heading: "added-heading",
+                lead: &["added-lead", "added-you"],
+                label: "added-label",
+                open: "added-open",
+                notes: &["added-ignore"],
+            },
             About::Locked { .. } => Keys {
                 subject: "locked-subject",
                 heading: "locked-heading",
@@ -138,6 +149,7 @@ impl AccountLetter<'_> {
                 format!("{}/sign-in/{token}", self.house.base),
                 Some(minutes),
             ),
+            About::AddressAdded => (format!("{}/wallet/profile", self.house.base), None),
             About::Locked { .. } => (format!("{}/sign-in", self.house.base), None),
         };
         let lives =
@@ -178,7 +190,9 @@ impl AccountLetter<'_> {
         let words = self.words;
         let why = match self.about {
             About::SignIn { .. } | About::Verify { .. } => "why-asked",
-            About::AddressInUse { .. } | About::Locked { .. } => "why-account",
+            About::AddressInUse { .. } | About::AddressAdded | About::Locked { .. } => {
+                "why-account"
+            }
         };
         vec![
             self.say(why),

@@ -71,6 +71,7 @@ impl BadgeLetter<'_> {
             action: self.action(),
             sections: self.sections(),
             footer: self.footer(),
+            colon: words.get("colon"),
         }
     }
 
@@ -95,6 +96,16 @@ impl BadgeLetter<'_> {
         self.words.with(key, &given)
     }
 
+    /// The award mail's subject in the organization's own words (M2).
+    fn own_subject(&self, badge: &str) -> Option<String> {
+        let own = self.organization.mail.award_subject.trim();
+        let is_award = matches!(self.kind, Kind::Award | Kind::AwardAccepted);
+        (is_award && !own.is_empty()).then(|| {
+            own.replace("{badge}", badge)
+                .replace("{issuer}", &self.organization.name)
+        })
+    }
+
     fn subject(&self) -> String {
         let first = self
             .badges
@@ -110,11 +121,17 @@ impl BadgeLetter<'_> {
                 &[("badge", first.into()), ("more", more.into())],
             )
         };
+        if let Some(own) = self.own_subject(&badge) {
+            return own;
+        }
         let key = match self.kind {
             Kind::Reminder(_) => "reminder-subject",
             Kind::Resend => "resend-subject",
             Kind::FreshClaim => "fresh-subject",
             Kind::Revoked => "revoked-subject",
+            Kind::Suspended => "suspended-subject",
+            Kind::Reinstated => "reinstated-subject",
+            Kind::Renewed => "renewed-subject",
             _ => "award-subject",
         };
         self.words.with(
@@ -133,6 +150,9 @@ impl BadgeLetter<'_> {
             Kind::Resend => self.by_number("resend-heading", "resend-heading-many"),
             Kind::FreshClaim => self.by_number("fresh-heading", "fresh-heading-many"),
             Kind::Revoked => "revoked-heading",
+            Kind::Suspended => "suspended-heading",
+            Kind::Reinstated => self.by_number("reinstated-heading", "reinstated-heading-many"),
+            Kind::Renewed => self.by_number("renewed-heading", "renewed-heading-many"),
             _ => "award-heading",
         })
     }
@@ -145,32 +165,64 @@ impl BadgeLetter<'_> {
             Kind::Resend => "resend-lead-kept",
             Kind::FreshClaim => self.by_number("fresh-lead", "fresh-lead-many"),
             Kind::Revoked => self.by_number("revoked-lead", "revoked-lead-many"),
+            Kind::Suspended => self.by_number("suspended-lead", "suspended-lead-many"),
+            Kind::Reinstated => self.by_number("reinstated-lead", "reinstated-lead-many"),
+            Kind::Renewed => self.by_number("renewed-lead", "renewed-lead-many"),
             _ => self.by_number("award-lead", "award-lead-many"),
         };
         let mut lead = vec![self.say(first)];
+        let intro = self.organization.mail.award_intro.trim();
         match self.kind {
-            Kind::Reminder(Day::HundredTwenty) => lead.push(self.say("reminder-last")),
+            Kind::Award | Kind::AwardAccepted | Kind::Reminder(_) | Kind::Resend
+                if !intro.is_empty() =>
+            {
+                lead.extend(paragraphs(intro));
+            }
+            _ => {}
+        }
+        match self.kind {
+            Kind::Reminder(day) if self.is_last(day) => lead.push(self.say("reminder-last")),
             Kind::Revoked => {
-                if let [badge] = self.badges
-                    && !badge.reason.is_empty()
-                {
-                    lead.push(
-                        self.words
-                            .with("revoked-reason", &[("reason", (&badge.reason).into())]),
-                    );
-                }
+                lead.extend(self.reason());
                 lead.push(self.say("revoked-mistake"));
                 lead.push(self.say("revoked-linkedin"));
+            }
+            Kind::Suspended => {
+                lead.extend(self.reason());
+                lead.push(self.say(self.by_number("suspended-back", "suspended-back-many")));
+            }
+            Kind::Renewed => {
+                lead.push(self.say("renewed-files"));
+                lead.push(self.say("renewed-linkedin"));
             }
             _ => {}
         }
         lead
     }
 
+    /// Why a single badge does not hold, where that is told.
+    fn reason(&self) -> Option<String> {
+        match self.badges {
+            [badge] if !badge.reason.is_empty() => Some(
+                self.words
+                    .with("badge-reason", &[("reason", (&badge.reason).into())]),
+            ),
+            _ => None,
+        }
+    }
+
+    /// Whether no reminder comes after this one.
+    fn is_last(&self, day: Day) -> bool {
+        day.place() + 1 >= self.organization.mail.reminder_days.len()
+    }
+
     fn badge(&self, badge: &BadgeFacts) -> BadgeView {
         let words = self.words;
         let mut facts = vec![words.with("badge-issued", &[("date", badge.awarded.into())])];
-        if let Some(end) = badge.ends {
+        // A badge that does not hold is not said to hold until some day.
+        if let Some(end) = badge.ends
+            && !matches!(self.kind, Kind::Revoked | Kind::Suspended)
+        {
             facts.push(words.with("badge-ends", &[("date", end.into())]));
         }
         let names = [
@@ -200,7 +252,10 @@ impl BadgeLetter<'_> {
                 ],
             });
         }
-        if !matches!(self.kind, Kind::AwardAccepted | Kind::Resend) {
+        if !matches!(
+            self.kind,
+            Kind::AwardAccepted | Kind::Resend | Kind::Suspended | Kind::Reinstated | Kind::Renewed
+        ) {
             return None;
         }
         Some(Action {
@@ -223,14 +278,31 @@ impl BadgeLetter<'_> {
 
     fn sections(&self) -> Vec<Section> {
         let help = parts::help(self.words, self.house, self.organization);
-        if self.kind == Kind::Revoked {
-            return vec![help];
+        match self.kind {
+            Kind::Suspended if !self.organization.renew.is_empty() => {
+                return vec![self.renewing(), help];
+            }
+            Kind::Revoked | Kind::Suspended | Kind::Reinstated | Kind::Renewed => {
+                return vec![help];
+            }
+            _ => {}
         }
         vec![
             self.showing(),
             parts::safe(self.words, self.house, self.organization),
             help,
         ]
+    }
+
+    /// Where a membership is renewed (C19).
+    fn renewing(&self) -> Section {
+        Section {
+            title: self.words.get("suspended-renew-title"),
+            lines: vec![Line::address(
+                self.words.get("suspended-renew"),
+                &self.organization.renew,
+            )],
+        }
     }
 
     /// Address, LinkedIn, picture (C20–C22, C26, C27).
@@ -287,7 +359,8 @@ impl BadgeLetter<'_> {
         let words = self.words;
         let mut footer = Vec::new();
         if self.kind.is_reminder() {
-            footer.push(words.get("reminder-stop"));
+            let count = self.organization.mail.reminder_days.len();
+            footer.push(words.with("reminder-stop", &[("count", count.into())]));
             footer.push(words.with(
                 "reminder-unsubscribe",
                 &[("address", (&self.house.sender).into())],
@@ -313,4 +386,11 @@ impl BadgeLetter<'_> {
         ));
         footer
     }
+}
+
+/// What an organization wrote, paragraph by paragraph.
+fn paragraphs(text: &str) -> impl Iterator<Item = String> + '_ {
+    text.split("\n\n")
+        .map(one_line)
+        .filter(|paragraph| !paragraph.is_empty())
 }

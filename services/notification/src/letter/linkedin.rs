@@ -86,6 +86,27 @@ mod tests {
     }
 
     #[test]
+    fn a_title_with_signs_that_mean_something_in_addresses_arrives_whole() {
+        let title = "C++ & #1 “安全” 100% / Niño = ok?";
+        let url = Entry {
+            name: title,
+            ..entry()
+        }
+        .url();
+        let read = url::Url::parse(&url).unwrap();
+        let named: Vec<_> = read.query_pairs().filter(|(k, _)| k == "name").collect();
+        assert_eq!(named[0].1, title);
+        assert!(!url.contains('+') && !url.contains(' '), "{url}");
+        // A month is written without a zero before it, and an id that is no number is none.
+        assert!(url.contains("issueMonth=3&"));
+        let wordy = Entry {
+            organization_id: "guild",
+            ..entry()
+        };
+        assert!(wordy.url().contains("organizationName=Proposal%20Guild"));
+    }
+
+    #[test]
     fn the_organization_s_number_replaces_its_name_and_no_end_is_no_expiration() {
         let url = Entry {
             organization_id: "1234",

@@ -60,6 +60,8 @@ pub struct Letter {
     pub sections: Vec<Section>,
     /// Why this mail, and who sent it.
     pub footer: Vec<String>,
+    /// What stands between words and the address they announce: languages set it apart differently.
+    pub colon: String,
 }
 
 /// A badge in a mail.
@@ -164,7 +166,10 @@ impl Plain<'_> {
             let (before, address) = match link.url.strip_prefix("mailto:") {
                 Some(address) => (String::new(), address),
                 None if line.is_address() => (String::new(), link.url.as_str()),
-                None => (format!("{}:", link.label), link.url.as_str()),
+                None => (
+                    format!("{}{}", link.label, self.letter.colon),
+                    link.url.as_str(),
+                ),
             };
             said.push_str(&before);
             let fits = said.chars().count() + 1 + address.chars().count() <= MEASURE;

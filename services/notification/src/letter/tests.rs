@@ -1,6 +1,6 @@
 use super::*;
 use crate::domain::{
-    facts::{BadgeFacts, Organization},
+    facts::{BadgeFacts, Organization, OwnWords},
     message::{Kind, Standing},
     reminder::Day,
 };
@@ -26,6 +26,8 @@ fn organization() -> Organization {
         zone: "Europe/London".parse().unwrap(),
         accent: "#7a1f3d".into(),
         linkedin_id: String::new(),
+        renew: "https://guild.example.org/renew".into(),
+        mail: OwnWords::default(),
     }
 }
 
@@ -47,6 +49,16 @@ fn badge(title: &str, ends: bool) -> BadgeFacts {
 }
 
 fn letter(kind: Kind, badges: &[BadgeFacts], language: Language) -> Letter {
+    letter_of(&organization(), kind, badges, language, "Zara Ashworth")
+}
+
+fn letter_of(
+    organization: &Organization,
+    kind: Kind,
+    badges: &[BadgeFacts],
+    language: Language,
+    name: &str,
+) -> Letter {
     let waits = matches!(
         kind,
         Kind::Award | Kind::Reminder(_) | Kind::Resend | Kind::FreshClaim
@@ -54,9 +66,9 @@ fn letter(kind: Kind, badges: &[BadgeFacts], language: Language) -> Letter {
     BadgeLetter {
         words: Words::of(language),
         house: &house(),
-        organization: &organization(),
+        organization,
         kind,
-        name: "Zara Ashworth",
+        name,
         to: "zara@example.net",
         badges,
         claim: waits.then(|| ClaimLink {
@@ -72,16 +84,191 @@ fn both(letter: &Letter) -> [String; 2] {
     [letter.text().unwrap(), letter.html().unwrap()]
 }
 
+/// Every mail there is, as somebody gets it.
+fn samples(image: &str, language: Language) -> Vec<(&'static str, Letter)> {
+    let badge = |title: &str, ends| BadgeFacts {
+        image: image.to_owned(),
+        ..badge(title, ends)
+    };
+    let one = [badge("Bid & Proposal Practitioner", true)];
+    let three = [
+        badge("Foundation", false),
+        badge("Bid & Proposal Practitioner", true),
+        badge("Professional", true),
+    ];
+    let held = [BadgeFacts {
+        public: true,
+        ..one[0].clone()
+    }];
+    let suspended = [BadgeFacts {
+        standing: Standing::Suspended,
+        reason: "the membership ended on 31 March 2026".into(),
+        ..held[0].clone()
+    }];
+    let revoked = [BadgeFacts {
+        standing: Standing::Revoked,
+        reason: "awarded by mistake".into(),
+        ..held[0].clone()
+    }];
+    let organizations = [organization()];
+    let (token, minutes) = ("4r8wJk2_Qx9vTn6bYc1d", 30);
+    let about = |about| account(language, about);
+    vec![
+        ("award", letter(Kind::Award, &one, language)),
+        ("award_several", letter(Kind::Award, &three, language)),
+        (
+            "award_accepted",
+            letter(Kind::AwardAccepted, &held, language),
+        ),
+        (
+            "reminder_30",
+            letter(Kind::Reminder(Day::Thirty), &one, language),
+        ),
+        (
+            "reminder_60",
+            letter(Kind::Reminder(Day::Sixty), &one, language),
+        ),
+        (
+            "reminder_120",
+            letter(Kind::Reminder(Day::HundredTwenty), &one, language),
+        ),
+        ("resend", letter(Kind::Resend, &one, language)),
+        ("fresh_claim", letter(Kind::FreshClaim, &one, language)),
+        ("revoked", letter(Kind::Revoked, &revoked, language)),
+        ("suspended", letter(Kind::Suspended, &suspended, language)),
+        ("reinstated", letter(Kind::Reinstated, &held, language)),
+        ("renewed", letter(Kind::Renewed, &held, language)),
+        ("sign_in", about(About::SignIn { token, minutes })),
+        ("verify_address", about(About::Verify { token, minutes })),
+        (
+            "address_in_use",
+            about(About::AddressInUse { token, minutes }),
+        ),
+        ("address_added", about(About::AddressAdded)),
+        (
+            "locked",
+            about(About::Locked {
+                organizations: &organizations,
+            }),
+        ),
+    ]
+}
+
+/// The words of each mail in each language, and how one of each kind is set.
 #[test]
-fn the_award_mail_is_as_it_was_reviewed() {
-    let letter = letter(
-        Kind::Award,
-        &[badge("Bid & Proposal Practitioner", true)],
+fn every_mail_is_as_it_was_reviewed() {
+    let image = "https://badges.example.org/achievements/ach_1/image.png";
+    for language in Language::ALL {
+        for (name, letter) in samples(image, language) {
+            let tag = language.tag();
+            let heads = format!("From: {}\nSubject: {}\n\n", letter.sender, letter.subject);
+            let [text, html] = both(&letter);
+            insta::assert_snapshot!(format!("{name}_{tag}_text"), heads + &text);
+            if language == Language::English {
+                insta::assert_snapshot!(format!("{name}_{tag}_html"), html);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_programme_says_its_own_words_and_names_its_own_days() {
+    // M2, S10
+    let organization = Organization {
+        mail: OwnWords {
+            award_subject: "{issuer} honours you: {badge}".into(),
+            award_intro: "Congratulations!\n\nThe board\nis proud of you.".into(),
+            reminder_days: vec![14],
+        },
+        ..organization()
+    };
+    let one = [badge("Foundation", false)];
+    let say = |kind| letter_of(&organization, kind, &one, Language::English, "");
+    let award = say(Kind::Award);
+    assert_eq!(award.subject, "Proposal Guild honours you: Foundation");
+    assert_eq!(
+        award.lead[1..],
+        ["Congratulations!", "The board is proud of you."]
+    );
+    assert!(award.html().unwrap().contains("The board is proud of you."));
+    // The only reminder is the last one; other mails keep their subjects.
+    let reminder = say(Kind::Reminder(Day::Thirty));
+    assert_eq!(reminder.subject, "Waiting for you: Foundation");
+    let text = reminder.text().unwrap();
+    for words in [
+        "Congratulations!",
+        "This is the last reminder.",
+        "no other reminder",
+    ] {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+    assert_eq!(say(Kind::Revoked).lead[1], award_free(&say(Kind::Revoked)));
+}
+
+/// The first sentence after the news itself: no intro stands in mails that bring no award.
+fn award_free(letter: &Letter) -> String {
+    assert!(letter.lead.iter().all(|p| !p.contains("Congratulations")));
+    letter.lead[1].clone()
+}
+
+#[test]
+fn names_in_every_script_stand_whole_in_both_parts() {
+    let one = [badge("Foundation", false)];
+    for name in [
+        "Nguyễn Thị Ánh",
+        "王小明",
+        "山田 太郎",
+        "김민준",
+        "Олександр Шевченко",
+        "Ελένη Παππά",
+        "يوسف الخطيب",
+        "נועה לוי",
+        "प्रिया शर्मा",
+        "สมชาย ใจดี",
+        "ግርማ ወልደ",
+        "Zoë Ångström",
+    ] {
+        let letter = letter_of(&organization(), Kind::Award, &one, Language::English, name);
+        let [text, html] = both(&letter);
+        assert!(text.contains(name) && html.contains(name), "{name}");
+        let right_to_left = ["يوسف الخطيب", "נועה לוי"].contains(&name);
+        assert_eq!(
+            text.contains(&format!("\u{2068}{name}\u{2069}")),
+            right_to_left,
+            "{name} is isolated where it runs the other way"
+        );
+    }
+}
+
+#[test]
+fn a_suspension_tells_the_reason_and_where_a_membership_is_renewed() {
+    // S9, C19
+    let suspended = BadgeFacts {
+        standing: Standing::Suspended,
+        reason: "the membership ended on 31 March 2026".into(),
+        ..badge("Foundation", false)
+    };
+    let text = letter(Kind::Suspended, &[suspended], Language::English)
+        .text()
+        .unwrap();
+    for words in [
+        "Reason: the membership ended on 31 March 2026",
+        "https://guild.example.org/renew",
+        "keeps its address",
+    ] {
+        let flat = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(flat.contains(words), "{words} is missing in\n{text}");
+    }
+    let renewed = letter(
+        Kind::Renewed,
+        &[badge("Foundation", true)],
         Language::English,
     );
-    let [text, html] = both(&letter);
-    insta::assert_snapshot!("award_text", text);
-    insta::assert_snapshot!("award_html", html);
+    let flat = renewed.text().unwrap().replace('\n', " ");
+    assert!(
+        flat.contains("download the badge again") && flat.contains("LinkedIn does not notice"),
+        "{flat}"
+    );
 }
 
 #[test]
@@ -141,6 +328,9 @@ fn no_mail_in_any_language_lacks_a_word() {
             Kind::Resend,
             Kind::FreshClaim,
             Kind::Revoked,
+            Kind::Suspended,
+            Kind::Reinstated,
+            Kind::Renewed,
         ] {
             letters.push(letter(kind, &one, language));
             letters.push(letter(kind, &two, language));
@@ -162,6 +352,7 @@ fn no_mail_in_any_language_lacks_a_word() {
                 organizations: &organizations,
             },
             About::Locked { organizations: &[] },
+            About::AddressAdded,
         ] {
             letters.push(account(language, about));
         }
@@ -382,53 +573,12 @@ fn write_samples() {
         return;
     };
     let image = platform::config::environment("ACCOLADE_SHOW_IMAGE").unwrap_or_default();
-    let badge = |title: &str, ends| BadgeFacts {
-        image: image.clone(),
-        ..badge(title, ends)
-    };
-    let one = [badge("Bid & Proposal Practitioner", true)];
-    let three = [
-        badge("Foundation", false),
-        badge("Bid & Proposal Practitioner", true),
-        badge("Professional", true),
-    ];
-    let organizations = [organization()];
-    let samples = [
-        ("award", letter(Kind::Award, &one, Language::English)),
-        ("award_de", letter(Kind::Award, &one, Language::German)),
-        ("gathered", letter(Kind::Award, &three, Language::English)),
-        (
-            "accepted",
-            letter(Kind::AwardAccepted, &one, Language::English),
-        ),
-        (
-            "reminder",
-            letter(Kind::Reminder(Day::HundredTwenty), &one, Language::English),
-        ),
-        ("revoked", letter(Kind::Revoked, &one, Language::English)),
-        (
-            "sign_in",
-            account(
-                Language::English,
-                About::SignIn {
-                    token: "4r8wJk2_Qx9vTn6bYc1d",
-                    minutes: 30,
-                },
-            ),
-        ),
-        (
-            "locked",
-            account(
-                Language::English,
-                About::Locked {
-                    organizations: &organizations,
-                },
-            ),
-        ),
-    ];
-    for (name, letter) in samples {
-        let [text, html] = both(&letter);
-        std::fs::write(format!("{directory}/{name}.txt"), text).unwrap();
-        std::fs::write(format!("{directory}/{name}.html"), html).unwrap();
+    for language in Language::ALL {
+        for (name, letter) in samples(&image, language) {
+            let [text, html] = both(&letter);
+            let file = format!("{directory}/{name}_{}", language.tag());
+            std::fs::write(format!("{file}.txt"), text).unwrap();
+            std::fs::write(format!("{file}.html"), html).unwrap();
+        }
     }
 }

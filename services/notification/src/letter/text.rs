@@ -13,17 +13,32 @@ pub enum Language {
     English,
     /// German.
     German,
+    /// French.
+    French,
+    /// Spanish.
+    Spanish,
+    /// Polish.
+    Polish,
 }
 
 impl Language {
     /// Every language.
-    pub const ALL: [Self; 2] = [Self::English, Self::German];
+    pub const ALL: [Self; 5] = [
+        Self::English,
+        Self::German,
+        Self::French,
+        Self::Spanish,
+        Self::Polish,
+    ];
 
     /// Its BCP 47 tag.
     pub const fn tag(self) -> &'static str {
         match self {
             Self::English => "en",
             Self::German => "de",
+            Self::French => "fr",
+            Self::Spanish => "es",
+            Self::Polish => "pl",
         }
     }
 
@@ -43,6 +58,9 @@ impl Language {
         match self {
             Self::English => include_str!("../../messages/en.ftl"),
             Self::German => include_str!("../../messages/de.ftl"),
+            Self::French => include_str!("../../messages/fr.ftl"),
+            Self::Spanish => include_str!("../../messages/es.ftl"),
+            Self::Polish => include_str!("../../messages/pl.ftl"),
         }
     }
 }
@@ -63,7 +81,7 @@ pub fn direction(tag: &str) -> &'static str {
     }
 }
 
-static BUNDLES: LazyLock<[FluentBundle<FluentResource>; 2]> =
+static BUNDLES: LazyLock<[FluentBundle<FluentResource>; Language::ALL.len()]> =
     LazyLock::new(|| Language::ALL.map(bundle));
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
@@ -160,7 +178,7 @@ impl Words {
         self.with(
             "date",
             &[
-                ("day", (&day.day().to_string()).into()),
+                ("day", usize::from(day.day().unsigned_abs()).into()),
                 ("month", (&month).into()),
                 // A year is a name: it is not grouped as "2,026".
                 ("year", (&day.year().to_string()).into()),
@@ -270,6 +288,14 @@ mod tests {
         assert_eq!(
             Words::of(Language::German).date(date(2026, 3, 31)),
             "31. März 2026"
+        );
+        let day = |language| Words::of(language).date(date(2026, 3, 31));
+        assert_eq!(day(Language::French), "31 mars 2026");
+        assert_eq!(day(Language::Spanish), "31 de marzo de 2026");
+        assert_eq!(day(Language::Polish), "31 marca 2026");
+        assert_eq!(
+            Words::of(Language::French).date(date(2026, 5, 1)),
+            "1er mai 2026"
         );
     }
 

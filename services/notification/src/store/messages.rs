@@ -232,6 +232,31 @@ async fn with_badge(
         .await?)
 }
 
+/// Whether the last that its earner was told of a badge is that it does not hold.
+pub async fn knows_of_trouble(tx: &Tx, credential: CredentialId) -> Result<bool, StoreError> {
+    let trouble = [Kind::Revoked, Kind::Suspended];
+    if !with_badge(tx, credential, State::Sending, &trouble)
+        .await?
+        .is_empty()
+    {
+        return Ok(true);
+    }
+    let told = [
+        Kind::Revoked,
+        Kind::Suspended,
+        Kind::Reinstated,
+        Kind::Renewed,
+    ];
+    let last = with_badge(tx, credential, State::Sent, &told)
+        .await?
+        .into_iter()
+        .max_by_key(|row| row.sent_at);
+    match last {
+        Some(row) => Ok(trouble.contains(&words(&row)?.0)),
+        None => Ok(false),
+    }
+}
+
 /// Takes a badge out of every message of these kinds that has not begun to be sent; a message left empty is
 /// cancelled.
 pub async fn take_out(

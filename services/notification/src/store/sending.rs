@@ -8,7 +8,7 @@ use super::{
 };
 use crate::domain::{
     message::{Kind, Message, State, Why},
-    reminder::Day,
+    reminder::{self, Day},
 };
 use contracts::events::v1::{MessageDelivered, MessageFailed};
 use platform::{
@@ -86,6 +86,8 @@ pub struct Report {
     pub address: Option<Vec<u8>>,
     /// The organization's time zone.
     pub zone: Option<Zone>,
+    /// When the organization reminds: days after the first mail.
+    pub reminder_days: Vec<u32>,
     /// The trace it is part of.
     pub span: Span,
 }
@@ -102,6 +104,7 @@ impl Report {
             left_out: Vec::new(),
             address: None,
             zone: None,
+            reminder_days: Vec::new(),
             span: Span::none(),
         }
     }
@@ -421,8 +424,9 @@ async fn told(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), StoreError
         badges::put(tx, &badge).await?;
         if first && report.kind != Kind::AwardAccepted && badge.waits() {
             let zone = report.zone.clone().unwrap_or_else(Zone::utc);
-            for day in Day::ALL {
-                remind(tx, report, badge.credential, day, &zone, now).await?;
+            for (day, days) in Day::ALL.into_iter().zip(&report.reminder_days) {
+                let due = reminder::due(*days, now, &zone);
+                remind(tx, report, badge.credential, day, &zone, due).await?;
             }
         }
     }
@@ -435,14 +439,10 @@ async fn remind(
     credential: CredentialId,
     day: Day,
     zone: &Zone,
-    sent: Timestamp,
+    due: Timestamp,
 ) -> Result<(), StoreError> {
     let kind = Kind::Reminder(day);
-    let mut new = New::of(
-        kind,
-        format!("{}:{credential}", kind.as_str()),
-        day.due(sent, zone),
-    );
+    let mut new = New::of(kind, format!("{}:{credential}", kind.as_str()), due);
     new.issuer = report.issuer;
     new.person.clone_from(&report.message.person);
     new.zone = Some(zone.name().to_owned());

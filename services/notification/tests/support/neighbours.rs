@@ -4,7 +4,7 @@ use contracts::{
     Wire,
     issuance::v1::{
         BadgeSummary, Contact, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest,
-        ListBadgesResponse, Recipient,
+        ListBadgesResponse, MailSettings, Recipient,
     },
     wallet::v1::{
         EarnerContact, GetEarnerContactRequest, MintClaimRequest, MintClaimResponse,
@@ -41,6 +41,8 @@ pub struct World {
     pub earners: BTreeMap<String, EarnerContact>,
     /// Claims by message, in the order they were minted: token, address.
     pub claims: BTreeMap<String, (String, String)>,
+    /// What the organization says of its mails.
+    pub mail: Option<MailSettings>,
     /// How often each method was called.
     pub calls: BTreeMap<String, usize>,
     /// Refuse every call.
@@ -61,6 +63,7 @@ impl Neighbours {
             links: BTreeMap::new(),
             earners: BTreeMap::new(),
             claims: BTreeMap::new(),
+            mail: None,
             calls: BTreeMap::new(),
             away: false,
         };
@@ -101,7 +104,9 @@ impl Neighbours {
             "/accolade.issuance.v1.Internal/ListBadges" => {
                 answer(request, move |r| Ok(all.list(&r))).await
             }
-            "/accolade.issuance.v1.Issuers/GetIssuer" => answer(request, |r| Ok(issuer(&r))).await,
+            "/accolade.issuance.v1.Issuers/GetIssuer" => {
+                answer(request, move |r| Ok(all.issuer(&r))).await
+            }
             "/accolade.wallet.v1.Internal/MintClaim" => {
                 answer(request, move |r| Ok(all.claim(&r))).await
             }
@@ -111,6 +116,10 @@ impl Neighbours {
             }
             other => Status::unimplemented(other.to_owned()).into_http(),
         }
+    }
+
+    fn issuer(&self, asked: &GetIssuerRequest) -> Issuer {
+        issuer(asked, self.with(|w| w.mail.clone()))
     }
 
     fn contact(&self, asked: &GetContactRequest) -> Result<Contact, Status> {
@@ -199,8 +208,9 @@ fn summary(id: &str, known: &Known) -> BadgeSummary {
     }
 }
 
-fn issuer(asked: &GetIssuerRequest) -> Issuer {
+fn issuer(asked: &GetIssuerRequest, mail: Option<MailSettings>) -> Issuer {
     Issuer {
+        mail,
         id: asked.id.clone(),
         name: "Proposal Guild".into(),
         email: "members@guild.example.org".into(),
