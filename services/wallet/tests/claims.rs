@@ -461,3 +461,48 @@ async fn when_issuance_is_away_a_new_person_s_claim_changes_nothing_and_works_la
     suite.issuance.set_away(false);
     assert!(suite.claim(&token).await.unwrap().session.is_some());
 }
+
+/// The exact words that a person reads whose link opens nothing: what happened, and what to do next.
+#[tokio::test]
+async fn a_link_that_opens_nothing_is_told_in_these_words() {
+    let suite = Suite::new().await;
+    let mut words = String::new();
+    let mut told = |what: &str, refusal: platform::refusal::Refused| {
+        words.push_str(&format!(
+            "# {what}\n{:?} {}: {}\n",
+            refusal.kind, refusal.code, refusal.message
+        ));
+    };
+    let issuer = suite.new_issuer();
+    let badge = suite.award(issuer, "ada@example.org").await;
+    let token = suite.mint(&[badge], "ada@example.org").await.token;
+    told("mangled", suite.claim(&token[3..]).await.unwrap_err());
+    suite.claim(&token).await.unwrap();
+    told("used twice", suite.claim(&token).await.unwrap_err());
+
+    let late = suite.award(issuer, "late@example.org").await;
+    let token = suite.mint(&[late], "late@example.org").await.token;
+    suite.clock.advance(30 * DAY);
+    told("expired", suite.claim(&token).await.unwrap_err());
+
+    let gone = suite.award(issuer, "gone@example.org").await;
+    let token = suite.mint(&[gone], "gone@example.org").await.token;
+    suite.issuance.change(gone, |row| {
+        (row.version, row.status) = (2, "revoked".into())
+    });
+    suite
+        .deliver(&contracts::events::v1::CredentialRevoked {
+            state: Some(suite.state(gone)),
+            reason: "mistake".into(),
+        })
+        .await;
+    told(
+        "of a badge that was revoked",
+        suite.claim(&token).await.unwrap_err(),
+    );
+    told(
+        "a sign-in link that is none",
+        suite.use_link("nonsense").await.unwrap_err(),
+    );
+    insta::assert_snapshot!(words);
+}

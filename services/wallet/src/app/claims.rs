@@ -3,7 +3,7 @@
 use super::{
     ATTEMPTS, SignedIn, Wallet, at_the_door,
     badges::{every, keep},
-    hash_of,
+    hash_of, is_race,
 };
 use crate::{
     Error,
@@ -131,7 +131,7 @@ impl Wallet {
         for _lost in 1..ATTEMPTS {
             match self.consume(caller, command).await {
                 // Another link to the same mailbox made the account a moment before: it is there now.
-                Err(Error::Store(error)) if error.is_duplicate() => {}
+                Err(Error::Store(error)) if is_race(&error) => {}
                 other => return other,
             }
         }

@@ -1,6 +1,6 @@
 //! Claim links are made: for a message, and afresh.
 
-use super::{ATTEMPTS, Wallet, at_the_door, email, only_notification};
+use super::{ATTEMPTS, Wallet, at_the_door, email, is_race, only_notification};
 use crate::{
     Error,
     domain::{
@@ -52,7 +52,7 @@ impl Wallet {
         for _lost in 1..ATTEMPTS {
             match self.minted(&mint, credentials, &email).await {
                 // Another message to the same mailbox made its key a moment before.
-                Err(Error::Store(error)) if error.is_duplicate() => {}
+                Err(Error::Store(error)) if is_race(&error) => {}
                 other => return other,
             }
         }

@@ -33,7 +33,7 @@ use platform::{
     identity::{Caller, Denied},
     seal::Keyring,
     signin::{Throttle, Token, TokenHash},
-    store::Store,
+    store::{Store, StoreError},
 };
 use std::sync::Arc;
 
@@ -91,6 +91,12 @@ impl Wallet {
     fn key_of(&self, email: &EmailAddress) -> AddressKey {
         store::address_key(self.keyring(), email)
     }
+}
+
+/// Whether a transaction failed because another was faster by a moment: it made the same row, or each of the two
+/// waited for the other and PostgreSQL ended one of them.
+fn is_race(error: &StoreError) -> bool {
+    error.is_duplicate() || error.to_string().contains("deadlock detected")
 }
 
 /// Passes for calls that the gateway makes for a person, known or not; not for a customer's key and not for our
