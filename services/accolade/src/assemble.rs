@@ -9,6 +9,7 @@ use platform::{
     health::Check,
     identity::Identity,
     ids::Ids,
+    metrics::Readers,
     rpc,
     seal::Keyring,
     signin::{PasswordCost, Passwords},
@@ -110,6 +111,23 @@ pub async fn open(
         ground.ids.clone(),
     )
     .await?)
+}
+
+/// Opens a service's database beside the process that runs on it.
+pub async fn attach(
+    ground: &Ground,
+    name: ServiceName,
+    data: Option<&Path>,
+) -> anyhow::Result<Store> {
+    let location = location(&ground.settings, name, data)?;
+    Ok(Store::attach(name, &location, ground.clock.clone(), ground.ids.clone()).await?)
+}
+
+/// Who may read the gateway's figures: it is the one service that strangers reach.
+pub fn readers_of_metrics(settings: &Settings) -> Readers {
+    settings
+        .secret("metrics_token")
+        .map_or(Readers::Near, Readers::Bearer)
 }
 
 /// Starts one service that has a database, and puts the guard before its routes.

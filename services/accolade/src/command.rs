@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{assemble, assemble::Ground, demo, offline, serve, up};
+use crate::{assemble, assemble::Ground, backup, care, demo, offline, serve, up};
 use anyhow::{Context as _, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use clap::{Parser, Subcommand};
@@ -92,6 +92,14 @@ enum Command {
         #[arg(long, default_value = "Operator")]
         name: String,
     },
+    /// Copy the databases of `up`; may be used while it runs.
+    Backup(backup::Backup),
+    /// Make a data directory of a copy. Mails are paused in it.
+    Restore(backup::Restore),
+    /// Let mails leave again after a restore.
+    ResumeMail(backup::ResumeMail),
+    /// Show or retry work that failed; may be used while everything runs.
+    Jobs(care::Jobs),
     /// Make keys for services in processes of their own.
     Keys {
         #[command(subcommand)]
@@ -147,8 +155,20 @@ pub fn main() -> ExitCode {
 
 #[expect(clippy::print_stderr, reason = "the command line's own voice")]
 fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("accolade: {error:#}");
+    eprintln!("accolade: {}", in_words(error));
     ExitCode::FAILURE
+}
+
+/// An error and its causes. Of a refusal by a service its words count, and not that it came by gRPC.
+fn in_words(error: &anyhow::Error) -> String {
+    let words = error.chain().map(|cause| match cause.downcast_ref() {
+        Some(status) => tonic::Status::message(status).to_owned(),
+        None => cause.to_string(),
+    });
+    let mut all: Vec<String> = words.collect();
+    // Some errors repeat their cause in their own words.
+    all.dedup_by(|cause, error| error.ends_with(cause.as_str()));
+    all.join(": ")
 }
 
 /// Writes one line to standard output.
@@ -178,6 +198,10 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Healthcheck { url } => healthcheck(&url).await,
         Command::Config { reference } => show_config(&settings(&[])?, reference),
         Command::Operator { email, name } => make_operator(settings(&[])?, &email, &name).await,
+        Command::Backup(how) => backup::backup(how, settings(&[])?).await,
+        Command::Restore(how) => backup::restore(&how),
+        Command::ResumeMail(how) => backup::resume_mail(&how),
+        Command::Jobs(jobs) => care::jobs(jobs, settings(&[])?).await,
         Command::Keys { what } => make_keys(&what),
         Command::Verify(verify) => offline::verify(verify, &settings(&[])?).await,
         Command::Inspect(inspect) => offline::inspect(&inspect),
@@ -193,7 +217,11 @@ fn listen_to_logs(
     Ok(telemetry::init(&TelemetrySettings {
         service: service.to_owned(),
         otlp_endpoint: settings.text("otlp_endpoint").map(str::to_owned),
-        log: settings.text("log").unwrap_or(default).to_owned(),
+        // Each migration in three lines is for whoever asks for them.
+        log: settings.text("log").map_or_else(
+            || format!("{default},sea_orm_migration=warn"),
+            str::to_owned,
+        ),
         json: settings.text("log_format") == Some("json"),
     })?)
 }
@@ -219,6 +247,10 @@ async fn run_demo(mut settings: Settings, data: &Path, json: bool) -> anyhow::Re
         std::fs::write(&marker, "unfinished")?;
     }
     settings.set("dev_mail", "on".into());
+    settings.set(
+        "demo_console",
+        format!("{} {}", demo::OPERATOR_EMAIL, demo::PASSWORD),
+    );
     if settings.text("mail_gather").is_none() {
         settings.set("mail_gather", "1".into());
     }
@@ -262,19 +294,50 @@ async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
         .text("operator_email")
         .unwrap_or("operator@accolade.example")
         .to_owned();
-    let running = up::up(settings, data, Clock::system()).await?;
+    let mut notes = notes(&settings);
+    if backup::are_mails_paused(&data) {
+        notes.push("Mails are paused because the databases come from a copy; `accolade resume-mail` lets them go.");
+    }
+    let running = up::up(settings, data.clone(), Clock::system()).await?;
     let first = running.bootstrap(&email, "Operator", None).await?;
     say(format_args!(
-        "Accolade answers at {} (listening on {})",
+        "\n  Accolade is running: {}  (listening on {})",
         running.base, running.address
     ))?;
+    say(format_args!(
+        "  Databases and the master key are in {}.",
+        std::path::absolute(&data)?.display()
+    ))?;
     if !first.set_up_url.is_empty() {
-        say("This is the first start. Open this link once to set the operator's password:")?;
-        say(format_args!("  {}", first.set_up_url))?;
-        say("The operator's API key, shown only now:")?;
-        say(format_args!("  {}", first.api_key))?;
+        say("\n  Nobody has set the operator's password yet. Open this link to do so:")?;
+        say(format_args!("    {}", first.set_up_url))?;
+        say("  It works once; until then each start prints a new one.")?;
+        if !first.api_key.is_empty() {
+            say("\n  The operator's API key, which creates issuers. It is shown only now:")?;
+            say(format_args!("    {}", first.api_key))?;
+        }
     }
+    for note in notes {
+        say(format_args!("\n  {}", note.replace("BASE", &running.base)))?;
+    }
+    say("\n  Stop with Ctrl-C.\n")?;
     until_told(running, guard).await
+}
+
+/// What an operator should know of these settings.
+fn notes(settings: &Settings) -> Vec<&'static str> {
+    let mut notes = Vec::new();
+    if settings.text("public_url").is_none() {
+        notes.push(
+            "ACCOLADE_PUBLIC_URL is not set, so this is for a trial on this machine: the address above will stand in\n  every badge, for ever.",
+        );
+    }
+    match (settings.text("dev_mail"), settings.secret("smtp_url")) {
+        (Some("on"), _) => notes.push("Mails are not sent but kept, for all to see, at BASE/dev/mail, because ACCOLADE_DEV_MAIL is on."),
+        (_, None) => notes.push("Mails are not sent but kept, for all to see, at BASE/dev/mail, until ACCOLADE_SMTP_URL names a mail server."),
+        (_, Some(_)) => {}
+    }
+    notes
 }
 
 async fn make_operator(settings: Settings, email: &str, name: &str) -> anyhow::Result<ExitCode> {
@@ -401,6 +464,27 @@ mod tests {
     #[test]
     fn the_command_line_is_sound() {
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_service_s_refusal_is_told_in_its_own_words() {
+        let refusal = tonic::Status::invalid_argument("email: this is no e-mail address");
+        let error = anyhow::Error::from(refusal).context("no operator was made");
+        assert_eq!(
+            in_words(&error),
+            "no operator was made: email: this is no e-mail address"
+        );
+    }
+
+    #[test]
+    fn what_is_left_to_be_set_is_told() {
+        let mut settings = Settings::default();
+        assert_eq!(notes(&settings).len(), 2);
+        settings.set("public_url", "https://badges.example.org".into());
+        settings.set("smtp_url", "smtp://mail.example.org".into());
+        assert_eq!(notes(&settings), [""; 0]);
+        settings.set("dev_mail", "on".into());
+        assert_eq!(notes(&settings).len(), 1);
     }
 
     #[test]

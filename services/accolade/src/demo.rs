@@ -20,7 +20,8 @@ use std::{collections::BTreeMap, time::Duration};
 
 /// Where the operator of the demo signs in.
 pub const OPERATOR_EMAIL: &str = "operator@accolade.example";
-const PASSWORD: &str = "a calm harbour at dawn";
+/// The password of the demo's operator.
+pub const PASSWORD: &str = "a calm harbour at dawn";
 /// How many badges of each programme its earners have already published.
 const PUBLISHED: usize = 4;
 

@@ -6,6 +6,8 @@
 //! [`Foundation`]: platform::Foundation
 
 pub mod assemble;
+pub mod backup;
+pub mod care;
 pub mod command;
 pub mod demo;
 pub mod listen;

@@ -11,7 +11,9 @@ use platform::{
     config::Settings,
     health::{self, Check},
     identity::Identity,
-    jobs, rpc,
+    jobs,
+    metrics::{self, Readers, Watched},
+    rpc,
 };
 use std::{net::SocketAddr, sync::Arc};
 
@@ -44,6 +46,8 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
             settings: settings.clone(),
         };
         let router = gateway::start(config, parts, Vec::new()).await?;
+        let readers = assemble::readers_of_metrics(settings);
+        let router = metrics::measured(router).merge(metrics::router(Vec::new(), readers));
         bound.serve(router, &ground.tasks);
         return Ok(address);
     }
@@ -56,12 +60,17 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
         .await
         .with_context(|| format!("{name} could not start"))?;
     bus.run(&started.store, started.service.subscriptions, &ground.tasks);
+    let watched = Watched {
+        store: started.store.clone(),
+        kinds: started.service.jobs.iter().map(|job| job.kind).collect(),
+    };
     jobs::run(&started.store, started.service.jobs, &ground.tasks);
     let nats_check = Check::new("nats", move || {
         let bus = bus.clone();
         async move { bus.is_reachable() }
     });
     let router = health::router(vec![assemble::database_check(&started.store), nats_check])
+        .merge(metrics::router(vec![watched], Readers::Anybody))
         .merge(listen::grpc(started.wire));
     bound.serve(router, &ground.tasks);
     Ok(address)

@@ -1,6 +1,6 @@
 //! Everything in one process: embedded databases, facts delivered in process, gRPC as a function call.
 
-use crate::{assemble, assemble::Ground, listen};
+use crate::{assemble, assemble::Ground, backup, listen};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contracts::issuance::v1::{
@@ -11,9 +11,11 @@ use platform::{
     clock::Clock,
     config::Settings,
     identity::{Caller, Identity},
-    jobs,
+    jobs::{self, JobDefinition},
+    metrics::{self, Watched},
     service::LocalWays,
     store::Store,
+    tasks::Tasks,
 };
 use std::{
     collections::BTreeMap,
@@ -41,7 +43,7 @@ pub struct Running {
 ///
 /// Port 0 takes any free port; base address and port are then kept in `data`, for they stand in every badge.
 pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::Result<Running> {
-    std::fs::create_dir_all(&data)
+    make_private(&data)
         .with_context(|| format!("the data directory {} cannot be made", data.display()))?;
     if settings.secret("master_key").is_none() {
         settings.set("master_key", master_key(&data)?);
@@ -79,14 +81,23 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
         .iter()
         .flat_map(|s| s.subscriptions.clone())
         .collect();
-    let mut job_kinds = BTreeMap::new();
+    let (mut job_kinds, mut watched) = (BTreeMap::new(), Vec::new());
     for service in services {
         let Some(store) = stores.get(&service.name) else {
             continue;
         };
         bus::deliver_in_process(store.clone(), subscriptions.clone(), &ground.tasks);
-        job_kinds.insert(service.name, service.jobs.iter().map(|j| j.kind).collect());
-        jobs::run(store, service.jobs, &ground.tasks);
+        let kinds: Vec<_> = service.jobs.iter().map(|j| j.kind).collect();
+        watched.push(Watched {
+            store: store.clone(),
+            kinds: kinds.clone(),
+        });
+        job_kinds.insert(service.name, kinds);
+        if service.name == ServiceName::Notification && backup::are_mails_paused(&data) {
+            run_when_resumed(store.clone(), service.jobs, data.clone(), &ground.tasks);
+        } else {
+            jobs::run(store, service.jobs, &ground.tasks);
+        }
     }
 
     let identity = identities
@@ -104,6 +115,8 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
     };
     let checks = stores.values().map(assemble::database_check).collect();
     let router = gateway::start(config, parts, checks).await?;
+    let readers = assemble::readers_of_metrics(&ground.settings);
+    let router = metrics::measured(router).merge(metrics::router(watched, readers));
     bound.serve(router, &ground.tasks);
     Ok(Running {
         ground,
@@ -164,6 +177,22 @@ impl Running {
     }
 }
 
+/// Databases that come from a copy hold mails that may have been sent since: they leave when a person says so.
+fn run_when_resumed(store: Store, jobs: Vec<JobDefinition>, data: PathBuf, tasks: &Tasks) {
+    tracing::warn!(
+        "mails are paused because the databases come from a copy; `accolade resume-mail` lets them go"
+    );
+    let task = tasks.clone();
+    tasks.spawn("paused mails", async move {
+        while backup::are_mails_paused(&data) {
+            if !task.pause(Duration::from_secs(2)).await {
+                return;
+            }
+        }
+        jobs::run(&store, jobs, &task);
+    });
+}
+
 /// One key a service, made afresh: nothing outside this process needs to know them.
 fn identities(ground: &Ground) -> anyhow::Result<BTreeMap<ServiceName, Arc<Identity>>> {
     let fresh = ServiceName::ALL
@@ -207,6 +236,15 @@ fn master_key(data: &Path) -> anyhow::Result<String> {
     write_private(&path, &key)
         .with_context(|| format!("the master key could not be written to {}", path.display()))?;
     Ok(key)
+}
+
+/// Makes a directory that its owner alone may look into; one that is there stays as it is.
+pub(crate) fn make_private(path: &Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 fn write_private(path: &Path, text: &str) -> std::io::Result<()> {

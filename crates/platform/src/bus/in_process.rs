@@ -1,4 +1,4 @@
-use super::{MOST_ATTEMPTS, Subscription, back_off, handle};
+use super::{MOST_ATTEMPTS, Subscription, back_off, handle, retry};
 use crate::{
     store::{DeadLetter, Deliverable, Store, StoreError},
     tasks::Tasks,
@@ -29,6 +29,7 @@ pub fn deliver_in_process(producer: Store, subscriptions: Vec<Subscription>, tas
         let (producer, all, task) = (producer.clone(), subscriptions.clone(), tasks.clone());
         tasks.spawn("relay", async move { relay(producer, all, task).await });
     }
+    retry::run(producer.clone(), subscriptions.clone(), tasks);
     for subscription in subscriptions {
         let (producer, task) = (producer.clone(), tasks.clone());
         tasks.spawn("delivery", async move {

@@ -1,9 +1,10 @@
-use super::{Event, HandlerError, MOST_ATTEMPTS, Subscription, back_off, handle};
+use super::{Event, HandlerError, MOST_ATTEMPTS, Subscription, back_off, handle, retry};
 use crate::{
     ServiceName,
     clock::Timestamp,
     store::{DeadLetter, Store},
     tasks::Tasks,
+    telemetry,
 };
 use async_nats::{
     HeaderMap,
@@ -71,9 +72,10 @@ impl JetStream {
     pub fn run(&self, store: &Store, subscriptions: Vec<Subscription>, tasks: &Tasks) {
         let (bus, producer, task) = (self.clone(), store.clone(), tasks.clone());
         tasks.spawn("relay", async move { bus.relay(producer, task).await });
+        let subscriptions: Vec<_> = subscriptions.into_iter().map(Arc::new).collect();
+        retry::run(store.clone(), subscriptions.clone(), tasks);
         for subscription in subscriptions {
             let (bus, store, task) = (self.clone(), store.clone(), tasks.clone());
-            let subscription = Arc::new(subscription);
             tasks.spawn("consumer", async move {
                 while !task.is_stopping() {
                     if let Err(error) = bus.consume(&store, &subscription, &task).await {
@@ -131,7 +133,7 @@ impl JetStream {
         for (seq, event) in &waiting {
             let message = PublishMessage::build()
                 .payload(event.payload.clone())
-                .headers(headers(event))
+                .headers(headers(event, &carried(event)))
                 .message_id(event.id.to_string());
             let ack = self
                 .js
@@ -292,10 +294,19 @@ async fn deal_with(
     }
 }
 
+/// The trace a fact goes on with: that of its cause, by way of its publishing.
+fn carried(event: &Event) -> BTreeMap<String, String> {
+    let span = tracing::info_span!("publish", otel.kind = "producer", subject = %event.subject, event = %event.id);
+    telemetry::set_parent(&span, telemetry::extract(&event.headers));
+    let mut trace = event.headers.clone();
+    span.in_scope(|| telemetry::inject(&mut trace));
+    trace
+}
+
 /// CloudEvents names in the binary mode of its NATS binding.
-fn headers(event: &Event) -> HeaderMap {
+fn headers(event: &Event, trace: &BTreeMap<String, String>) -> HeaderMap {
     let mut map = HeaderMap::new();
-    for (name, value) in &event.headers {
+    for (name, value) in trace {
         map.insert(name.as_str(), value.as_str());
     }
     map.insert("ce-specversion", "1.0");

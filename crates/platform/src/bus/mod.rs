@@ -9,6 +9,7 @@
 
 mod in_process;
 mod jetstream;
+mod retry;
 
 pub use in_process::deliver_in_process;
 pub use jetstream::{JetStream, JetStreamError};

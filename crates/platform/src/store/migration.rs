@@ -21,7 +21,8 @@ impl Migrations {
 
 impl MigratorTraitSelf for Migrations {
     fn migrations(&self) -> Vec<Box<dyn MigrationTrait>> {
-        let mut all: Vec<Box<dyn MigrationTrait>> = vec![Box::new(Common), Box::new(JobAgain)];
+        let mut all: Vec<Box<dyn MigrationTrait>> =
+            vec![Box::new(Common), Box::new(JobAgain), Box::new(LetterRetry)];
         all.extend((self.0)());
         all
     }
@@ -213,6 +214,53 @@ impl MigrationTrait for JobAgain {
         for column in columns {
             m.alter_table(Table::alter().table("job").add_column(column).to_owned())
                 .await?;
+        }
+        Ok(())
+    }
+}
+
+/// A fact that was put aside is tried again when a person asks for it.
+struct LetterRetry;
+impl MigrationName for LetterRetry {
+    fn name(&self) -> &str {
+        "m0000_letter_retry"
+    }
+}
+
+#[async_trait::async_trait]
+impl MigrationTrait for LetterRetry {
+    async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
+        let columns = [
+            ColumnDef::new("retry_at").big_integer().to_owned(),
+            ColumnDef::new("tenant")
+                .text()
+                .not_null()
+                .default("")
+                .to_owned(),
+            ColumnDef::new("aggregate")
+                .text()
+                .not_null()
+                .default("")
+                .to_owned(),
+            ColumnDef::new("version")
+                .big_integer()
+                .not_null()
+                .default(0)
+                .to_owned(),
+            ColumnDef::new("occurred_at")
+                .big_integer()
+                .not_null()
+                .default(0)
+                .to_owned(),
+        ];
+        for column in columns {
+            m.alter_table(
+                Table::alter()
+                    .table("dead_letter")
+                    .add_column(column)
+                    .to_owned(),
+            )
+            .await?;
         }
         Ok(())
     }

@@ -4,13 +4,16 @@
 //! busy timeout helps; so every write begins with [`Store::write`] and nobody else opens a transaction.
 
 mod keys;
+mod letters;
 mod migration;
 mod outbox;
 pub(crate) mod tables;
 
+pub(crate) use letters::DeadLetter;
+pub use letters::PutAside;
 pub use migration::Migrations;
+pub(crate) use outbox::Deliverable;
 pub use outbox::OutboxState;
-pub(crate) use outbox::{DeadLetter, Deliverable};
 
 use crate::{ServiceName, clock::Clock, ids::Ids, metrics, secret::Secret};
 use sea_orm::{
@@ -189,6 +192,15 @@ impl Store {
             published: Mutex::default(),
             _turn: turn,
         })
+    }
+
+    /// Copies a database that is a file into a new file, as it is at this moment.
+    pub async fn copy_to(&self, path: &std::path::Path) -> Result<(), StoreError> {
+        let quoted = path.display().to_string().replace('\'', "''");
+        self.db
+            .execute_unprepared(&format!("VACUUM INTO '{quoted}'"))
+            .await?;
+        Ok(())
     }
 
     /// Whether the database answers.

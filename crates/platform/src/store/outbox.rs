@@ -1,6 +1,6 @@
 use super::{
     Store, StoreError, Tx,
-    tables::{dead_letter, delivery, inbox, lease, outbox},
+    tables::{delivery, inbox, lease, outbox},
 };
 use crate::{bus::Event, clock::Timestamp, telemetry};
 use contracts::Fact;
@@ -72,13 +72,6 @@ pub struct OutboxState {
     pub lag: Duration,
     /// Facts that were put aside.
     pub dead: u64,
-}
-
-/// An event a consumer gave up on.
-pub(crate) struct DeadLetter<'a> {
-    pub event: &'a Event,
-    pub consumer: &'a str,
-    pub error: String,
 }
 
 impl Store {
@@ -233,30 +226,6 @@ impl Store {
         tx.commit().await
     }
 
-    /// Keeps an event that a consumer gave up on, to be looked at and tried again by hand.
-    pub(crate) async fn bury(&self, letter: &DeadLetter<'_>) -> Result<(), StoreError> {
-        let row = dead_letter::ActiveModel {
-            event: Set(letter.event.id),
-            consumer: Set(letter.consumer.to_owned()),
-            subject: Set(letter.event.subject.clone()),
-            kind: Set(letter.event.kind.clone()),
-            headers: Set(serde_json::to_string(&letter.event.headers).unwrap_or_default()),
-            payload: Set(letter.event.payload.to_vec()),
-            error: Set(letter.error.clone()),
-            at: Set(self.clock().now().micros()),
-        };
-        let tx = self.write().await?;
-        let on_conflict =
-            OnConflict::columns([dead_letter::Column::Event, dead_letter::Column::Consumer])
-                .do_nothing()
-                .to_owned();
-        dead_letter::Entity::insert(row)
-            .on_conflict(on_conflict)
-            .exec_without_returning(tx.db())
-            .await?;
-        tx.commit().await
-    }
-
     /// How many facts wait to be published or, in process, delivered.
     pub async fn backlog(&self) -> Result<u64, StoreError> {
         use sea_orm::PaginatorTrait as _;
@@ -274,7 +243,6 @@ impl Store {
 
     /// How the outbox fares.
     pub async fn outbox_state(&self) -> Result<OutboxState, StoreError> {
-        use sea_orm::PaginatorTrait as _;
         let unpublished = outbox::Entity::find()
             .filter(outbox::Column::PublishedAt.is_null())
             .order_by_asc(outbox::Column::Seq)
@@ -299,7 +267,7 @@ impl Store {
         Ok(OutboxState {
             waiting: self.backlog().await?,
             lag: oldest.map_or(Duration::ZERO, |at| now.since(Timestamp::from_micros(at))),
-            dead: dead_letter::Entity::find().count(self.read()).await?,
+            dead: self.count_put_aside().await?,
         })
     }
 

@@ -69,6 +69,12 @@ table!(
     payload: Vec<u8>,
     error: String,
     at: i64,
+    /// When it is to be tried again, asked for by a person.
+    retry_at: Option<i64>,
+    tenant: String,
+    aggregate: String,
+    version: i64,
+    occurred_at: i64,
 });
 table!(
     /// Work to be done at a time.

@@ -1,6 +1,6 @@
 //! The subscriber that writes logs and sends spans.
 
-use std::time::Duration;
+use std::{io::IsTerminal as _, time::Duration};
 
 use opentelemetry::trace::TracerProvider as _;
 use opentelemetry_otlp::{SpanExporter, WithExportConfig as _};
@@ -132,7 +132,10 @@ fn build(
         provider = provider.with_batch_exporter(exporter(endpoint)?);
     }
     let provider = provider.build();
-    let written = fmt::layer().with_writer(std::io::stderr);
+    let written = fmt::layer()
+        .with_writer(std::io::stderr)
+        // Colours are for a terminal; in a file or a journal they are noise.
+        .with_ansi(std::io::stderr().is_terminal());
     let written = if settings.json {
         written.json().boxed()
     } else {
