@@ -12,7 +12,7 @@ use platform::{
 };
 
 impl House {
-    async fn make(
+    pub async fn make(
         &self,
         by: &Caller,
         asked: CreateAchievementRequest,
@@ -34,7 +34,7 @@ impl House {
             .map(tonic::Response::into_inner)
             .map_err(Into::into)
     }
-    async fn version_in_force(&self, achievement: &Achievement) -> Version {
+    pub async fn version_in_force(&self, achievement: &Achievement) -> Version {
         let id = achievement.id.parse().unwrap();
         store::achievement::by_id(self.foundation.store.read(), id)
             .await
@@ -42,7 +42,7 @@ impl House {
             .unwrap()
             .current
     }
-    async fn svg(&self, version: &Version) -> String {
+    pub async fn svg(&self, version: &Version) -> String {
         let image = store::image::by_digest(self.foundation.store.read(), version.svg)
             .await
             .unwrap()

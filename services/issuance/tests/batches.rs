@@ -13,11 +13,11 @@ use contracts::{
         ListCredentialsRequest, ResumeBatchRequest,
     },
 };
-use platform::{Kind, jobs, tasks::Tasks};
+use platform::{Kind, identity::Caller, jobs, tasks::Tasks};
 use std::time::Duration;
 
 impl Programme<'_> {
-    fn header(&self) -> BatchHeader {
+    pub fn header(&self) -> BatchHeader {
         BatchHeader {
             file_name: "awards.csv".into(),
             media_type: "text/csv".into(),
@@ -26,7 +26,15 @@ impl Programme<'_> {
         }
     }
     /// Sends a file in small pieces.
-    async fn send(&self, header: BatchHeader, file: &[u8]) -> Result<Batch, tonic::Status> {
+    pub async fn send(&self, header: BatchHeader, file: &[u8]) -> Result<Batch, tonic::Status> {
+        self.send_as(&self.owner, header, file).await
+    }
+    pub async fn send_as(
+        &self,
+        caller: &Caller,
+        header: BatchHeader,
+        file: &[u8],
+    ) -> Result<Batch, tonic::Status> {
         let first = CreateBatchRequest {
             header: Some(header),
             bytes: Vec::new(),
@@ -37,10 +45,39 @@ impl Programme<'_> {
         });
         let pieces: Vec<_> = std::iter::once(first).chain(rest).collect();
         self.house
-            .credentials(&self.owner)
+            .credentials(caller)
             .create_batch(tokio_stream::iter(pieces))
             .await
             .map(tonic::Response::into_inner)
+    }
+    /// Sends a file with an idempotency key.
+    async fn send_once(
+        &self,
+        key: &'static str,
+        header: BatchHeader,
+        file: &[u8],
+    ) -> Result<Batch, platform::refusal::Refused> {
+        let pieces = [
+            CreateBatchRequest {
+                header: Some(header),
+                bytes: Vec::new(),
+            },
+            CreateBatchRequest {
+                header: None,
+                bytes: file.to_vec(),
+            },
+        ];
+        let mut request = tonic::Request::new(tokio_stream::iter(pieces));
+        let key = tonic::metadata::MetadataValue::from_static(key);
+        request
+            .metadata_mut()
+            .insert(platform::rpc::IDEMPOTENCY_KEY, key);
+        let answer = self
+            .house
+            .credentials(&self.owner)
+            .create_batch(request)
+            .await;
+        answer.map(tonic::Response::into_inner).map_err(Into::into)
     }
     async fn batch(&self, id: &str) -> Batch {
         self.house
@@ -50,7 +87,7 @@ impl Programme<'_> {
             .unwrap()
             .into_inner()
     }
-    async fn errors(&self, id: &str) -> ListBatchErrorsResponse {
+    pub async fn errors(&self, id: &str) -> ListBatchErrorsResponse {
         self.house
             .credentials(&self.owner)
             .list_batch_errors(ListBatchErrorsRequest {
@@ -62,7 +99,7 @@ impl Programme<'_> {
             .into_inner()
     }
     /// Sends a file and waits until every row was dealt with.
-    async fn import(&self, header: BatchHeader, file: &[u8]) -> Batch {
+    pub async fn import(&self, header: BatchHeader, file: &[u8]) -> Batch {
         let sent = self.send(header, file).await.unwrap();
         assert_eq!(sent.state, "received");
         let tasks = Tasks::new();
@@ -104,6 +141,9 @@ impl Programme<'_> {
             .resume_batch(asked)
             .await;
         answer.map(tonic::Response::into_inner).map_err(Into::into)
+    }
+    pub async fn search(&self, text: &str) -> Vec<contracts::issuance::v1::Credential> {
+        badges(self.house, self, text).await
     }
     async fn wait(&self, id: &str, what: &str, holds: impl Fn(&Batch) -> bool) -> Batch {
         for _ in 0..1500 {
@@ -370,6 +410,35 @@ async fn a_file_that_cannot_be_read_at_all_says_why() {
         Kind::Invalid
     );
     assert!(badges(&house, &p, "").await.is_empty());
+}
+
+#[tokio::test]
+async fn a_file_sent_twice_with_one_key_is_taken_once() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    // No references here: taken twice, each row would be awarded twice.
+    let file = b"email,name\nada@example.org,Ada\ngrace@example.org,Grace\n";
+    let (first, twin) = tokio::join!(
+        p.send_once("march", p.header(), file),
+        p.send_once("march", p.header(), file)
+    );
+    let first = first.unwrap();
+    assert_eq!(first.id, twin.unwrap().id);
+    let done = p.until(&first.id, "finished").await;
+    assert_eq!(done.awarded, 2);
+    let again = p.send_once("march", p.header(), file).await.unwrap();
+    assert_eq!(again.id, first.id);
+    let other = p
+        .send_once("march", p.header(), b"email\nx@example.org\n")
+        .await;
+    assert_eq!(other.unwrap_err().code, "idempotency_key_reused");
+    let listed = house
+        .credentials(&p.owner)
+        .list_batches(ListBatchesRequest::default())
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(listed.batches.len(), 1, "what came twice is not kept");
 }
 
 #[tokio::test]

@@ -104,7 +104,7 @@ async fn of_two_choices_the_later_one_wins_in_whatever_order_they_arrive() {
     assert_eq!(p.get(&badge.id).await.visibility, "private");
     // Sent twice, as after a lost answer, it is in force and said to be.
     let again = tell(&house, said(&badge.id, "private", "accepted", 7)).await;
-    assert_eq!(again, [badge.id.clone()]);
+    assert_eq!(again, [badge.id.as_str()]);
     let uneven = SetVisibilityRequest {
         versions: vec![1, 2],
         ..said(&badge.id, "public", "", 8)

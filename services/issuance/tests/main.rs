@@ -8,6 +8,7 @@
 
 mod achievements;
 mod api_keys;
+mod bad_input;
 mod batches;
 mod choices;
 mod documents;
