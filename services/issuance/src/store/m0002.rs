@@ -34,6 +34,19 @@ fn bytes(name: &'static str) -> ColumnDef {
 fn optional_bytes(name: &'static str) -> ColumnDef {
     ColumnDef::new(name).blob().to_owned()
 }
+/// A row goes with the row it belongs to.
+fn belongs(
+    table: &'static str,
+    column: &'static str,
+    to: &'static str,
+    key: &'static str,
+) -> ForeignKeyCreateStatement {
+    ForeignKey::create()
+        .name(format!("{table}_of_{to}"))
+        .from(table, column)
+        .to(to, key)
+        .to_owned()
+}
 fn index(
     table: &'static str,
     name: &'static str,
@@ -118,6 +131,12 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .to_owned(),
     )
     .await?;
+    m.create_index(
+        index("credential", "credential_of_issuer", &["issuer", "id"])
+            .unique()
+            .to_owned(),
+    )
+    .await?;
     m.create_index(index(
         "credential",
         "credential_listed",
@@ -150,6 +169,12 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("reason"))
             .col(number("since"))
             .primary_key(Index::create().col("credential").col("owner"))
+            .foreign_key(&mut belongs(
+                "credential_hold",
+                "credential",
+                "credential",
+                "id",
+            ))
             .to_owned(),
     )
     .await?;
@@ -160,6 +185,13 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("word"))
             .col(id("credential"))
             .primary_key(Index::create().col("issuer").col("word").col("credential"))
+            // The word of a name leads to a badge of the same issuer and to no other.
+            .foreign_key(
+                ForeignKey::create()
+                    .name("credential_word_of_credential")
+                    .from("credential_word", ("issuer", "credential"))
+                    .to("credential", ("issuer", "id")),
+            )
             .to_owned(),
     )
     .await?;
@@ -221,6 +253,7 @@ async fn status(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("changed_at"))
             .col(optional_number("closed_at"))
             .col(number("created_at"))
+            .foreign_key(&mut belongs("status_list", "issuer", "issuer", "id"))
             .to_owned(),
     )
     .await?;
@@ -238,6 +271,7 @@ async fn status(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("credential"))
             .col(yes_or_no("is_set"))
             .primary_key(Index::create().col("list").col("index"))
+            .foreign_key(&mut belongs("status_entry", "list", "status_list", "id"))
             .to_owned(),
     )
     .await?;
@@ -301,6 +335,14 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("created_at"))
             .col(optional_number("finished_at"))
             .col(text("failure"))
+            .foreign_key(&mut belongs("batch", "issuer", "issuer", "id"))
+            // A file awards an achievement of its own issuer.
+            .foreign_key(
+                ForeignKey::create()
+                    .name("batch_of_achievement")
+                    .from("batch", ("issuer", "achievement"))
+                    .to("achievement", ("issuer", "id")),
+            )
             .to_owned(),
     )
     .await?;
@@ -313,6 +355,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("size"))
             .col(bytes("bytes"))
             .primary_key(Index::create().col("batch").col("begins"))
+            .foreign_key(&mut belongs("batch_piece", "batch", "batch", "id"))
             .to_owned(),
     )
     .await?;
@@ -323,6 +366,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("row"))
             .col(bytes("content"))
             .primary_key(Index::create().col("batch").col("row"))
+            .foreign_key(&mut belongs("batch_refusal", "batch", "batch", "id"))
             .to_owned(),
     )
     .await?;
@@ -333,6 +377,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("key"))
             .col(number("row"))
             .primary_key(Index::create().col("batch").col("key"))
+            .foreign_key(&mut belongs("batch_key", "batch", "batch", "id"))
             .to_owned(),
     )
     .await
