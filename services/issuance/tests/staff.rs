@@ -1,8 +1,8 @@
 use crate::support::{House, fields, house, operator, refused};
 use contracts::issuance::v1::{
     AddStaffRequest, AddStaffResponse, BootstrapOperatorRequest, CompleteSetUpRequest,
-    GetStaffSessionRequest, ListStaffRequest, PreviewSetUpRequest, StaffSession,
-    StaffSignInRequest, StaffSignOutRequest,
+    EndStaffSessionsRequest, GetStaffSessionRequest, ListStaffRequest, PreviewSetUpRequest,
+    RemoveStaffRequest, StaffSession, StaffSignInRequest, StaffSignOutRequest,
 };
 use platform::{Kind, identity::Caller, refusal::Refused};
 use std::time::Duration;
@@ -591,4 +591,93 @@ async fn names_and_addresses_of_staff_are_sealed_in_the_database() {
     };
     assert!(holds("plant-society"));
     assert!(!holds("ada@plants.example.org") && !holds("Ada Lovelace") && !holds(PASSWORD));
+}
+
+impl House {
+    async fn staff_id(&self, by: &Caller, email: &str) -> String {
+        let asked = ListStaffRequest {
+            issuer_id: by.issuer().unwrap().to_string(),
+        };
+        let listed = self.issuers(by).list_staff(asked).await.unwrap();
+        let staff = listed.into_inner().staff;
+        staff.into_iter().find(|s| s.email == email).unwrap().id
+    }
+    async fn remove(&self, by: &Caller, staff_id: &str) -> Result<(), Refused> {
+        let asked = RemoveStaffRequest {
+            issuer_id: by.issuer().unwrap().to_string(),
+            staff_id: staff_id.into(),
+        };
+        let answer = self.issuers(by).remove_staff(asked).await;
+        answer.map(drop).map_err(Into::into)
+    }
+    async fn end_sessions(&self, by: &Caller, staff_id: &str) -> Result<u32, Refused> {
+        let asked = EndStaffSessionsRequest {
+            issuer_id: by.issuer().unwrap().to_string(),
+            staff_id: staff_id.into(),
+        };
+        let answer = self.issuers(by).end_staff_sessions(asked).await;
+        answer
+            .map(|answer| answer.into_inner().ended)
+            .map_err(Into::into)
+    }
+}
+
+#[tokio::test]
+async fn who_is_taken_off_the_staff_is_signed_out_and_the_last_owner_stays() {
+    let house = house().await;
+    let (_, owner) = house.issuer("guild").await;
+    let (_, stranger) = house.issuer("plant-society").await;
+    house.member(&owner, "ada@example.org", "owner").await;
+    house.member(&owner, "eve@example.org", "editor").await;
+    let (ada, eve) = (
+        house.staff_id(&owner, "ada@example.org").await,
+        house.staff_id(&owner, "eve@example.org").await,
+    );
+    let session = house.sign_in("eve@example.org", PASSWORD).await.unwrap();
+    assert_eq!(
+        house.remove(&stranger, &eve).await.unwrap_err().kind,
+        Kind::NotFound
+    );
+    house.remove(&owner, &eve).await.unwrap();
+    assert_eq!(
+        house.session(&session.token).await.unwrap_err().kind,
+        Kind::Unauthenticated
+    );
+    assert_eq!(
+        house.remove(&owner, &eve).await.unwrap_err().kind,
+        Kind::NotFound
+    );
+    let refusal = house.remove(&owner, &ada).await.unwrap_err();
+    assert_eq!(refusal.code, "last_owner");
+    assert!(house.sign_in("ada@example.org", PASSWORD).await.is_ok());
+}
+
+#[tokio::test]
+async fn sessions_of_staff_are_ended_by_their_own_organization_alone() {
+    let house = house().await;
+    let (_, owner) = house.issuer("guild").await;
+    let (_, stranger) = house.issuer("plant-society").await;
+    house.member(&owner, "ada@example.org", "owner").await;
+    let ada = house.staff_id(&owner, "ada@example.org").await;
+    let first = house.sign_in("ada@example.org", PASSWORD).await.unwrap();
+    let second = house.sign_in("ada@example.org", PASSWORD).await.unwrap();
+    assert_eq!(
+        house.end_sessions(&stranger, &ada).await.unwrap_err().kind,
+        Kind::NotFound
+    );
+    // Setting the password signed in, too.
+    assert_eq!(house.end_sessions(&owner, &ada).await.unwrap(), 3);
+    for ended in [first, second] {
+        assert_eq!(
+            house.session(&ended.token).await.unwrap_err().kind,
+            Kind::Unauthenticated
+        );
+    }
+    // An account that opens another organization is not this one's to close.
+    house
+        .add(&stranger, "ada@example.org", "viewer")
+        .await
+        .unwrap();
+    let refusal = house.end_sessions(&owner, &ada).await.unwrap_err();
+    assert_eq!(refusal.code, "works_elsewhere");
 }

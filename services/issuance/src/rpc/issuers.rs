@@ -411,4 +411,34 @@ impl Issuers for Rpc {
         };
         answered(listed.await)
     }
+
+    async fn remove_staff(
+        &self,
+        request: Request<proto::RemoveStaffRequest>,
+    ) -> Result<Response<proto::RemoveStaffResponse>, Status> {
+        let (caller, asked) = called(request)?;
+        let removed = async {
+            let issuer = id("issuer_id", &asked.issuer_id)?;
+            let person = sought("person of the staff", &asked.staff_id)?;
+            staff::remove(&self.0, &caller, issuer, person).await?;
+            Ok(proto::RemoveStaffResponse {})
+        };
+        answered(removed.await)
+    }
+
+    async fn end_staff_sessions(
+        &self,
+        request: Request<proto::EndStaffSessionsRequest>,
+    ) -> Result<Response<proto::EndStaffSessionsResponse>, Status> {
+        let (caller, asked) = called(request)?;
+        let ended = async {
+            let issuer = id("issuer_id", &asked.issuer_id)?;
+            let person = sought("person of the staff", &asked.staff_id)?;
+            let ended = staff::sign_out_everywhere(&self.0, &caller, issuer, person).await?;
+            Ok(proto::EndStaffSessionsResponse {
+                ended: u32::try_from(ended).unwrap_or(u32::MAX),
+            })
+        };
+        answered(ended.await)
+    }
 }

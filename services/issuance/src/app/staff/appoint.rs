@@ -14,7 +14,7 @@ use crate::{
 use platform::{
     Secret,
     identity::{Caller, Role, Scope},
-    ids::IssuerId,
+    ids::{IssuerId, StaffId},
     store::Tx,
 };
 use prost::Message;
@@ -88,7 +88,7 @@ pub async fn add<M: Message + Default>(
         added_at: before.map_or(now, |a| a.added_at),
         accepted_at: before.and_then(|a| a.accepted_at),
     };
-    keep_an_owner(&tx, &person, before, role).await?;
+    keep_an_owner(&tx, &person, before, Some(role)).await?;
     store::staff::appoint(&tx, person.id, &appointment).await?;
     let purpose = if appointment.accepted_at.is_none() {
         Some(LinkPurpose::Join(Some(new.issuer)))
@@ -115,12 +115,81 @@ pub async fn add<M: Message + Default>(
     Ok(added)
 }
 
-/// An issuer never loses its last owner.
+/// Takes a person off the staff of an issuer. Who works nowhere else is signed out.
+///
+/// # Errors
+/// The caller may not, nobody of that id works there, or it is the last owner.
+pub async fn remove(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    id: StaffId,
+) -> Result<(), Error> {
+    caller.may(Scope::IssuerWrite, issuer, "issuer")?;
+    let person = known(app, id).await?;
+    let tx = app.foundation.store.write().await?;
+    let appointment = held(&tx, issuer, id).await?;
+    keep_an_owner(&tx, &person, Some(appointment), None).await?;
+    store::staff::dismiss(&tx, issuer, id).await?;
+    let elsewhere = !store::staff::appointments(tx.db(), id).await?.is_empty();
+    if !elsewhere && !person.operator {
+        store::staff::end_sessions(&tx, id).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Signs a person of the staff out everywhere. Answers how many sessions ended.
+///
+/// # Errors
+/// The caller may not, nobody of that id works there, or the account opens something beyond this issuer.
+pub async fn sign_out_everywhere(
+    app: &Issuance,
+    caller: &Caller,
+    issuer: IssuerId,
+    id: StaffId,
+) -> Result<u64, Error> {
+    caller.may(Scope::IssuerWrite, issuer, "issuer")?;
+    let person = known(app, id).await?;
+    let tx = app.foundation.store.write().await?;
+    held(&tx, issuer, id).await?;
+    let is_own = matches!(caller, Caller::Staff { staff, .. } if *staff == id);
+    if !is_own && !may_hand_reset(&tx, caller, &person, issuer).await? {
+        return Err(Error::Conflict {
+            code: "works_elsewhere",
+            message: "this account opens more than your organization, so only the person or the operator can end its sessions; take the person off your staff instead".into(),
+        });
+    }
+    let ended = store::staff::end_sessions(&tx, id).await?;
+    tx.commit().await?;
+    Ok(ended)
+}
+
+/// What is said of somebody who does not work there.
+const NOBODY: &str = "person of the staff";
+
+async fn known(app: &Issuance, id: StaffId) -> Result<Person, Error> {
+    store::staff::by_id(&app.foundation, id)
+        .await?
+        .ok_or(Error::NotFound(NOBODY))
+}
+
+/// What a person is appointed to. Changes of one issuer's staff go one by one, so that the last owner is the last.
+async fn held(tx: &Tx, issuer: IssuerId, id: StaffId) -> Result<Appointment, Error> {
+    store::issuer::locked(tx, issuer)
+        .await?
+        .ok_or(Error::NotFound("issuer"))?;
+    store::staff::appointment(tx.db(), issuer, id)
+        .await?
+        .ok_or(Error::NotFound(NOBODY))
+}
+
+/// An issuer never loses its last owner. No role means that the person leaves.
 async fn keep_an_owner(
     tx: &Tx,
     person: &Person,
     before: Option<Appointment>,
-    role: Role,
+    role: Option<Role>,
 ) -> Result<(), Error> {
     match before {
         Some(Appointment {
@@ -128,7 +197,7 @@ async fn keep_an_owner(
             accepted_at: Some(_),
             issuer,
             ..
-        }) if role != Role::Owner
+        }) if role != Some(Role::Owner)
             && store::staff::other_owners(tx, issuer, person.id).await? == 0 =>
         {
             Err(Error::Conflict {

@@ -6,9 +6,12 @@ mod roles;
 mod sessions;
 
 pub use links::{insert_link, locked_link, set_up_link, use_link};
-pub use roles::{appoint, appointment, appointments, colleagues, memberships, other_owners};
+pub use roles::{
+    appoint, appointment, appointments, colleagues, dismiss, memberships, other_owners,
+};
 pub use sessions::{
-    attempts, begin_session, end_session, forget, session, set_attempts, touch_session,
+    attempts, begin_session, end_session, end_sessions, forget, session, set_attempts,
+    touch_session,
 };
 
 use super::corrupt;
@@ -127,10 +130,7 @@ pub async fn set_password(tx: &Tx, id: StaffId, hash: String) -> Result<(), Erro
     }
     .update(tx.db())
     .await?;
-    session::Entity::delete_many()
-        .filter(session::Column::Staff.eq(id.uuid()))
-        .exec(tx.db())
-        .await?;
+    end_sessions(tx, id).await?;
     Ok(())
 }
 

@@ -77,6 +77,14 @@ pub async fn appoint(tx: &Tx, staff: StaffId, appointment: &Appointment) -> Resu
     Ok(())
 }
 
+/// Takes a person off the staff of an issuer.
+pub async fn dismiss(tx: &Tx, issuer: IssuerId, staff: StaffId) -> Result<(), Error> {
+    role::Entity::delete_by_id((issuer.uuid(), staff.uuid()))
+        .exec(tx.db())
+        .await?;
+    Ok(())
+}
+
 /// How many others than `staff` own the issuer.
 pub async fn other_owners(tx: &Tx, issuer: IssuerId, staff: StaffId) -> Result<u64, Error> {
     let query = role::Entity::find()

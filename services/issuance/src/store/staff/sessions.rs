@@ -83,6 +83,15 @@ pub async fn end_session(tx: &Tx, token: TokenHash) -> Result<(), Error> {
     Ok(())
 }
 
+/// Ends every session of a person. Answers how many there were.
+pub async fn end_sessions(tx: &Tx, staff: StaffId) -> Result<u64, Error> {
+    let ended = session::Entity::delete_many()
+        .filter(session::Column::Staff.eq(staff.uuid()))
+        .exec(tx.db())
+        .await?;
+    Ok(ended.rows_affected)
+}
+
 /// How often signing in with this address failed in a row.
 pub async fn attempts(db: &impl ConnectionTrait, index: &EmailIndex) -> Result<Attempts, Error> {
     let found = failure::Entity::find_by_id(index.current.clone())
