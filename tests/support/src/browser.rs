@@ -276,10 +276,17 @@ impl Browser {
         let script = "const done = arguments[arguments.length - 1];
             const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
             axe.run(document, { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations'] })
-              .then(r => done(r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\\n').slice(1).join(' ').trim()}`))))
-              .catch(e => done([`axe did not run: ${e}`]));";
+              .then(r => done([String(r.passes.length), ...r.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.target.join(' ')}: ${n.failureSummary.split('\\n').slice(1).join(' ').trim()}`))]))
+              .catch(e => done(['0', String(e)]));";
         let found = self.driver.execute_async(script, vec![]).await?;
-        Ok(found.convert()?)
+        let mut found: Vec<String> = found.convert()?;
+        let passed = found.remove(0);
+        // A page on which hardly any rule applies was not looked at.
+        ensure!(
+            passed.parse::<u32>()? >= 5,
+            "axe found {passed} rules kept: {found:?}"
+        );
+        Ok(found)
     }
 
     /// Goes through the page by the tab key alone; answers the controls it never reached, and those it reached
@@ -321,6 +328,11 @@ impl Browser {
                 break;
             }
         }
+        let seen = self.run("return seen.size;", vec![]).await?.as_u64();
+        ensure!(
+            seen.is_some_and(|seen| seen >= 4),
+            "the tab key reached {seen:?} controls"
+        );
         let left = self.run("return left();", vec![]).await?;
         Ok(serde_json::from_value(left)?)
     }

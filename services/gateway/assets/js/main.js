@@ -13,6 +13,11 @@ progress(document);
 const first = document.querySelector("#error-summary, .verdict");
 if (first) first.focus({ preventScroll: first.id !== "error-summary" });
 
+// On a phone the navigation is one line that scrolls: begin where the reader is.
+const here = document.querySelector(".rail nav [aria-current]");
+const line = here?.closest("nav");
+if (line) line.scrollLeft = here.offsetLeft - line.offsetLeft - 16;
+
 // A form sends once: a second click while the answer is on its way changes nothing.
 for (const form of document.querySelectorAll('form[method="post"]')) {
   form.addEventListener("submit", (event) => {

@@ -138,11 +138,15 @@ pub(super) fn read_as(text: Text, notes: &[String], rows: u64) -> String {
     )
 }
 
+/// What of somebody new has a column of its own.
+const SHOWN_ANYWAY: [&str; 4] = ["member_number", "given_name", "family_name", "display_name"];
+
 /// One row of the change set.
 pub(super) fn row(change: Change) -> PreviewRow {
     let fields: Vec<String> = change
         .fields
         .into_iter()
+        .filter(|field| !SHOWN_ANYWAY.contains(&field.field.as_str()) || !field.before.is_empty())
         .map(
             |field| match (field.before.is_empty(), field.after.is_empty()) {
                 (true, _) => format!("{}: {}", field.field, field.after),
