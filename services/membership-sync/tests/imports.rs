@@ -369,6 +369,29 @@ async fn a_list_goes_on_where_the_page_before_ended() {
         }
     }
     assert_eq!(seen.len(), 7);
+    let ask = async |cursor: String| {
+        let page = Some(contracts::common::v1::PageRequest { limit: 3, cursor });
+        let asked = ListMembersRequest {
+            page,
+            ..Default::default()
+        };
+        let mut door = house.members(&house.client());
+        let answer = door.list_members(asked).await.unwrap().into_inner();
+        let numbers: Vec<String> = answer
+            .members
+            .into_iter()
+            .map(|m| m.member_number)
+            .collect();
+        (numbers, answer.page.unwrap())
+    };
+    // And back again.
+    let (first, at) = ask(String::new()).await;
+    assert_eq!((at.total, at.previous_cursor.as_str()), (Some(7), ""));
+    let (second, at) = ask(at.next_cursor).await;
+    assert_eq!(second, seen[3..6]);
+    let (back, at) = ask(at.previous_cursor).await;
+    assert_eq!((&back, at.previous_cursor.as_str()), (&first, ""));
+    assert_eq!(ask(at.next_cursor).await.0, second);
     seen.dedup();
     assert_eq!(seen.len(), 7);
 }

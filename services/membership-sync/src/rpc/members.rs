@@ -1,6 +1,6 @@
 //! Members, and files that come in.
 
-use super::{Called, Rpc, answered, called, cut, issuer, page};
+use super::{Called, Rpc, answered, called, cut_both_ways, issuer, page_both_ways};
 use crate::{
     Error, Membership,
     app::{
@@ -127,14 +127,14 @@ async fn list(
                 .map_err(|e| Error::field("status", text, e))?,
         ),
     };
-    let page = page(asked.page.as_ref(), |cursor| cursor.parse().ok())?;
+    let page = page_both_ways(asked.page.as_ref(), |cursor| cursor.parse().ok())?;
     let search = Search {
         status,
         text: asked.search,
     };
     let (mut found, total) =
         members::list(app, caller, issuer(&asked.issuer_id)?, &search, page).await?;
-    let info = cut(&mut found, page.limit, total, |m| m.id.to_string());
+    let info = cut_both_ways(&mut found, &page, total, |m| m.id.to_string());
     Ok(ListMembersResponse {
         page: Some(info),
         members: found.iter().map(|m| member(m, Vec::new())).collect(),

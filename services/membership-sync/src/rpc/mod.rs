@@ -109,7 +109,58 @@ fn page<C>(
     Ok(Page {
         limit: if limit == 0 { 50 } else { u64::from(limit) },
         after,
+        back: false,
     })
+}
+
+/// What a cursor that leads back begins with; no other cursor has it.
+const BACK: char = '.';
+
+/// The same for a list that also goes back.
+fn page_both_ways<C>(
+    asked: Option<&PageRequest>,
+    read: impl Fn(&str) -> Option<C>,
+) -> Result<Page<C>, Error> {
+    let mut asked = asked.cloned().unwrap_or_default();
+    let back = match asked.cursor.strip_prefix(BACK) {
+        Some(rest) => {
+            asked.cursor = rest.to_owned();
+            true
+        }
+        None => false,
+    };
+    let page = page(Some(&asked), read)?;
+    Ok(Page {
+        back: back && page.after.is_some(),
+        ..page
+    })
+}
+
+/// Cuts what was found to the page, turns a page that was read backwards round, and says where its neighbours are.
+fn cut_both_ways<T, C>(
+    found: &mut Vec<T>,
+    page: &Page<C>,
+    total: u64,
+    cursor: impl Fn(&T) -> String,
+) -> PageInfo {
+    let limit = usize::try_from(page.limit).unwrap_or(usize::MAX);
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let (before, behind) = if page.back {
+        found.reverse();
+        (more, true)
+    } else {
+        (page.after.is_some(), more)
+    };
+    let first = found.first().filter(|_| before);
+    let last = found.last().filter(|_| behind);
+    PageInfo {
+        next_cursor: last.map(&cursor).unwrap_or_default(),
+        previous_cursor: first
+            .map(|row| format!("{BACK}{}", cursor(row)))
+            .unwrap_or_default(),
+        total: Some(total),
+    }
 }
 
 /// Cuts what was found to the page and says where the next one begins: behind the row that `cursor` names.

@@ -63,13 +63,15 @@ fn count(n: i64) -> u64 {
     u64::try_from(n).unwrap_or(0)
 }
 
-/// A page of a list: how many rows at most, and the row to go on behind.
+/// A page of a list: how many rows at most, and the row to go on behind, or to go back from.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<C> {
     /// At most so many.
     pub limit: u64,
     /// Behind this one.
     pub after: Option<C>,
+    /// Before that one instead, in lists that go back: rows then come in the order of reading, the nearest first.
+    pub back: bool,
 }
 
 impl<C> Page<C> {

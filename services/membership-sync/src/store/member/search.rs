@@ -15,7 +15,7 @@ use platform::{
     store::{Store, StoreError},
 };
 use sea_orm::{
-    ColumnTrait as _, Condition, EntityTrait as _, PaginatorTrait as _, QueryFilter as _,
+    ColumnTrait as _, Condition, EntityTrait as _, Order, PaginatorTrait as _, QueryFilter as _,
     QueryOrder as _, QuerySelect as _, sea_query::Query,
 };
 
@@ -44,11 +44,16 @@ pub async fn list(
         query = query.filter(matches(keyring, issuer, &search.text));
     }
     let total = query.clone().count(store.read()).await?;
-    if let Some(after) = page.after {
-        query = query.filter(Column::Id.gt(after.uuid()));
+    if let Some(at) = page.after {
+        query = query.filter(if page.back {
+            Column::Id.lt(at.uuid())
+        } else {
+            Column::Id.gt(at.uuid())
+        });
     }
+    let order = if page.back { Order::Desc } else { Order::Asc };
     let rows = query
-        .order_by_asc(Column::Id)
+        .order_by(Column::Id, order)
         .limit(page.one_more())
         .all(store.read())
         .await?;
