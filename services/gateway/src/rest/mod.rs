@@ -21,13 +21,14 @@ pub(crate) use verify::BADGE_LIMIT;
 use crate::{app::App, problem::Problem};
 use axum::{
     Json, Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    middleware::map_response,
+    middleware::{Next, from_fn, map_response},
     response::{IntoResponse, Response},
     routing::get,
 };
 use contracts::common::v1::{PageInfo, PageRequest};
+use platform::rpc::IDEMPOTENCY_KEY;
 use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, Modify, OpenApi, ToSchema,
@@ -42,6 +43,7 @@ const JSON_LIMIT: usize = 1 << 20;
 #[openapi(
     info(title = "Accolade", version = "1.0.0", description = "Issue, hold and verify Open Badges. Every write takes an `Idempotency-Key`; lists come in pages (`limit`, `cursor`); changes take `If-Match`."),
     modifiers(&Keys),
+    components(schemas(Problem)),
     tags(
         (name = "Issuers", description = "Organizations that issue, their keys and staff"),
         (name = "Achievements", description = "What can be earned"),
@@ -82,6 +84,7 @@ pub fn router() -> (Router<App>, utoipa::openapi::OpenApi) {
     let document = api.clone();
     let router = router
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
+        .layer(from_fn(checked))
         .layer(map_response(unkept))
         .route(
             "/openapi.json",
@@ -158,23 +161,37 @@ impl<T> List<T> {
     }
 }
 
-/// The caller's headers that go with a command: the idempotency key.
+/// A command, with the caller's idempotency key: [`checked`] has seen to it that it can be one.
 pub(crate) fn command<T>(headers: &HeaderMap, message: T) -> Result<tonic::Request<T>, Problem> {
     let mut request = tonic::Request::new(message);
-    if let Some(key) = headers.get(platform::rpc::IDEMPOTENCY_KEY) {
+    if let Some(key) = headers.get(IDEMPOTENCY_KEY) {
         let text = key.to_str().unwrap_or_default();
-        let value = text.parse().map_err(|_| {
-            Problem::malformed(
-                "Idempotency-Key",
-                text,
-                "use 1 to 200 visible ASCII characters",
-            )
-        })?;
-        request
-            .metadata_mut()
-            .insert(platform::rpc::IDEMPOTENCY_KEY, value);
+        let value = text.parse().map_err(|_| bad_key(text))?;
+        request.metadata_mut().insert(IDEMPOTENCY_KEY, value);
     }
     Ok(request)
+}
+
+fn bad_key(text: &str) -> Problem {
+    let mut problem = Problem::invalid(
+        "Idempotency-Key",
+        text,
+        "use 1 to 200 visible ASCII characters",
+    );
+    "/problems/idempotency_key_malformed".clone_into(&mut problem.kind);
+    problem
+}
+
+/// Refuses a key that is none, also of commands that are safe to repeat without one: their next version may not be.
+async fn checked(request: Request, next: Next) -> Response {
+    if let Some(key) = request.headers().get(IDEMPOTENCY_KEY) {
+        let bytes = key.as_bytes();
+        let fits = (1..=200).contains(&bytes.len()) && bytes.iter().all(u8::is_ascii_graphic);
+        if !fits {
+            return bad_key(&String::from_utf8_lossy(bytes)).into_response();
+        }
+    }
+    next.run(request).await
 }
 
 /// The version in `If-Match`, as [`tagged`] gave it out.

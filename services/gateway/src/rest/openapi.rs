@@ -137,7 +137,7 @@ fn finish(path: &str, method: &str, operation: &mut Operation) {
         ("ChangedMeanwhile", is_change),
         ("TooLarge", has_body),
         ("MediaType", has_body),
-        ("Invalid", writes || has_query),
+        ("Invalid", names_something),
         ("TooMany", true),
         ("OurFault", true),
     ];

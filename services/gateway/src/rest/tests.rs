@@ -273,6 +273,30 @@ async fn every_command_takes_an_idempotency_key_files_too() {
 }
 
 #[tokio::test]
+async fn a_key_that_is_none_is_refused_whatever_it_comes_with() {
+    let site = site().await;
+    let long = "x".repeat(201);
+    for key in ["", "two words", long.as_str()] {
+        for (method, path) in [
+            ("POST", "/v1/credentials"),
+            ("POST", "/v1/achievements/x/archive"),
+            ("PUT", "/v1/achievements/x/image"),
+            ("POST", "/v1/batches/x/apply"),
+        ] {
+            let headers = [
+                ("content-type", "application/json"),
+                ("idempotency-key", key),
+            ];
+            let seen = send(&site, method, path, &headers, award().to_string()).await;
+            let (status, code, field, _) = named(&seen);
+            let expected = (422, "idempotency_key_malformed", "Idempotency-Key");
+            assert_eq!((status, code.as_str(), field.as_str()), expected, "{path}");
+        }
+    }
+    assert!(site.services.asked().is_empty());
+}
+
+#[tokio::test]
 async fn what_is_made_says_where_it_is_and_nothing_on_the_way_keeps_it() {
     let site = site().await;
     let seen = post(&site, "/v1/credentials", &award()).await;
@@ -323,7 +347,6 @@ async fn what_a_change_of_the_policy_does_not_name_is_kept() {
                     recipient: "opaque".into(),
                     visible_from: "accept".into(),
                     show_revocation_reason: true,
-                    ..Default::default()
                 }),
                 ..Default::default()
             })
@@ -479,6 +502,35 @@ async fn the_openapi_document_may_be_read_from_everywhere() {
     let seen = send(&site().await, "GET", "/openapi.json", &[], "").await;
     assert_eq!(seen.header("access-control-allow-origin"), "*");
     assert_eq!(seen.json()["openapi"], "3.1.0");
+}
+
+/// Every `$ref` within.
+fn references(value: &Value, found: &mut Vec<String>) {
+    match value {
+        Value::Object(members) => {
+            if let Some(reference) = members.get("$ref").and_then(Value::as_str) {
+                found.push(reference.to_owned());
+            }
+            members.values().for_each(|v| references(v, found));
+        }
+        Value::Array(items) => items.iter().for_each(|v| references(v, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn whatever_the_openapi_document_points_to_is_in_it() {
+    let document = serde_json::to_value(crate::openapi()).unwrap();
+    let mut found = Vec::new();
+    references(&document, &mut found);
+    assert!(found.len() > 300, "{}", found.len());
+    for reference in found {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(
+            document.pointer(pointer).is_some(),
+            "{reference} is not there"
+        );
+    }
 }
 
 #[test]
