@@ -7,6 +7,11 @@
 
 mod architecture;
 mod browser;
+mod contract;
+mod faults;
 mod interop;
 mod journey;
 mod lanes;
+mod operators;
+mod snapshots;
+mod traces;

@@ -313,6 +313,9 @@ async fn run_up(settings: Settings, data: PathBuf) -> anyhow::Result<ExitCode> {
         say(format_args!("    {}", first.set_up_url))?;
         say("  It works once; until then each start prints a new one.")?;
         if !first.api_key.is_empty() {
+            say(format_args!(
+                "  You sign in as {email}, which ACCOLADE_OPERATOR_EMAIL sets before the first start."
+            ))?;
             say("\n  The operator's API key, which creates issuers. It is shown only now:")?;
             say(format_args!("    {}", first.api_key))?;
         }

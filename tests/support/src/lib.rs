@@ -4,7 +4,7 @@
 //! ```no_run
 //! # async fn example() -> anyhow::Result<()> {
 //! let suite = support::Suite::embedded().await?;
-//! let guild = suite.association("proposal-guild").await?;
+//! let guild = suite.proposal_guild("guild").await?;
 //! # Ok(())
 //! # }
 //! ```
@@ -12,8 +12,10 @@
 mod api;
 mod association;
 mod browser;
+mod collector;
 mod data;
 mod machine;
+mod mail_server;
 mod nats;
 mod postgres;
 mod process;
@@ -23,12 +25,14 @@ mod visitor;
 pub use api::{Answer, Api};
 pub use association::Association;
 pub use browser::{Browser, Scheme, Scripts};
+pub use collector::{Collector, Span};
 pub use data::{Table, programme_files, shared_data};
 pub use machine::{binary, free_port, skipped};
+pub use mail_server::{Caught, MailServer};
 pub use nats::Nats;
 pub use postgres::Postgres;
 pub use process::Process;
-pub use suite::{Lane, OPERATOR, Suite};
+pub use suite::{Lane, OPERATOR, Separate, Suite};
 pub use visitor::{Mail, Page, Visitor};
 
 use std::time::Duration;

@@ -4,21 +4,39 @@ use crate::machine::{free_port, program};
 use anyhow::Context as _;
 use std::{
     net::TcpStream,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
 
+const DEBIAN: &[&str] = &["/usr/sbin/nats-server", "/usr/bin/nats-server"];
+
 /// A running server with JetStream; it stops with this value.
 pub struct Nats {
+    server: PathBuf,
     dir: tempfile::TempDir,
     port: u16,
     child: Option<Child>,
 }
 
 impl Nats {
-    /// Starts one on a free port.
+    /// Starts a current one on a free port.
     pub fn start() -> anyhow::Result<Self> {
+        Self::of(program("ACCOLADE_TEST_NATS_SERVER", DEBIAN, "nats-server"))
+    }
+
+    /// Starts Debian's on a free port, 2.9 on Debian 12.
+    pub fn start_old() -> anyhow::Result<Self> {
+        Self::of(program(
+            "ACCOLADE_TEST_NATS_SERVER_OLD",
+            DEBIAN,
+            "nats-server",
+        ))
+    }
+
+    fn of(server: PathBuf) -> anyhow::Result<Self> {
         let mut this = Self {
+            server,
             dir: tempfile::tempdir()?,
             port: free_port()?,
             child: None,
@@ -29,12 +47,7 @@ impl Nats {
 
     /// Starts it, on the same port and with what it had stored.
     pub fn boot(&mut self) -> anyhow::Result<()> {
-        let server = program(
-            "ACCOLADE_TEST_NATS_SERVER",
-            &["/usr/sbin/nats-server", "/usr/bin/nats-server"],
-            "nats-server",
-        );
-        let mut command = Command::new(&server);
+        let mut command = Command::new(&self.server);
         command
             .args([
                 "-a",
@@ -50,7 +63,7 @@ impl Nats {
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
-            .with_context(|| format!("{}: run tests/run --only install", server.display()))?;
+            .with_context(|| format!("{}: run tests/run --only install", self.server.display()))?;
         self.child = Some(child);
         for _ in 0..200 {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {

@@ -13,6 +13,7 @@ pub struct Process {
     data: tempfile::TempDir,
     port: u16,
     child: Option<Child>,
+    settings: Vec<(&'static str, String)>,
     /// The operator's API key, printed at the first start.
     pub operator_key: String,
     /// The public base address.
@@ -20,13 +21,22 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts it for the first time.
+    /// Starts it for the first time; its mails go to its own mailbox.
     pub async fn start() -> anyhow::Result<Self> {
+        Self::with(&[("ACCOLADE_DEV_MAIL", "on")]).await
+    }
+
+    /// Starts it for the first time, with these environment variables.
+    pub async fn with(settings: &[(&'static str, &str)]) -> anyhow::Result<Self> {
         let port = free_port()?;
         let mut this = Self {
             data: tempfile::tempdir()?,
             port,
             child: None,
+            settings: settings
+                .iter()
+                .map(|(n, v)| (*n, (*v).to_owned()))
+                .collect(),
             operator_key: String::new(),
             base: format!("http://localhost:{port}"),
         };
@@ -60,13 +70,13 @@ impl Process {
                 &format!("127.0.0.1:{}", self.port),
                 "--data",
             ])
-            .arg(self.data.path().join("data"))
+            .arg(self.data())
             .env("ACCOLADE_PUBLIC_URL", &self.base)
             .env("ACCOLADE_PASSWORD_COST", "test")
             .env("ACCOLADE_MAIL_GATHER", "0")
-            .env("ACCOLADE_DEV_MAIL", "on")
             .env("ACCOLADE_MAIL_FROM", "badges@accolade.example")
             .env("ACCOLADE_LOG", "warn")
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null())
             .stdout(file("out")?)
             .stderr(file("err")?)
@@ -91,6 +101,24 @@ impl Process {
         child.kill()?;
         child.wait()?;
         Ok(())
+    }
+
+    /// Where its databases are.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.data.path().join("data")
+    }
+
+    /// Asks it to stop, as a service manager does, and answers whether it ended well.
+    pub fn stop(&mut self) -> anyhow::Result<bool> {
+        let mut child = self.child.take().context("it does not run")?;
+        let asked = Command::new("kill").arg(child.id().to_string()).status()?;
+        anyhow::ensure!(asked.success(), "it could not be asked to stop");
+        Ok(child.wait()?.success())
+    }
+
+    /// What it printed.
+    pub fn printed(&self) -> String {
+        std::fs::read_to_string(self.log("out")).unwrap_or_default()
     }
 
     /// What it wrote to standard error.

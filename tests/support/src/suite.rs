@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use platform::{ServiceName, clock::Clock, config::Settings, identity::Identity, ids::Ids};
 use std::{collections::BTreeMap, time::Duration};
+use tokio::sync::Mutex;
 
 /// The ways to run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,21 @@ enum How {
     },
     Separate {
         grounds: Vec<Ground>,
-        _nats: Nats,
-        _postgres: Postgres,
+        // Behind a lock each: a test that takes one away does so while others are spoken to.
+        nats: Mutex<Nats>,
+        postgres: Postgres,
     },
+}
+
+/// How six services are started.
+#[derive(Clone, Debug, Default)]
+pub struct Separate {
+    /// Whether PostgreSQL keeps what it committed over a crash; slower.
+    pub durable: bool,
+    /// Where mails go; by default into the mailbox.
+    pub smtp_url: Option<String>,
+    /// Whether NATS is that of Debian 12.
+    pub old_nats: bool,
 }
 
 /// The operator's address and password in tests.
@@ -77,7 +90,17 @@ impl Suite {
 
     /// Six services, each with its own ground and listener, over TCP, PostgreSQL and NATS.
     pub async fn separate() -> anyhow::Result<Self> {
-        let (postgres, nats) = (Postgres::start(false)?, Nats::start()?);
+        Self::separately(Separate::default()).await
+    }
+
+    /// Six services, started so.
+    pub async fn separately(how: Separate) -> anyhow::Result<Self> {
+        let nats = if how.old_nats {
+            Nats::start_old()?
+        } else {
+            Nats::start()?
+        };
+        let postgres = Postgres::start(how.durable)?;
         let (clock, ids) = (Clock::system(), Ids::system());
         let ports = ServiceName::ALL
             .into_iter()
@@ -115,6 +138,10 @@ impl Suite {
                 ("trust", trust.join(",")),
                 ("dev_mail", "on".into()),
             ])?;
+            if let Some(url) = &how.smtp_url {
+                own.set("dev_mail", "off".into());
+                own.set("smtp_url", url.clone());
+            }
             for (setting, peer) in [
                 ("issuance_url", ServiceName::Issuance),
                 ("wallet_url", ServiceName::Wallet),
@@ -138,8 +165,8 @@ impl Suite {
             operator_key: first.api_key,
             how: How::Separate {
                 grounds,
-                _nats: nats,
-                _postgres: postgres,
+                nats: Mutex::new(nats),
+                postgres,
             },
         })
     }
@@ -173,6 +200,25 @@ impl Suite {
             anyhow::bail!("facts or jobs still wait after {:?}", crate::PATIENCE * 2);
         }
         Ok(())
+    }
+
+    /// Kills NATS and starts it again `time` later.
+    pub async fn take_nats_away(&self, time: Duration) -> anyhow::Result<()> {
+        let How::Separate { nats, .. } = &self.how else {
+            anyhow::bail!("there is no NATS in one process");
+        };
+        let mut nats = nats.lock().await;
+        nats.kill()?;
+        tokio::time::sleep(time).await;
+        nats.boot()
+    }
+
+    /// Lets PostgreSQL crash and starts it again.
+    pub fn crash_postgres(&self) -> anyhow::Result<()> {
+        let How::Separate { postgres, .. } = &self.how else {
+            anyhow::bail!("there is no PostgreSQL in one process");
+        };
+        postgres.crash_and_restart()
     }
 
     /// Stops everything and waits for it.
