@@ -236,7 +236,8 @@ mod tests {
         assert_eq!(of("accolade_jobs_due"), Some(1.0), "{told}");
         let fact = format!("fact=\"{}\"", KeyRotated::SUBJECT);
         let published = value(&told, "accolade_facts_total", &[issuance, &fact]);
-        assert_eq!(published, Some(1.0), "{told}");
+        // Other tests of the same process publish too.
+        assert!(published >= Some(1.0), "{told}");
         assert!(
             value(&told, "process_resident_memory_bytes", &[]) > Some(1e6),
             "{told}"
