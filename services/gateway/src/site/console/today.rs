@@ -2,7 +2,7 @@
 
 use super::{
     super::{
-        errors::{Answer, Stop},
+        errors::{Answer, Stop, sentence},
         facts,
     },
     achievements::all,
@@ -244,7 +244,13 @@ fn tasks_of_runs(desk: &Desk, runs: &[Run]) -> Vec<Task> {
         }
         if run.state == "failed" && happened_lately(desk, run) {
             let title = text.with("task-failed", &[("file", &file(run))]);
-            tasks.push(task(run, Tone::Bad, title, run.reason.clone(), "task-look"));
+            tasks.push(task(
+                run,
+                Tone::Bad,
+                title,
+                sentence(&run.reason),
+                "task-look",
+            ));
         }
     }
     tasks
