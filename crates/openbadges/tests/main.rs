@@ -8,6 +8,7 @@
 mod baking;
 mod contexts;
 mod documents;
+mod fast_path;
 mod identity;
 mod jsonld;
 mod keys;

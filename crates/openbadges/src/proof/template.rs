@@ -115,7 +115,7 @@ impl Template {
         }
         let proof = self.proof.canonical(&config.into(), hash)?;
         let document = self.document.canonical(document, hash)?;
-        Some(join(&proof, &document, hash))
+        Some(join(proof.as_bytes(), document.as_bytes(), hash))
     }
 }
 
