@@ -175,6 +175,12 @@ impl Contexts {
         self
     }
 
+    /// Whether the context at `url` is one of [`BUNDLED`].
+    #[must_use]
+    pub fn is_bundled(url: &str) -> bool {
+        BUNDLED.iter().any(|context| context.url == url)
+    }
+
     /// The text of the context at `url`, if it is known.
     #[must_use]
     pub fn get(&self, url: &str) -> Option<&str> {

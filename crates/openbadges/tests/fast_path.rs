@@ -1,6 +1,7 @@
 //! The fast path against the general algorithm: generated badges over every optional property and hostile strings.
 use openbadges::context::{CREDENTIALS_V2, Contexts, OPEN_BADGES_3, OPEN_BADGES_3_EXTENSIONS};
-use openbadges::proof::{self, fast};
+use openbadges::jsonld::fast;
+use openbadges::proof;
 use openbadges::rdfc10::{self, Hash};
 use openbadges::{jsonld, status};
 use proptest::prelude::*;
@@ -427,7 +428,7 @@ proptest! {
     #[test]
     fn both_paths_give_the_same_bytes(document in credential()) {
         for hash in [Hash::Sha256, Hash::Sha384] {
-            if let Some(fast) = fast::canonical(&document, hash) {
+            if let Some(fast) = fast::canonical(&document, &Contexts::bundled(), hash) {
                 prop_assert_eq!(Some(fast), general(&document, hash));
             }
         }
@@ -441,7 +442,7 @@ proptest! {
         if let Some(target) = document.pointer_mut(places[place]) {
             *target = odd;
         }
-        if let Some(fast) = fast::canonical(&document, Hash::Sha256) {
+        if let Some(fast) = fast::canonical(&document, &Contexts::bundled(), Hash::Sha256) {
             prop_assert_eq!(Some(fast), general(&document, Hash::Sha256));
         }
     }
@@ -460,7 +461,7 @@ proptest! {
         if let Some(Value::Object(target)) = document.pointer_mut(place) {
             target.insert(name.into(), value);
         }
-        if let Some(fast) = fast::canonical(&document, Hash::Sha256) {
+        if let Some(fast) = fast::canonical(&document, &Contexts::bundled(), Hash::Sha256) {
             prop_assert_eq!(Some(fast), general(&document, Hash::Sha256));
         }
     }
@@ -475,7 +476,7 @@ fn most_generated_badges_take_the_fast_path() {
     let fast = (0..200)
         .filter(|_| {
             let document = credential().new_tree(&mut runner).unwrap().current();
-            fast::canonical(&document, Hash::Sha256).is_some()
+            fast::canonical(&document, &Contexts::bundled(), Hash::Sha256).is_some()
         })
         .count();
     assert!(fast > 60, "{fast} of 200");
@@ -484,7 +485,7 @@ fn most_generated_badges_take_the_fast_path() {
 #[test]
 fn what_accolade_issues_takes_the_fast_path() {
     for document in [badge(), sign(badge()), status_list(&[1, 2])] {
-        let fast = fast::canonical(&document, Hash::Sha256).unwrap();
+        let fast = fast::canonical(&document, &Contexts::bundled(), Hash::Sha256).unwrap();
         assert_eq!(Some(fast), general(&document, Hash::Sha256));
     }
 }
@@ -501,7 +502,7 @@ fn the_official_examples_come_out_right() {
             continue;
         }
         let document = read_json(&path);
-        if let Some(lines) = fast::canonical(&document, Hash::Sha256) {
+        if let Some(lines) = fast::canonical(&document, &Contexts::bundled(), Hash::Sha256) {
             assert_eq!(
                 Some(lines),
                 general(&document, Hash::Sha256),

@@ -16,7 +16,6 @@ mod proofs;
 mod rdf_canon;
 mod status;
 mod support;
-mod template;
 mod verify_hosted;
 mod verify_signed;
 mod verify_vectors;

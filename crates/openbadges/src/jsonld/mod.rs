@@ -14,6 +14,7 @@
 //! second names, and what decides over validity is counted in both forms (VC-DI §4.6, context validation).
 //!
 //! A JSON `null` asserts nothing in JSON-LD and is ignored on purpose; the models of this crate ignore it likewise.
+pub mod fast;
 mod inline;
 
 use std::collections::HashSet;

@@ -3,15 +3,11 @@
 //! Signing is split so that keys may live anywhere: [`prepare`] gives the bytes to sign, [`Unsigned::attach`] takes the
 //! signature. <https://www.w3.org/TR/vc-data-integrity/>, <https://www.w3.org/TR/vc-di-eddsa/>,
 //! <https://www.w3.org/TR/vc-di-ecdsa/>.
-pub mod fast;
 pub mod jwt;
-mod template;
 
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
 use time::OffsetDateTime;
-
-pub use template::{Template, TemplateError};
 
 use crate::context::Contexts;
 use crate::encoding::{base58btc, from_multibase};
@@ -242,7 +238,7 @@ pub fn prepare(
     {
         proof.insert("@context".into(), context.clone());
     }
-    let data = match fast_data(&document, &proof, options.suite, key) {
+    let data = match fast_data(&document, &proof, options.suite, key, contexts) {
         Some(data) => data,
         None => hash_data(&document, &proof, options.suite, key, contexts)?,
     };
@@ -259,16 +255,14 @@ fn fast_data(
     proof: &Map<String, Value>,
     suite: Suite,
     key: &PublicKey,
+    contexts: &Contexts,
 ) -> Option<Vec<u8>> {
     let hash = suite.hash_for(key)?;
     if suite.is_jcs() || proof.contains_key("previousProof") {
         return None;
     }
-    let members = document.as_object()?;
-    let context = members.get("@context")?;
-    let options = fast::canonical_members(context, proof, &["proofValue"], hash)?;
-    let content = fast::canonical_members(context, members, &["proof"], hash)?;
-    Some(join(&options, &content, hash))
+    let (document, proof) = jsonld::fast::secured(document.as_object()?, proof, contexts, hash)?;
+    Some(join(&proof, &document, hash))
 }
 
 /// Checks one proof of a document against a key. Whose key that is, is another question ([`crate::verify`]).
@@ -285,20 +279,20 @@ pub fn verify(
     let Value::Object(options) = proof else {
         return Err(malformed(proof, "proofValue", "a proof is an object"));
     };
-    let mut options = options.clone();
-    let signature = options.shift_remove("proofValue");
-    let signature = signature
-        .as_ref()
+    let signature = options
+        .get("proofValue")
         .and_then(Value::as_str)
         .filter(|text| text.starts_with('z'))
         .and_then(from_multibase)
         .ok_or_else(|| malformed(proof, "proofValue", "it must be z and base58"))?;
     check_options(proof)?;
-    if let Some(data) = fast_data(document, &options, suite, key) {
+    if let Some(data) = fast_data(document, options, suite, key, contexts) {
         return key
             .verify(&data, &signature)
             .map_err(|_| ProofError::BadSignature);
     }
+    let mut options = options.clone();
+    options.shift_remove("proofValue");
     let mut unsecured = document.clone();
     if let Value::Object(members) = &mut unsecured {
         let proofs = members.shift_remove("proof");

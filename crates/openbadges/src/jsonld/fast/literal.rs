@@ -4,6 +4,8 @@ use std::fmt::Write as _;
 use oxrdf::NamedNode;
 use serde_json::{Number, Value};
 
+use super::terms::SCHEMES;
+
 /// Writes `text` in quotes (RDF Canonicalization 1.0 §5): control characters escaped, everything else as it is.
 pub(super) fn quoted(text: &str, out: &mut String) {
     out.push('"');
@@ -88,11 +90,11 @@ fn number(number: &Number, datatype: Option<&str>, out: &mut String) -> bool {
 }
 
 /// Whether JSON-LD takes an address as it stands, and RDF can carry it.
-pub(super) fn is_plain_address(address: &str, is_term: impl Fn(&str) -> bool) -> bool {
+pub(super) fn is_plain_address(address: &str) -> bool {
     let Some((scheme, rest)) = address.split_once(':') else {
         return false;
     };
-    if !matches!(scheme, "https" | "http" | "urn" | "did" | "data" | "mailto") || is_term(scheme) {
+    if !SCHEMES.contains(&scheme) {
         return false;
     }
     // Most addresses are plainly fine; the others are left to the parser that the general algorithm asks too.
