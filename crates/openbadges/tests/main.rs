@@ -14,6 +14,7 @@ mod jsonld;
 mod keys;
 mod proofs;
 mod rdf_canon;
+mod selective;
 mod status;
 mod support;
 mod verify_hosted;

@@ -25,6 +25,7 @@ use serde_json::{Map, Value};
 
 use crate::context::Contexts;
 use crate::json::shown;
+use crate::rdfc10::Lines;
 
 /// What an undefined term or a relative address expands to; no real document contains it.
 const SENTINEL: &str = "undefined://x/";
@@ -151,7 +152,15 @@ impl JsonLdError {
     }
 }
 
-/// The quads of a document.
+/// The lines of a document: the fast way where it is known, the general way elsewhere.
+pub(crate) fn lines(document: &Value, contexts: &Contexts) -> Result<Lines, JsonLdError> {
+    match fast::document(document, contexts) {
+        Some(lines) => Ok(lines),
+        None => Ok(Lines::of(&quads(document, contexts)?).0),
+    }
+}
+
+/// The quads of a document, by the general algorithm.
 ///
 /// # Errors
 /// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.

@@ -4,6 +4,7 @@
 //! signature. <https://www.w3.org/TR/vc-data-integrity/>, <https://www.w3.org/TR/vc-di-eddsa/>,
 //! <https://www.w3.org/TR/vc-di-ecdsa/>.
 pub mod jwt;
+pub mod sd;
 
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256, Sha384};
@@ -32,6 +33,8 @@ pub enum Suite {
     EcdsaRdfc2019,
     /// `ecdsa-jcs-2019` with P-256 or P-384.
     EcdsaJcs2019,
+    /// `ecdsa-sd-2023`, derived proofs; signing has its own module, [`sd`].
+    EcdsaSd2023,
 }
 
 impl Suite {
@@ -45,6 +48,7 @@ impl Suite {
             ("DataIntegrityProof", Some("eddsa-jcs-2022")) => Some(Self::EddsaJcs2022),
             ("DataIntegrityProof", Some("ecdsa-rdfc-2019")) => Some(Self::EcdsaRdfc2019),
             ("DataIntegrityProof", Some("ecdsa-jcs-2019")) => Some(Self::EcdsaJcs2019),
+            ("DataIntegrityProof", Some(sd::NAME)) => Some(Self::EcdsaSd2023),
             ("Ed25519Signature2020", None) => Some(Self::Ed25519Signature2020),
             _ => None,
         }
@@ -60,6 +64,7 @@ impl Suite {
             Self::Ed25519Signature2020 => "Ed25519Signature2020",
             Self::EcdsaRdfc2019 => "ecdsa-rdfc-2019",
             Self::EcdsaJcs2019 => "ecdsa-jcs-2019",
+            Self::EcdsaSd2023 => sd::NAME,
         }
     }
 
@@ -77,6 +82,7 @@ impl Suite {
     fn hash_for(self, key: &PublicKey) -> Option<Hash> {
         let ecdsa = matches!(self, Self::EcdsaRdfc2019 | Self::EcdsaJcs2019);
         match key {
+            _ if self == Self::EcdsaSd2023 => None,
             PublicKey::Ed25519(_) if !ecdsa => Some(Hash::Sha256),
             PublicKey::P256(_) if ecdsa => Some(Hash::Sha256),
             PublicKey::P384(_) if ecdsa => Some(Hash::Sha384),
@@ -123,6 +129,9 @@ pub enum ProofError {
     /// JCS proofs carry their own contexts.
     #[error("the proof's @context is not the beginning of the document's")]
     OtherContext,
+    /// A JSON pointer that leads nowhere.
+    #[error("the JSON pointer {0:?} points to nothing in the document")]
+    Pointer(String),
     /// Not representable as canonical JSON.
     #[error("the document has no canonical JSON form: {0}")]
     Jcs(String),
@@ -140,6 +149,7 @@ impl ProofError {
             Self::WrongKey { .. } => "proof.wrong_key",
             Self::BadSignature => "proof.bad_signature",
             Self::OtherContext => "proof.other_context",
+            Self::Pointer(_) => "proof.pointer",
             Self::Jcs(_) => "proof.jcs",
         }
     }
@@ -231,6 +241,10 @@ pub fn prepare(
     let Value::Object(members) = &mut document else {
         return Err(JsonLdError::NotAnObject(shown(&document)).into());
     };
+    if options.suite == Suite::EcdsaSd2023 {
+        let why = "ecdsa-sd-2023, which proof::sd::prepare signs;";
+        return Err(ProofError::Unsupported(why.into()));
+    }
     members.shift_remove("proof");
     let mut proof = options.proof();
     if options.suite.is_jcs()
@@ -279,6 +293,10 @@ pub fn verify(
     let Value::Object(options) = proof else {
         return Err(malformed(proof, "proofValue", "a proof is an object"));
     };
+    if suite == Suite::EcdsaSd2023 {
+        check_options(proof)?;
+        return sd::verify(document, proof, key, contexts);
+    }
     let signature = options
         .get("proofValue")
         .and_then(Value::as_str)
@@ -400,19 +418,17 @@ fn hash_data(
             .filter(|(name, _)| suite.is_jcs() || *name != "@context")
             .map(|(name, value)| (name.clone(), value.clone())),
     );
-    let canonical = |value: &Value| -> Result<String, ProofError> {
+    let canonical = |value: &Value| -> Result<Vec<u8>, ProofError> {
         if suite.is_jcs() {
-            return serde_json_canonicalizer::to_string(value)
+            return serde_json_canonicalizer::to_vec(value)
                 .map_err(|error| ProofError::Jcs(error.to_string()));
         }
-        Ok(rdfc10::canonicalize(
-            &jsonld::quads(value, contexts)?,
-            hash,
-        )?)
+        let lines = jsonld::lines(value, contexts)?;
+        Ok(rdfc10::canonical_lines(lines, hash)?)
     };
     let options = canonical(&Value::Object(options))?;
     let document = canonical(document)?;
-    Ok(join(options.as_bytes(), document.as_bytes(), hash))
+    Ok(join(&options, &document, hash))
 }
 
 fn join(proof: &[u8], document: &[u8], hash: Hash) -> Vec<u8> {

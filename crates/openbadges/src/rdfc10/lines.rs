@@ -40,7 +40,7 @@ impl Line {
 }
 
 /// A dataset, in no order.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Lines {
     pub lines: Vec<Line>,
     pub text: String,
@@ -50,7 +50,7 @@ pub(crate) struct Lines {
 
 impl Lines {
     /// The lines of quads, and the label that each blank node had in them.
-    pub(super) fn of(quads: &[Quad]) -> (Lines, Vec<&str>) {
+    pub(crate) fn of(quads: &[Quad]) -> (Lines, Vec<&str>) {
         let mut lines = Lines::default();
         let mut numbers: HashMap<&str, usize> = HashMap::new();
         let mut names = Vec::new();
@@ -94,7 +94,7 @@ impl Lines {
     }
 
     /// The text of a part; `label` names blank nodes.
-    pub(super) fn part<'a>(&'a self, part: Part, label: impl Fn(usize) -> &'a str) -> &'a str {
+    pub(crate) fn part<'a>(&'a self, part: Part, label: impl Fn(usize) -> &'a str) -> &'a str {
         match part {
             Part::Text(from, to) => self.text.get(from..to).unwrap_or_default(),
             Part::Blank(blank) => label(blank),
@@ -102,7 +102,7 @@ impl Lines {
     }
 
     /// Writes one line; `label` names blank nodes.
-    pub(super) fn write<'a>(
+    pub(crate) fn write<'a>(
         &'a self,
         line: &'a Line,
         out: &mut Vec<u8>,

@@ -56,13 +56,18 @@ pub fn canonicalize(quads: &[Quad], hash: Hash) -> Result<String, TooComplex> {
 /// # Errors
 /// As [`canonicalize`].
 pub fn labels(quads: &[Quad], hash: Hash) -> Result<BTreeMap<String, String>, TooComplex> {
-    let (mut lines, names) = Lines::of(quads);
-    drop_repeated(&mut lines);
-    let labels = label::labels(&lines, hash)?;
+    let (lines, names) = Lines::of(quads);
+    let labels = labels_of_lines(lines, hash)?;
     let pairs = names.into_iter().zip(labels);
     Ok(pairs
         .map(|(name, label)| (name.to_owned(), label.trim_start_matches("_:").to_owned()))
         .collect())
+}
+
+/// The canonical label of each blank node of some lines, `_:c14n0` and so on.
+pub(crate) fn labels_of_lines(mut lines: Lines, hash: Hash) -> Result<Vec<String>, TooComplex> {
+    drop_repeated(&mut lines);
+    label::labels(&lines, hash)
 }
 
 /// The canonical form of lines.

@@ -11,7 +11,7 @@ mod walk;
 use serde_json::{Map, Value};
 
 use crate::context::Contexts;
-use crate::rdfc10::{self, Hash};
+use crate::rdfc10::{self, Hash, Lines};
 use terms::Terms;
 
 /// The canonical N-Quads of `document` without its `proof`, if it is of a shape this module knows.
@@ -41,6 +41,13 @@ pub fn canonical(document: &Value, contexts: &Contexts, hash: Hash) -> Option<St
     let members = document.as_object()?;
     let terms = Terms::of(members.get("@context")?, contexts)?;
     String::from_utf8(lines(&terms, members, &["proof"], hash)?).ok()
+}
+
+/// The lines of a whole document, if it is of a shape this module knows.
+pub(super) fn document(document: &Value, contexts: &Contexts) -> Option<Lines> {
+    let members = document.as_object()?;
+    let terms = Terms::of(members.get("@context")?, contexts)?;
+    walk::walk(&terms, members, &[])
 }
 
 /// The canonical N-Quads of a document without its proofs, and of a proof under the document's contexts without its

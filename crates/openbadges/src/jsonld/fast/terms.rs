@@ -151,14 +151,24 @@ impl Terms {
         })
     }
 
-    /// A property by the class of the object it stands in, then by what holds everywhere.
+    /// A property by the classes of the object it stands in, then by what holds everywhere. Classes that mean
+    /// different things by one name are left to the general algorithm.
     pub(super) fn property<'a>(
         &'a self,
-        class: Option<&'a Properties>,
+        classes: &[&'a Properties],
         name: &str,
     ) -> Option<&'a Property> {
-        class
-            .and_then(|class| class.get(name))
+        let mut found: Option<&Option<Property>> = None;
+        for own in classes {
+            if let Some(property) = own.get(name)
+                && found
+                    .replace(property)
+                    .is_some_and(|other| other != property)
+            {
+                return None;
+            }
+        }
+        found
             .or_else(|| self.own.properties.get(name))
             .or_else(|| self.published.properties.get(name))?
             .as_ref()

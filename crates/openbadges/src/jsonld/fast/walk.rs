@@ -2,7 +2,7 @@
 use serde_json::{Map, Value};
 
 use super::literal;
-use super::terms::{Class, Container, Property, Terms, Values};
+use super::terms::{Container, Properties, Property, Terms, Values};
 use crate::rdfc10::{Line, Lines, Part};
 
 const TYPE: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
@@ -110,38 +110,35 @@ impl Walk {
             Some(id) => self.address(id.as_str()?)?,
             None => self.blank(),
         };
-        let own = match members.get("type") {
+        let classes = match members.get("type") {
             Some(types) => self.types(subject, types, place)?,
-            None => None,
+            None => Vec::new(),
         };
-        let own = own.and_then(|class| class.own.as_ref());
         for (name, value) in members {
             let done = matches!(name.as_str(), "id" | "type") || (is_whole && name == "@context");
             if done || without.contains(&name.as_str()) {
                 continue;
             }
-            let property = place.terms.property(own, name)?;
+            let property = place.terms.property(&classes, name)?;
             let embeds = matches!(name.as_str(), "endorsement" | "verifiableCredential");
             self.values(subject, property, value, place, embeds)?;
         }
         Some(subject)
     }
 
-    /// Notes the classes; answers the one that has properties of its own.
+    /// Notes the classes; answers the properties of those that have their own.
     fn types<'t>(
         &mut self,
         subject: Part,
         types: &Value,
         place: Place<'t>,
-    ) -> Option<Option<&'t Class>> {
-        let mut own: Option<&Class> = None;
+    ) -> Option<Vec<&'t Properties>> {
+        let mut own = Vec::new();
         for name in several(types)? {
             let name = name.as_str()?;
             let object = match place.terms.class(name) {
                 Some(class) => {
-                    if class.own.is_some() && own.replace(class).is_some() {
-                        return None; // two classes with properties of their own
-                    }
+                    own.extend(&class.own);
                     self.fixed(&class.address)
                 }
                 None if place.terms.is_unknown_class(name) => return None,
