@@ -71,6 +71,7 @@ pub mod proof;
 pub mod rdfc10;
 pub mod status;
 mod timestamp;
+pub mod vcdm;
 pub mod verify;
 
 pub use timestamp::Timestamp;

@@ -17,6 +17,7 @@ mod rdf_canon;
 mod selective;
 mod status;
 mod support;
+mod vcdm;
 mod verify_hosted;
 mod verify_signed;
 mod verify_vectors;

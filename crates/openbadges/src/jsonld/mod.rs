@@ -152,6 +152,14 @@ impl JsonLdError {
     }
 }
 
+/// Whether a signature could cover all of a document.
+///
+/// # Errors
+/// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.
+pub fn check(document: &Value, contexts: &Contexts) -> Result<(), JsonLdError> {
+    lines(document, contexts).map(drop)
+}
+
 /// The lines of a document: the fast way where it is known, the general way elsewhere.
 pub(crate) fn lines(document: &Value, contexts: &Contexts) -> Result<Lines, JsonLdError> {
     match fast::document(document, contexts) {

@@ -202,6 +202,8 @@ impl Options {
 pub struct Unsigned {
     document: Value,
     proof: Map<String, Value>,
+    /// Proofs that stay in front of it.
+    before: Vec<Value>,
     data: Vec<u8>,
 }
 
@@ -218,11 +220,13 @@ impl Unsigned {
         let Self {
             mut document,
             mut proof,
+            mut before,
             ..
         } = self;
         proof.insert("proofValue".into(), base58btc(signature).into());
+        before.push(proof.into());
         if let Value::Object(members) = &mut document {
-            members.insert("proof".into(), Value::Array(vec![proof.into()]));
+            members.insert("proof".into(), Value::Array(before));
         }
         document
     }
@@ -259,6 +263,84 @@ pub fn prepare(
     Ok(Unsigned {
         document,
         proof,
+        before: Vec::new(),
+        data,
+    })
+}
+
+/// Makes a document ready for one more proof beside those it has: a proof set, or a chain where `previous` names the
+/// ids of proofs that the new one also covers (VC Data Integrity 1.0 §2.1.1 and §2.1.2). `id` lets later proofs name
+/// this one.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{self, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let contexts = Contexts::bundled();
+/// let (author, editor) = (Ed25519::from_seed(&[1; 32])?, Ed25519::from_seed(&[2; 32])?);
+/// let at = datetime!(2026-01-31 12:00 UTC);
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let how = Options::eddsa_rdfc("did:web:example.org#author", at).ok_or("no such date")?;
+/// let first = proof::prepare_another(document, &how, Some("urn:uuid:1"), &[], &author.public(), &contexts)?;
+/// let signature = author.sign(first.bytes_to_sign());
+/// let once = first.attach(&signature);
+///
+/// let how = Options::eddsa_rdfc("did:web:example.org#editor", at).ok_or("no such date")?;
+/// let second = proof::prepare_another(once, &how, None, &["urn:uuid:1"], &editor.public(), &contexts)?;
+/// let signature = editor.sign(second.bytes_to_sign());
+/// let twice = second.attach(&signature);
+/// proof::verify(&twice, &twice["proof"][0], &author.public(), &contexts)?;
+/// proof::verify(&twice, &twice["proof"][1], &editor.public(), &contexts)?;
+/// # Ok(())
+/// # }
+/// ```
+///
+/// # Errors
+/// As [`prepare`]; [`ProofError::Malformed`] if `previous` names a proof that is not there.
+pub fn prepare_another(
+    mut document: Value,
+    options: &Options,
+    id: Option<&str>,
+    previous: &[&str],
+    key: &PublicKey,
+    contexts: &Contexts,
+) -> Result<Unsigned, ProofError> {
+    let mut proof = options.proof();
+    if let Some(id) = id {
+        proof.shift_insert(0, "id".into(), id.into());
+    }
+    if !previous.is_empty() {
+        proof.insert("previousProof".into(), previous.into());
+    }
+    if options.suite.is_jcs()
+        && let Some(context) = document.get("@context")
+    {
+        proof.insert("@context".into(), context.clone());
+    }
+    let whole = Value::Object(proof.clone());
+    let covered = previous_proofs(&whole, document.get("proof"))?;
+    let Value::Object(members) = &mut document else {
+        return Err(JsonLdError::NotAnObject(shown(&document)).into());
+    };
+    let before = items(members.shift_remove("proof").as_ref()).to_vec();
+    let mut secured = document.clone();
+    if !covered.is_empty() {
+        secured["proof"] = covered.into();
+    }
+    let data = hash_data(&secured, &proof, options.suite, key, contexts)?;
+    Ok(Unsigned {
+        document,
+        proof,
+        before,
         data,
     })
 }

@@ -22,6 +22,7 @@ use openbadges::{
     verify::content_sha256,
 };
 use platform::{FieldProblem, clock::Timestamp};
+use serde_json::Value;
 use std::sync::Arc;
 
 /// A document that is wanted.

@@ -2,7 +2,7 @@
 use std::fmt::Write as _;
 
 use oxrdf::NamedNode;
-use serde_json::{Number, Value};
+use serde_json::{Map, Number, Value};
 
 use super::terms::SCHEMES;
 
@@ -39,6 +39,43 @@ pub(super) fn quoted(text: &str, out: &mut String) {
     }
     out.push_str(&text[plain_from..]);
     out.push('"');
+}
+
+/// Writes a text with a language, or with a language and a direction, which RDF writes as a datatype
+/// (`https://www.w3.org/ns/i18n#`, as the Data Integrity suites have it). False for anything else.
+#[must_use]
+pub(super) fn tagged(members: &Map<String, Value>, out: &mut String) -> bool {
+    let text = |name: &str| members.get(name).and_then(Value::as_str);
+    let known = |name: &String| matches!(name.as_str(), "@value" | "@language" | "@direction");
+    let Some(value) = text("@value") else {
+        return false;
+    };
+    if !members.keys().all(known) || !members.values().all(Value::is_string) {
+        return false;
+    }
+    let part = |part: &str| {
+        (1..=8).contains(&part.len())
+            && part
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    let is_tag =
+        |tag: &str| tag.starts_with(|c: char| c.is_ascii_lowercase()) && tag.split('-').all(part);
+    quoted(value, out);
+    match (text("@language"), text("@direction")) {
+        (None, None) => true,
+        (Some(language), None) if is_tag(language) => {
+            out.push('@');
+            out.push_str(language);
+            true
+        }
+        (language, Some(direction @ ("ltr" | "rtl"))) => {
+            let language = language.unwrap_or_default().to_ascii_lowercase();
+            let _ = write!(out, "^^<https://www.w3.org/ns/i18n#{language}_{direction}>");
+            language.is_empty() || is_tag(&language)
+        }
+        _ => false,
+    }
 }
 
 const INTEGER: &str = "^^<http://www.w3.org/2001/XMLSchema#integer>";

@@ -165,6 +165,9 @@ impl Walk {
         for value in several(value)? {
             let object = match (value, &property.values) {
                 (Value::Object(_), Values::Words(_)) => return None,
+                (Value::Object(members), Values::Plain) if members.contains_key("@value") => {
+                    self.text(|out| literal::tagged(members, out))?
+                }
                 (Value::Object(members), _) => {
                     let inside = if property.container == Container::Graph {
                         Place {
