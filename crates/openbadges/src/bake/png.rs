@@ -18,6 +18,7 @@ fn keyword(version: Version) -> &'static str {
     match version {
         Version::V2 => "openbadges",
         Version::V3 => "openbadgecredential",
+        Version::Clr => "clrcredential",
     }
 }
 
@@ -115,37 +116,57 @@ pub fn bake(
     Ok(out)
 }
 
-/// Takes the badge out of a picture: version 3 before version 2, the first of several.
+/// Takes the badge out of a picture: version 3 before version 2 before a learner record, the first of several.
 ///
 /// # Errors
 /// Not a PNG, damaged, a malformed badge chunk, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
     let chunks = chunks(picture)?;
-    for version in [Version::V3, Version::V2] {
-        let keyword = keyword(version).as_bytes();
-        let mut found = chunks
-            .iter()
-            .filter(|chunk| is_text(chunk))
-            .filter_map(|chunk| Some((chunk, named(chunk, keyword)?)));
-        let Some((chunk, body)) = found.next() else {
-            continue;
-        };
-        let more = found.next().is_some();
-        let text = match &chunk.kind {
-            b"tEXt" => latin1(body),
-            _ => international(body, chunk.at)?,
-        };
-        return Ok(Baked {
-            version,
-            text,
-            more,
-        });
+    for version in ORDER {
+        if let Some(baked) = of_version(&chunks, version)? {
+            return Ok(baked);
+        }
     }
     Err(BakeError::NoBadge)
 }
 
+/// Everything that is baked into a picture, at most one badge of each version: a picture may carry several.
+///
+/// # Errors
+/// Not a PNG, damaged, or a malformed badge chunk. A picture without a badge gives an empty list.
+pub fn read_all(picture: &[u8]) -> Result<Vec<Baked>, BakeError> {
+    let chunks = chunks(picture)?;
+    let each = ORDER
+        .into_iter()
+        .map(|version| of_version(&chunks, version));
+    each.filter_map(Result::transpose).collect()
+}
+
+const ORDER: [Version; 3] = [Version::V3, Version::V2, Version::Clr];
+
+fn of_version(chunks: &[Chunk<'_>], version: Version) -> Result<Option<Baked>, BakeError> {
+    let keyword = keyword(version).as_bytes();
+    let mut found = chunks
+        .iter()
+        .filter(|chunk| is_text(chunk))
+        .filter_map(|chunk| Some((chunk, named(chunk, keyword)?)));
+    let Some((chunk, body)) = found.next() else {
+        return Ok(None);
+    };
+    let text = match &chunk.kind {
+        b"tEXt" => latin1(body),
+        b"zTXt" => compressed(body, chunk.at)?,
+        _ => international(body, chunk.at)?,
+    };
+    Ok(Some(Baked {
+        version,
+        text,
+        more: found.next().is_some(),
+    }))
+}
+
 fn is_text(chunk: &Chunk<'_>) -> bool {
-    matches!(&chunk.kind, b"iTXt" | b"tEXt")
+    matches!(&chunk.kind, b"iTXt" | b"tEXt" | b"zTXt")
 }
 
 /// What follows the keyword and its zero byte, if the chunk has that keyword.
@@ -169,18 +190,33 @@ fn international(body: &[u8], at: usize) -> Result<String, BakeError> {
         .ok_or_else(|| malformed("its language and translated keyword are not ended"))?;
     let bytes = match flags {
         [0, _] => text.to_vec(),
-        [1, 0] => {
-            let mut unpacked = Vec::new();
-            ZlibDecoder::new(text)
-                .take(MAX_BYTES as u64 + 1)
-                .read_to_end(&mut unpacked)
-                .map_err(|_| malformed("its compressed text is damaged"))?;
-            if unpacked.len() > MAX_BYTES {
-                return Err(malformed("its compressed text unpacks to too much"));
-            }
-            unpacked
-        }
+        [1, 0] => inflate(text, at)?,
         _ => return Err(malformed("its compression is not known")),
     };
     String::from_utf8(bytes).map_err(|_| malformed("its text is not UTF-8"))
+}
+
+/// The text of a zTXt chunk after its keyword: method 0, then zlib.
+fn compressed(body: &[u8], at: usize) -> Result<String, BakeError> {
+    let what = "its compression is not known";
+    let packed = body
+        .strip_prefix(&[0])
+        .ok_or(BakeError::Chunk { at, what })?;
+    let bytes = inflate(packed, at)?;
+    // Latin-1 by the letter of the standard, UTF-8 by what is found.
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| latin1(error.as_bytes())))
+}
+
+/// Unpacks zlib, at most [`MAX_BYTES`].
+fn inflate(packed: &[u8], at: usize) -> Result<Vec<u8>, BakeError> {
+    let malformed = |what| BakeError::Chunk { at, what };
+    let mut unpacked = Vec::new();
+    ZlibDecoder::new(packed)
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut unpacked)
+        .map_err(|_| malformed("its compressed text is damaged"))?;
+    if unpacked.len() > MAX_BYTES {
+        return Err(malformed("its compressed text unpacks to too much"));
+    }
+    Ok(unpacked)
 }

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::report::{Mark, Step, StepName, Used};
 use super::{Desk, Fetched, Input, Purpose};
-use crate::bake::{BakeError, Baked, png, svg};
+use crate::bake::{BakeError, Baked, pdf, png, svg};
 use crate::encoding::sha256_hex;
 use crate::json;
 use crate::proof::jwt::{self, Jws};
@@ -111,6 +111,9 @@ fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
     if png::is_png(bytes) {
         return in_picture(png::read(bytes), "png", desk);
     }
+    if pdf::is_pdf(bytes) {
+        return in_picture(pdf::read(bytes), "pdf", desk);
+    }
     if svg::is_svg(bytes) {
         return in_picture(svg::read(bytes), "svg", desk);
     }
@@ -119,7 +122,7 @@ fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
         Err(_) => refused(
             "read.unknown_format",
             "This is not a file that can carry a badge.",
-            "Give a PNG, SVG, JSON or JWT file.",
+            "Give a PNG, SVG, PDF, JSON or JWT file.",
         ),
     }
 }
@@ -132,7 +135,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
                     StepName::Read,
                     Mark::Warning,
                     "read.several",
-                    "The picture carries more than one badge; this is about the first.",
+                    "The file carries more than one badge; this is about the first.",
                 );
                 Found::Badge(badge)
             }
@@ -267,6 +270,7 @@ fn found(content: Content, carrier: &'static str) -> Found {
     };
     let place = match carrier {
         "png" | "svg" => "in the picture",
+        "pdf" => "in the PDF",
         "jwt" => "as a JWT",
         _ => "as JSON",
     };
