@@ -65,6 +65,7 @@ pub mod encoding;
 pub mod json;
 pub mod jsonld;
 pub mod key;
+pub mod ob1;
 pub mod ob2;
 pub mod ob3;
 pub mod proof;

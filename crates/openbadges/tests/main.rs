@@ -12,6 +12,7 @@ mod fast_path;
 mod identity;
 mod jsonld;
 mod keys;
+mod old_versions;
 mod proofs;
 mod rdf_canon;
 mod selective;

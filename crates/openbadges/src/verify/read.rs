@@ -7,7 +7,7 @@ use crate::bake::{BakeError, Baked, pdf, png, svg};
 use crate::encoding::sha256_hex;
 use crate::json;
 use crate::proof::jwt::{self, Jws};
-use crate::{ob2, ob3};
+use crate::{ob1, ob2, ob3};
 
 /// An address may lead to a page, and the page to the badge.
 const HOPS: u8 = 2;
@@ -206,7 +206,8 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
 fn in_jws(text: &str, carrier: &'static str) -> Found {
     match Jws::parse(text) {
         Ok(jws) => {
-            let content = if ob2::is_assertion(&jws.payload) {
+            let is_old = ob1::version_of(&jws.payload).is_some();
+            let content = if is_old || ob2::is_assertion(&jws.payload) {
                 Content::V2Jws(Box::new(jws))
             } else {
                 Content::V3Jwt(Box::new(jws))
@@ -239,15 +240,8 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
     if ob2::is_assertion(&document) {
         return found(Content::V2(document), carrier);
     }
-    if document.get("recipient").is_some() && document.get("badge").is_some() {
-        return match unread(
-            "read.old_version",
-            "This is an Open Badge of version 1, which is not verified here.",
-            "Ask the issuer for the badge in version 2.0 or 3.0.",
-        ) {
-            Found::Nothing(step, _) => Found::Nothing(step, carrier),
-            other => other,
-        };
+    if ob1::version_of(&document).is_some() {
+        return found(Content::V2(document), carrier);
     }
     let step = Step::new(
         StepName::Read,
@@ -264,9 +258,11 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
 }
 
 fn found(content: Content, carrier: &'static str) -> Found {
-    let version = match content {
+    let old = |assertion| ob1::version_of(assertion).map_or("2.0", ob1::Version::name);
+    let version = match &content {
         Content::V3(_) | Content::V3Jwt(_) => "3.0",
-        Content::V2(_) | Content::V2Jws(_) => "2.0",
+        Content::V2(assertion) => old(assertion),
+        Content::V2Jws(jws) => old(&jws.payload),
     };
     let place = match carrier {
         "png" | "svg" => "in the picture",

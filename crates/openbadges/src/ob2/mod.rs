@@ -2,7 +2,14 @@
 //!
 //! The two versions live under different addresses, since their contexts cannot be combined; they name each other by
 //! `related` (implementation guide, migration).
+mod model;
+
 use serde_json::{Map, Value, json};
+
+pub use model::{
+    AlignmentObject, Assertion, BadgeClass, Criteria, CryptographicKey, Endorsement, Evidence,
+    IdentityObject, Image, Link, Profile, RevocationList, RevokedAssertion, Verification,
+};
 
 use crate::context::OPEN_BADGES_2;
 use crate::json::{items, shown};
