@@ -60,6 +60,7 @@
 //! # }
 //! ```
 pub mod bake;
+pub mod clr;
 pub mod context;
 pub mod encoding;
 pub mod json;

@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 mod baking;
+mod clr;
 mod contexts;
 mod documents;
 mod fast_path;
