@@ -6,10 +6,14 @@
     reason = "tests"
 )]
 mod baking;
+#[path = "../fuzz/bodies.rs"]
+mod bodies;
 mod clr;
 mod contexts;
 mod documents;
 mod fast_path;
+mod fuzzing;
+mod hostile;
 mod identity;
 mod jsonld;
 mod keys;
