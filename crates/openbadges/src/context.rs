@@ -158,6 +158,14 @@ pub const BUNDLED: &[Context] = &[
 ];
 
 /// The contexts a document may use: the bundled ones and, where somebody pins them on purpose, further ones.
+///
+/// ```
+/// use openbadges::context::Contexts;
+///
+/// let contexts = Contexts::bundled().with("https://example.org/context", "{\"@context\": {}}");
+/// assert!(contexts.get("https://example.org/context").is_some());
+/// assert!(contexts.get("https://example.org/other").is_none());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
     pinned: Arc<BTreeMap<String, Cow<'static, str>>>,

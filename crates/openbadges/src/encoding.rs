@@ -36,6 +36,13 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Multibase `z`: base58 (Bitcoin alphabet).
+///
+/// ```
+/// use openbadges::encoding::{base58btc, from_multibase};
+///
+/// assert_eq!(base58btc(&[1, 2, 3]), "zLdp");
+/// assert_eq!(from_multibase("zLdp"), Some(vec![1, 2, 3]));
+/// ```
 #[must_use]
 pub fn base58btc(bytes: &[u8]) -> String {
     format!("z{}", base58::encode(bytes))

@@ -33,6 +33,14 @@ pub enum JsonError {
 
 /// Reads one JSON document.
 ///
+/// ```
+/// use openbadges::json::{JsonError, parse};
+///
+/// assert_eq!(parse(b"{\"a\": [1, true]}")?["a"][0], 1);
+/// assert_eq!(parse(b"{\"a\": 1, \"a\": 2}"), Err(JsonError::Duplicate("a".into())));
+/// # Ok::<(), JsonError>(())
+/// ```
+///
 /// # Errors
 /// See [`JsonError`]. A byte order mark in front is skipped.
 pub fn parse(text: &[u8]) -> Result<Value, JsonError> {

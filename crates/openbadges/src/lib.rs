@@ -77,3 +77,8 @@ pub mod vcdm;
 pub mod verify;
 
 pub use timestamp::Timestamp;
+
+/// The README's example is a test too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

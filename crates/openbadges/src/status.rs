@@ -308,6 +308,25 @@ pub struct List<'a> {
 }
 
 /// The list credential, to be signed like any other (§3.2).
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::status::{self, Bitstring, Entry, List, MIN_ENTRIES};
+///
+/// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+/// bits.set(7, true)?;
+/// let list = List {
+///     url: "https://example.org/status/1",
+///     issuer: "did:web:example.org",
+///     purpose: "revocation",
+///     valid_from: Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     valid_until: None,
+/// };
+/// let credential = status::list_credential(&list, &bits); // to be signed
+/// let entry = Entry::parse(&status::entry(list.url, "revocation", 7))?;
+/// assert_eq!(entry.evaluate(&credential)?, 1);
+/// # Ok::<(), status::StatusError>(())
+/// ```
 #[must_use]
 pub fn list_credential(list: &List<'_>, bits: &Bitstring) -> Value {
     let mut credential = json!({

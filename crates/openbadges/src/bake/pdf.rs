@@ -29,7 +29,7 @@ pub fn is_pdf(bytes: &[u8]) -> bool {
 /// ```
 /// use openbadges::bake::{BakeError, pdf};
 ///
-/// let pdf = b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile /Length 25 >>\nstream\n{\"@context\": \"urn:x:test\"}\nendstream\nendobj\n";
+/// let pdf = b"%PDF-1.7\n1 0 obj\n<< /Type /EmbeddedFile /Length 26 >>\nstream\n{\"@context\": \"urn:x:test\"}\nendstream\nendobj\n";
 /// assert_eq!(pdf::read(pdf)?.text, "{\"@context\": \"urn:x:test\"}");
 /// assert_eq!(pdf::read(b"%PDF-1.7\n%%EOF"), Err(BakeError::NoBadge));
 /// # Ok::<(), BakeError>(())
@@ -142,7 +142,7 @@ fn unpacked(dictionary: &[u8], data: &[u8], budget: &mut usize) -> Option<String
     String::from_utf8(plain).ok()
 }
 
-/// `/Length 25`, if it is a number and not a reference.
+/// `/Length 26`, if it is a number and not a reference.
 fn length_of(dictionary: &[u8]) -> Option<usize> {
     let at = find(dictionary, b"/Length")? + b"/Length".len();
     let text = std::str::from_utf8(dictionary.get(at..)?).ok()?;

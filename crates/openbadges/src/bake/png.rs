@@ -76,6 +76,26 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
 
 /// Puts `text` into the picture, before IEND, as the version's rules say.
 ///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, png};
+///
+/// # fn smallest() -> Vec<u8> {
+/// #     let chunk = |kind: &[u8; 4], data: &[u8]| {
+/// #         let mut crc = crc32fast::Hasher::new();
+/// #         crc.update(kind);
+/// #         crc.update(data);
+/// #         [&(data.len() as u32).to_be_bytes()[..], kind, data, &crc.finalize().to_be_bytes()].concat()
+/// #     };
+/// #     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"IEND", &[])].concat()
+/// # }
+/// let picture: Vec<u8> = smallest(); // a file, in earnest
+/// let baked = png::bake(&picture, "{\"id\": \"…\"}", Version::V3, Existing::Refuse)?;
+/// assert_eq!(png::read(&baked)?.text, "{\"id\": \"…\"}");
+/// let twice = png::bake(&baked, "{}", Version::V3, Existing::Refuse);
+/// assert_eq!(twice, Err(BakeError::AlreadyBaked));
+/// # Ok::<(), BakeError>(())
+/// ```
+///
 /// # Errors
 /// Not a PNG, damaged, or (with [`Existing::Refuse`]) baked already by the same rules.
 pub fn bake(

@@ -72,6 +72,15 @@ pub fn is_svg(bytes: &[u8]) -> bool {
 /// `url` is the Assertion's address for version 2, where `verify` holds it beside the JSON; version 3 has no such
 /// member and ignores it.
 ///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, svg};
+///
+/// let picture = b"<svg xmlns='http://www.w3.org/2000/svg'><circle r='9'/></svg>";
+/// let baked = svg::bake(picture, "{\"id\": \"…\"}", None, Version::V3, Existing::Refuse)?;
+/// assert_eq!(svg::read(&baked)?.text, "{\"id\": \"…\"}");
+/// # Ok::<(), BakeError>(())
+/// ```
+///
 /// # Errors
 /// Not an SVG, own entities inside, or (with [`Existing::Refuse`]) baked already by the same rules.
 pub fn bake(

@@ -154,6 +154,21 @@ impl JsonLdError {
 
 /// Whether a signature could cover all of a document.
 ///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::jsonld;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "favouriteColour": "green",
+/// });
+/// let refused = jsonld::check(&document, &Contexts::bundled()).map_err(|error| error.code());
+/// assert_eq!(refused, Err("jsonld.lost_term"));
+/// ```
+///
 /// # Errors
 /// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.
 pub fn check(document: &Value, contexts: &Contexts) -> Result<(), JsonLdError> {

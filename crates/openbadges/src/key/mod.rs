@@ -118,6 +118,15 @@ impl PublicKey {
 
     /// Reads `publicKeyMultibase` (`z6Mk…`, `zDna…`, `z82L…`).
     ///
+    /// ```
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// let key = PublicKey::from_multikey("z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")?;
+    /// assert_eq!(key.kind(), "Ed25519");
+    /// assert!(matches!(PublicKey::from_multikey("f00"), Err(KeyError::NotMultikey(_))));
+    /// # Ok::<(), KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// Not multibase, another key type, wrong length, a weak key.
     pub fn from_multikey(text: &str) -> Result<Self, KeyError> {

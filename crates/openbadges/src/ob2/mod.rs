@@ -257,6 +257,14 @@ pub fn is_assertion(document: &Value) -> bool {
 }
 
 /// What is wrong with a 2.0 document (§6.1); `name` begins the paths in the findings.
+///
+/// ```
+/// use openbadges::ob2::{Class, validate};
+/// use serde_json::json;
+///
+/// let issuer = json!({"type": "Issuer", "id": "https://example.org/issuer", "name": "Guild", "url": "https://example.org"});
+/// assert_eq!(validate(&issuer, Class::Issuer, "issuer")[0].path, "issuer.email");
+/// ```
 #[must_use]
 pub fn validate(document: &Value, class: Class, name: &str) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -91,6 +91,15 @@ pub fn kind_of(document: &Value) -> Kind {
 }
 
 /// Everything that is wrong with a credential, in the order of the document's rules.
+///
+/// ```
+/// use openbadges::ob3::validate;
+/// use serde_json::json;
+///
+/// let findings = validate(&json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]}));
+/// let missing = findings.iter().find(|finding| finding.path == "$.issuer");
+/// assert!(missing.is_some_and(|finding| finding.rule.contains("add it")));
+/// ```
 #[must_use]
 pub fn validate(document: &Value) -> Vec<Finding> {
     let mut check = Check {
