@@ -30,11 +30,27 @@ struct Chunk<'a> {
 }
 
 /// Cuts a PNG into its chunks, each with a good checksum, up to and with IEND.
-fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
-    let mut rest = bytes.strip_prefix(SIGNATURE).ok_or(BakeError::NotPng)?;
-    let mut found = Vec::new();
-    loop {
-        let at = bytes.len() - rest.len();
+fn chunks(bytes: &[u8]) -> Result<Chunks<'_>, BakeError> {
+    Ok(Chunks {
+        length: bytes.len(),
+        rest: bytes.strip_prefix(SIGNATURE).ok_or(BakeError::NotPng)?,
+        is_first: true,
+        is_done: false,
+    })
+}
+
+/// One chunk after the other: each is checked when it is reached.
+struct Chunks<'a> {
+    length: usize,
+    rest: &'a [u8],
+    is_first: bool,
+    is_done: bool,
+}
+
+impl<'a> Chunks<'a> {
+    fn cut(&mut self) -> Result<Chunk<'a>, BakeError> {
+        let rest = self.rest;
+        let at = self.length - rest.len();
         let cut = |what| BakeError::Truncated { at, what };
         let (length, after) = rest
             .split_first_chunk::<4>()
@@ -58,19 +74,31 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
                 at,
             });
         }
-        if found.is_empty() && kind != b"IHDR" {
+        if self.is_first && kind != b"IHDR" {
             return Err(BakeError::NotPng);
         }
-        found.push(Chunk {
+        self.is_first = false;
+        self.is_done = kind == b"IEND";
+        self.rest = after;
+        Ok(Chunk {
             at,
             kind: *kind,
             data,
             whole: &rest[..rest.len() - after.len()],
-        });
-        if kind == b"IEND" {
-            return Ok(found);
+        })
+    }
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = Result<Chunk<'a>, BakeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
         }
-        rest = after;
+        let chunk = self.cut();
+        self.is_done |= chunk.is_err();
+        Some(chunk)
     }
 }
 
@@ -119,6 +147,7 @@ pub fn bake(
     let mut out = Vec::with_capacity(picture.len() + data.len() + 12);
     out.extend_from_slice(SIGNATURE);
     for chunk in chunks(picture)? {
+        let chunk = chunk?;
         if is_text(&chunk) && named(&chunk, keyword).is_some() {
             match existing {
                 Existing::Refuse => return Err(BakeError::AlreadyBaked),
@@ -141,7 +170,7 @@ pub fn bake(
 /// # Errors
 /// Not a PNG, damaged, a malformed badge chunk, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
-    let chunks = chunks(picture)?;
+    let chunks: Vec<Chunk<'_>> = chunks(picture)?.collect::<Result<_, _>>()?;
     for version in ORDER {
         if let Some(baked) = of_version(&chunks, version)? {
             return Ok(baked);
@@ -155,7 +184,7 @@ pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
 /// # Errors
 /// Not a PNG, damaged, or a malformed badge chunk. A picture without a badge gives an empty list.
 pub fn read_all(picture: &[u8]) -> Result<Vec<Baked>, BakeError> {
-    let chunks = chunks(picture)?;
+    let chunks: Vec<Chunk<'_>> = chunks(picture)?.collect::<Result<_, _>>()?;
     let each = ORDER
         .into_iter()
         .map(|version| of_version(&chunks, version));

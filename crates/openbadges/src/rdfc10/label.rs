@@ -1,7 +1,7 @@
 //! The labels of blank nodes (§4.4.3): by their own lines first, by their neighbours' where those look alike.
 use sha2::{Digest, Sha256, Sha384};
 
-use super::lines::{Line, Lines};
+use super::lines::Lines;
 use super::related::{Issuer, Work};
 use super::{Hash, TooComplex};
 
@@ -17,22 +17,10 @@ pub(super) fn labels(lines: &Lines, hash: Hash) -> Result<Vec<String>, TooComple
 }
 
 fn labels_with<D: Digest>(lines: &Lines) -> Result<Vec<String>, TooComplex> {
-    let mut lines_of: Vec<Vec<&Line>> = vec![Vec::with_capacity(6); lines.blanks];
-    for line in &lines.lines {
-        let mut before = [None; 3];
-        for (at, (blank, _)) in line.blanks().enumerate() {
-            // A node that stands twice in a line has the line once.
-            if !before.contains(&Some(blank)) {
-                before[at] = Some(blank);
-                lines_of[blank].push(line);
-            }
-        }
-    }
+    let of = LinesOf::new(lines);
     let mut scratch = Scratch::default();
-    let hashes: Vec<Vec<u8>> = lines_of
-        .iter()
-        .enumerate()
-        .map(|(blank, own)| scratch.first_degree::<D>(lines, blank, own))
+    let hashes: Vec<Digested> = (0..lines.blanks)
+        .map(|blank| scratch.first_degree::<D>(lines, blank, of.blank(blank)))
         .collect();
     let mut order: Vec<usize> = (0..lines.blanks).collect();
     order.sort_unstable_by(|a, b| hashes[*a].cmp(&hashes[*b]));
@@ -40,11 +28,12 @@ fn labels_with<D: Digest>(lines: &Lines) -> Result<Vec<String>, TooComplex> {
     let alike = |a: &usize, b: &usize| hashes[*a] == hashes[*b];
     for group in order.chunk_by(alike) {
         if let [only] = group {
-            canonical.issue(*only);
+            canonical.number_of(*only);
         }
     }
     if canonical.order.len() < lines.blanks {
-        let mut work = Work::<D>::new(lines, &lines_of, &hashes);
+        let length = <D as Digest>::output_size();
+        let mut work = Work::<D>::new(lines, &of, &hashes, length);
         for group in order.chunk_by(alike).filter(|group| group.len() > 1) {
             work.tell_apart(group, &mut canonical)?;
         }
@@ -56,6 +45,56 @@ fn labels_with<D: Digest>(lines: &Lines) -> Result<Vec<String>, TooComplex> {
     Ok((0..lines.blanks).map(label).collect())
 }
 
+/// A hash of either length, the shorter with zeros after it.
+pub(super) type Digested = [u8; 48];
+
+/// Which lines each blank node stands in, in one list.
+pub(super) struct LinesOf {
+    lines: Vec<usize>,
+    /// Where the lines of each blank node begin, and where the last ones end.
+    starts: Vec<usize>,
+}
+
+impl LinesOf {
+    fn new(lines: &Lines) -> Self {
+        let mut starts = vec![0; lines.blanks + 2];
+        let each = || {
+            let numbered = lines.lines.iter().enumerate();
+            numbered.flat_map(|(at, line)| {
+                let mut before = [None; 3];
+                let blanks = line
+                    .blanks()
+                    .enumerate()
+                    .filter_map(move |(place, (blank, _))| {
+                        // A node that stands twice in a line has the line once.
+                        let is_new = !before.contains(&Some(blank));
+                        before[place] = Some(blank);
+                        is_new.then_some(blank)
+                    });
+                blanks.map(move |blank| (at, blank))
+            })
+        };
+        for (_, blank) in each() {
+            starts[blank + 2] += 1;
+        }
+        for blank in 2..starts.len() {
+            starts[blank] += starts[blank - 1];
+        }
+        let mut of = vec![0; starts.last().copied().unwrap_or_default()];
+        for (at, blank) in each() {
+            of[starts[blank + 1]] = at;
+            starts[blank + 1] += 1;
+        }
+        starts.pop();
+        Self { lines: of, starts }
+    }
+
+    /// The positions of the lines of one node.
+    pub(super) fn blank(&self, blank: usize) -> &[usize] {
+        &self.lines[self.starts[blank]..self.starts[blank + 1]]
+    }
+}
+
 /// Buffers that are used for one node after another.
 #[derive(Default)]
 struct Scratch {
@@ -65,10 +104,10 @@ struct Scratch {
 
 impl Scratch {
     /// §4.6: the hash of a blank node seen through its own lines.
-    fn first_degree<D: Digest>(&mut self, lines: &Lines, blank: usize, own: &[&Line]) -> Vec<u8> {
+    fn first_degree<D: Digest>(&mut self, lines: &Lines, blank: usize, own: &[usize]) -> Digested {
         self.text.clear();
         self.ranges.clear();
-        for line in own {
+        for line in own.iter().map(|at| &lines.lines[*at]) {
             let from = self.text.len();
             lines.write(line, &mut self.text, |other| {
                 if other == blank { "_:a" } else { "_:z" }
@@ -82,6 +121,10 @@ impl Scratch {
         for (from, to) in &self.ranges {
             hash.update(&text[*from..*to]);
         }
-        hash.finalize().to_vec()
+        let mut out = [0; 48];
+        for (to, from) in out.iter_mut().zip(hash.finalize()) {
+            *to = from;
+        }
+        out
     }
 }

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use sha2::Digest;
 
+use super::label::{Digested, LinesOf};
 use super::lines::{Line, Lines};
 use super::{BUDGET, TooComplex};
 use crate::encoding::hex;
@@ -35,19 +36,28 @@ impl Issuer {
         Some(format!("_:{}{number}", self.prefix))
     }
 
-    pub(super) fn issue(&mut self, blank: usize) -> String {
-        if self.number(blank).is_none() {
-            self.numbers[blank] = Some(self.order.len());
-            self.order.push(blank);
+    /// The number of a node, a new one if it has none.
+    pub(super) fn number_of(&mut self, blank: usize) -> usize {
+        if let Some(number) = self.number(blank) {
+            return number;
         }
-        self.label(blank).unwrap_or_default()
+        self.numbers[blank] = Some(self.order.len());
+        self.order.push(blank);
+        self.order.len() - 1
+    }
+
+    fn issue(&mut self, blank: usize) -> String {
+        let number = self.number_of(blank);
+        format!("_:{}{number}", self.prefix)
     }
 }
 
 pub(super) struct Work<'w, D> {
     lines: &'w Lines,
-    lines_of: &'w [Vec<&'w Line>],
-    first_degree: &'w [Vec<u8>],
+    lines_of: &'w LinesOf,
+    first_degree: &'w [Digested],
+    /// How many bytes of a hash count.
+    length: usize,
     left: usize,
     hash: PhantomData<D>,
 }
@@ -55,13 +65,15 @@ pub(super) struct Work<'w, D> {
 impl<'w, D: Digest> Work<'w, D> {
     pub(super) fn new(
         lines: &'w Lines,
-        lines_of: &'w [Vec<&'w Line>],
-        first_degree: &'w [Vec<u8>],
+        lines_of: &'w LinesOf,
+        first_degree: &'w [Digested],
+        length: usize,
     ) -> Self {
         Self {
             lines,
             lines_of,
             first_degree,
+            length,
             left: BUDGET,
             hash: PhantomData,
         }
@@ -78,14 +90,14 @@ impl<'w, D: Digest> Work<'w, D> {
             if canonical.number(node).is_some() {
                 continue;
             }
-            let mut temporary = Issuer::new("b", self.lines_of.len());
-            temporary.issue(node);
+            let mut temporary = Issuer::new("b", self.lines.blanks);
+            temporary.number_of(node);
             paths.push(self.hash_n_degree(node, canonical, temporary)?);
         }
         paths.sort_by(|a, b| a.0.cmp(&b.0));
         for (_, issuer) in paths {
             for blank in issuer.order {
-                canonical.issue(blank);
+                canonical.number_of(blank);
             }
         }
         Ok(())
@@ -113,7 +125,7 @@ impl<'w, D: Digest> Work<'w, D> {
         }
         match canonical.label(blank).or_else(|| issuer.label(blank)) {
             Some(label) => hash.update(label),
-            None => hash.update(hex(&self.first_degree[blank])),
+            None => hash.update(hex(&self.first_degree[blank][..self.length])),
         }
         hex(&hash.finalize())
     }
@@ -125,10 +137,10 @@ impl<'w, D: Digest> Work<'w, D> {
         canonical: &Issuer,
         mut issuer: Issuer,
     ) -> Result<(String, Issuer), TooComplex> {
-        let lines_of = self.lines_of;
-        self.spend(1 + lines_of[blank].len())?;
+        let (lines, own) = (self.lines, self.lines_of.blank(blank));
+        self.spend(1 + own.len())?;
         let mut related: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for line in &lines_of[blank] {
+        for line in own.iter().map(|at| &lines.lines[*at]) {
             for (node, position) in line.blanks() {
                 if node != blank {
                     let hash = self.related(node, line, canonical, &issuer, position);

@@ -16,7 +16,7 @@ use crate::jsonld::{CREDENTIALS, DECISIVE, MAX_CONTEXTS, Path, inline};
 pub(super) const SCHEMES: [&str; 6] = ["https", "http", "urn", "did", "data", "mailto"];
 
 /// How many lists of contexts are remembered.
-const REMEMBERED: usize = 32;
+const MOST_REMEMBERED: usize = 32;
 
 /// What a property's values are.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,11 +76,15 @@ struct Layer {
 /// The terms of a document: its published contexts, and what it adds itself.
 #[derive(Clone)]
 pub(super) struct Terms {
-    urls: Vec<String>,
-    has_inline: bool,
     contexts: Contexts,
-    published: Arc<Layer>,
-    own: Arc<Layer>,
+    published: Arc<Published>,
+    own: Option<Arc<Layer>>,
+}
+
+/// The terms of a list of published contexts.
+struct Published {
+    urls: Vec<String>,
+    layer: Layer,
 }
 
 impl Terms {
@@ -92,63 +96,57 @@ impl Terms {
             .position(|entry| !entry.is_string())
             .unwrap_or(list.len());
         let (named, inline) = list.split_at(split);
-        let urls: Vec<String> = named
-            .iter()
-            .filter_map(Value::as_str)
-            .map(str::to_owned)
-            .collect();
-        if urls.is_empty() || list.len() > MAX_CONTEXTS {
+        if named.is_empty() || list.len() > MAX_CONTEXTS {
             return None;
         }
-        let published = published(&urls, contexts)?;
-        let mut own = Layer::default();
-        for entry in inline {
-            let definitions = entry.as_object()?;
-            inline::check(definitions, &mut Path::default()).ok()?;
-            own.add(definitions, Some(&published))?;
+        let published = published(named.iter().filter_map(Value::as_str), contexts)?;
+        let mut own = None;
+        if !inline.is_empty() {
+            let mut layer = Layer::default();
+            for entry in inline {
+                let definitions = entry.as_object()?;
+                inline::check(definitions, &mut Path::default()).ok()?;
+                layer.add(definitions, Some(&published.layer))?;
+            }
+            own = Some(Arc::new(layer));
         }
         Some(Self {
-            urls,
-            has_inline: !inline.is_empty(),
             contexts: contexts.clone(),
             published,
-            own: Arc::new(own),
+            own,
         })
     }
 
     /// The terms inside an embedded credential, whose contexts come after those of the document.
     pub(super) fn inside(&self, context: &Value) -> Option<Self> {
-        let mut urls = self.urls.clone();
-        for entry in items(Some(context)) {
-            let url = entry.as_str()?;
-            if !urls.iter().any(|known| known == url) {
-                urls.push(url.to_owned());
-            }
-        }
-        if self.has_inline {
+        if self.own.is_some() {
             return None;
         }
-        if urls.len() == self.urls.len() {
-            return Some(self.clone());
+        let mut urls: Vec<&str> = self.published.urls.iter().map(String::as_str).collect();
+        for entry in items(Some(context)) {
+            let url = entry.as_str()?;
+            if !urls.contains(&url) {
+                urls.push(url);
+            }
         }
         Some(Self {
-            published: published(&urls, &self.contexts)?,
-            urls,
+            published: published(urls.into_iter(), &self.contexts)?,
             ..self.clone()
         })
     }
 
     pub(super) fn class(&self, name: &str) -> Option<&Class> {
-        let found = self.own.classes.get(name);
-        found.or_else(|| self.published.classes.get(name))?.as_ref()
+        let own = self.own.as_ref().and_then(|own| own.classes.get(name));
+        own.or_else(|| self.published.layer.classes.get(name))?
+            .as_ref()
     }
 
     /// Whether a class name stands for something that is not understood.
     pub(super) fn is_unknown_class(&self, name: &str) -> bool {
-        let layers = [&self.own, &self.published];
-        layers.iter().any(|layer| {
+        let unknown = |layer: &Layer| {
             layer.names.contains_key(name) || matches!(layer.classes.get(name), Some(None))
-        })
+        };
+        self.own.as_deref().is_some_and(unknown) || unknown(&self.published.layer)
     }
 
     /// A property by the classes of the object it stands in, then by what holds everywhere. Classes that mean
@@ -169,34 +167,37 @@ impl Terms {
             }
         }
         found
-            .or_else(|| self.own.properties.get(name))
-            .or_else(|| self.published.properties.get(name))?
+            .or_else(|| self.own.as_ref()?.properties.get(name))
+            .or_else(|| self.published.layer.properties.get(name))?
             .as_ref()
     }
 }
 
-/// Lists of published contexts and their terms.
-type Remembered = Vec<(Vec<String>, Option<Arc<Layer>>)>;
-
 /// The terms of published contexts, remembered.
-fn published(urls: &[String], contexts: &Contexts) -> Option<Arc<Layer>> {
-    static REMEMBER: Mutex<Remembered> = Mutex::new(Vec::new());
+fn published<'u>(
+    urls: impl Iterator<Item = &'u str> + Clone,
+    contexts: &Contexts,
+) -> Option<Arc<Published>> {
+    static REMEMBERED: Mutex<Vec<Arc<Published>>> = Mutex::new(Vec::new());
+    let lock = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
+    let is = |known: &&Arc<Published>| known.urls.iter().map(String::as_str).eq(urls.clone());
+    if let Some(known) = lock().iter().find(is) {
+        return Some(known.clone());
+    }
+    let urls: Vec<String> = urls.map(str::to_owned).collect();
+    let found = Arc::new(Published {
+        layer: read(&urls, contexts)?,
+        urls,
+    });
     // Only the bundled contexts are the same for everybody.
-    let bundled = urls.iter().all(|url| Contexts::is_bundled(url));
-    if !bundled {
-        return read(urls, contexts).map(Arc::new);
+    if found.urls.iter().all(|url| Contexts::is_bundled(url)) {
+        let mut known = lock();
+        if known.len() >= MOST_REMEMBERED {
+            known.remove(0);
+        }
+        known.push(found.clone());
     }
-    let lock = || REMEMBER.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((_, layer)) = lock().iter().find(|(known, _)| known == urls) {
-        return layer.clone();
-    }
-    let layer = read(urls, contexts).map(Arc::new);
-    let mut known = lock();
-    if known.len() >= REMEMBERED {
-        known.remove(0);
-    }
-    known.push((urls.to_vec(), layer.clone()));
-    layer
+    Some(found)
 }
 
 fn read(urls: &[String], contexts: &Contexts) -> Option<Layer> {

@@ -106,11 +106,18 @@ impl Walk {
         if members.is_empty() {
             return None;
         }
-        let subject = match members.get("id") {
+        // Objects have few members: looking through them is quicker than hashing the name.
+        let member = |wanted: &str| {
+            members
+                .iter()
+                .find(|(name, _)| *name == wanted)
+                .map(|(_, value)| value)
+        };
+        let subject = match member("id") {
             Some(id) => self.address(id.as_str()?)?,
             None => self.blank(),
         };
-        let classes = match members.get("type") {
+        let classes = match member("type") {
             Some(types) => self.types(subject, types, place)?,
             None => Vec::new(),
         };
