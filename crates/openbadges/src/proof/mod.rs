@@ -182,7 +182,7 @@ impl Options {
 
     /// The proof object without its value.
     fn proof(&self) -> Map<String, Value> {
-        let mut proof = Map::new();
+        let mut proof = Map::with_capacity(8);
         let mut put = |name: &str, value: &str| proof.insert(name.to_owned(), value.into());
         if self.suite == Suite::Ed25519Signature2020 {
             put("type", self.suite.name());

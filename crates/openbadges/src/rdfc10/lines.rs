@@ -108,12 +108,16 @@ impl Lines {
         out: &mut Vec<u8>,
         label: impl Fn(usize) -> &'a str + Copy,
     ) {
+        let bytes = |part| match part {
+            Part::Text(from, to) => &self.text.as_bytes()[from..to],
+            Part::Blank(blank) => label(blank).as_bytes(),
+        };
         for part in [line.subject, line.predicate, line.object] {
-            out.extend_from_slice(self.part(part, label).as_bytes());
+            out.extend_from_slice(bytes(part));
         }
         if let Some(graph) = line.graph {
             out.push(b' ');
-            out.extend_from_slice(self.part(graph, label).as_bytes());
+            out.extend_from_slice(bytes(graph));
         }
         out.extend_from_slice(b" .\n");
     }

@@ -83,24 +83,44 @@ pub(crate) fn canonical_lines(mut lines: Lines, hash: Hash) -> Result<Vec<u8>, T
     Ok(self::sorted(&lines, &labels).0)
 }
 
+/// A written line.
+struct Range {
+    /// Its first sixteen bytes, which mostly tell lines of different blank nodes apart. (No line is shorter.)
+    begins: u128,
+    from: usize,
+    to: usize,
+    has_blank: bool,
+}
+
 /// The lines with these labels, sorted, each once; and whether a line with a blank node was there twice.
 fn sorted(lines: &Lines, labels: &[String]) -> (Vec<u8>, bool) {
     let label = |blank: usize| labels.get(blank).map_or("", String::as_str);
     let mut text = Vec::with_capacity(lines.text.len() * 2 + lines.lines.len() * 96);
-    let mut ranges: Vec<(usize, usize, bool)> = Vec::with_capacity(lines.lines.len());
+    let mut ranges: Vec<Range> = Vec::with_capacity(lines.lines.len());
     for line in &lines.lines {
         let from = text.len();
         lines.write(line, &mut text, label);
-        ranges.push((from, text.len(), line.blanks().next().is_some()));
+        let begins = text[from..]
+            .first_chunk()
+            .map_or(0, |begin| u128::from_be_bytes(*begin));
+        ranges.push(Range {
+            begins,
+            from,
+            to: text.len(),
+            has_blank: line.blanks().next().is_some(),
+        });
     }
-    ranges.sort_unstable_by(|a, b| text[a.0..a.1].cmp(&text[b.0..b.1]));
+    ranges.sort_unstable_by(|a, b| {
+        let whole = || text[a.from..a.to].cmp(&text[b.from..b.to]);
+        a.begins.cmp(&b.begins).then_with(whole)
+    });
     let mut sorted: Vec<u8> = Vec::with_capacity(text.len());
     let mut last: &[u8] = &[];
     let mut repeated = false;
-    for (from, to, has_blank) in ranges {
-        let line = &text[from..to];
+    for range in ranges {
+        let line = &text[range.from..range.to];
         if line == last {
-            repeated |= has_blank;
+            repeated |= range.has_blank;
         } else {
             sorted.extend_from_slice(line);
         }

@@ -135,29 +135,49 @@ pub(super) fn is_plain_address(address: &str) -> bool {
         return false;
     }
     // Most addresses are plainly fine; the others are left to the parser that the general algorithm asks too.
-    let plain = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'-' | b'.' | b'_' | b'~' | b'/' | b'+' | b'=' | b'@')
-    };
     let surely = match rest.strip_prefix("//") {
         Some(rest) => {
             let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
             let (path, fragment) = path.split_once('#').unwrap_or((path, ""));
-            let letters = |host: &str| {
-                !host.is_empty()
-                    && host
-                        .bytes()
-                        .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.'))
-            };
-            letters(host) && path.bytes().chain(fragment.bytes()).all(plain)
+            !host.is_empty()
+                && host.bytes().all(|byte| kind_of(byte) == HOST)
+                && path
+                    .bytes()
+                    .chain(fragment.bytes())
+                    .all(|byte| kind_of(byte) >= PATH)
         }
         None => {
             let (path, fragment) = rest.split_once('#').unwrap_or((rest, ""));
-            let parts = |byte: u8| plain(byte) || matches!(byte, b':' | b';' | b',');
             matches!(scheme, "urn" | "did" | "data")
                 && !path.is_empty()
-                && path.bytes().chain(fragment.bytes()).all(parts)
+                && path
+                    .bytes()
+                    .chain(fragment.bytes())
+                    .all(|byte| kind_of(byte) >= NAME)
         }
     };
     surely || NamedNode::new(address).is_ok()
+}
+
+/// What a byte may be part of: nothing that is sure, the name in a `urn:`, a path, a host.
+const NAME: u8 = 1;
+const PATH: u8 = 2;
+const HOST: u8 = 3;
+
+fn kind_of(byte: u8) -> u8 {
+    const KINDS: [u8; 256] = {
+        let mut kinds = [0; 256];
+        let mut at = 0;
+        while at < 256 {
+            kinds[at] = match at as u8 {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' => HOST,
+                b'_' | b'~' | b'/' | b'+' | b'=' | b'@' => PATH,
+                b':' | b';' | b',' => NAME,
+                _ => 0,
+            };
+            at += 1;
+        }
+        kinds
+    };
+    KINDS[usize::from(byte)]
 }

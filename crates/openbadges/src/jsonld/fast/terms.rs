@@ -56,6 +56,8 @@ pub(super) type Properties = HashMap<String, Option<Property>>;
 pub(super) struct Class {
     pub address: String,
     pub own: Option<Properties>,
+    /// Its own properties and those that hold everywhere, to look one up once. Filled when all contexts are read.
+    all: Properties,
 }
 
 /// A term that may begin other addresses, or stand for one.
@@ -153,11 +155,16 @@ impl Terms {
     /// different things by one name are left to the general algorithm.
     pub(super) fn property<'a>(
         &'a self,
-        classes: &[&'a Properties],
+        classes: &[&'a Class],
         name: &str,
     ) -> Option<&'a Property> {
+        if let ([class], None) = (classes, &self.own)
+            && !class.all.is_empty()
+        {
+            return class.all.get(name)?.as_ref();
+        }
         let mut found: Option<&Option<Property>> = None;
-        for own in classes {
+        for own in classes.iter().filter_map(|class| class.own.as_ref()) {
             if let Some(property) = own.get(name)
                 && found
                     .replace(property)
@@ -206,6 +213,12 @@ fn read(urls: &[String], contexts: &Contexts) -> Option<Layer> {
         let document: Value = serde_json::from_str(contexts.get(url)?).ok()?;
         for context in items(document.get("@context")) {
             layer.add(context.as_object()?, None)?;
+        }
+    }
+    for class in layer.classes.values_mut().flatten() {
+        if let Some(own) = &class.own {
+            class.all = layer.properties.clone();
+            class.all.extend(own.clone());
         }
     }
     Some(layer)
@@ -331,7 +344,8 @@ impl Reader<'_> {
             },
             Some(_) => return Some(None),
         };
-        Some(Some(Class { address, own }))
+        let all = Properties::new();
+        Some(Some(Class { address, own, all }))
     }
 
     /// The properties of a class.

@@ -2,7 +2,7 @@
 use serde_json::{Map, Value};
 
 use super::literal;
-use super::terms::{Container, Properties, Property, Terms, Values};
+use super::terms::{Class, Container, Property, Terms, Values};
 use crate::rdfc10::{Line, Lines, Part};
 
 const TYPE: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
@@ -133,19 +133,19 @@ impl Walk {
         Some(subject)
     }
 
-    /// Notes the classes; answers the properties of those that have their own.
+    /// Notes the classes; answers those that have properties of their own.
     fn types<'t>(
         &mut self,
         subject: Part,
         types: &Value,
         place: Place<'t>,
-    ) -> Option<Vec<&'t Properties>> {
+    ) -> Option<Vec<&'t Class>> {
         let mut own = Vec::new();
         for name in several(types)? {
             let name = name.as_str()?;
             let object = match place.terms.class(name) {
                 Some(class) => {
-                    own.extend(&class.own);
+                    own.extend(class.own.is_some().then_some(class));
                     self.fixed(&class.address)
                 }
                 None if place.terms.is_unknown_class(name) => return None,
