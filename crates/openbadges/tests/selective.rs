@@ -256,3 +256,42 @@ fn pointers_and_keys_that_do_not_fit_are_named() {
         Err(ProofError::Unsupported(_))
     ));
 }
+
+/// The whole verification takes a shown badge like any other, and a base proof for none.
+#[test]
+fn a_shown_badge_verifies_end_to_end() {
+    use openbadges::verify::{Input, Known, StepName, Verdict};
+    let issuer = Ecdsa::from_scalar(Curve::P256, &[7; 32]).unwrap();
+    let did = issuer.public().to_did_key().unwrap();
+    let mut document = badge();
+    document["issuer"]["id"] = did.clone().into();
+    document
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("credentialStatus");
+    let options = sd::Options {
+        verification_method: format!("{did}#{}", did.trim_start_matches("did:key:")),
+        created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+        mandatory: vec![
+            "/issuer".into(),
+            "/validFrom".into(),
+            "/credentialSubject/achievement".into(),
+        ],
+        proof_key: Ecdsa::generate(Curve::P256).unwrap(),
+        hmac_key: [4; 32],
+    };
+    let unsigned = sd::prepare(document, &options, &Contexts::bundled()).unwrap();
+    let signature = issuer.sign(unsigned.bytes_to_sign()).unwrap();
+    let held = unsigned.attach(&signature);
+    let shown = sd::derive(&held, &[], &Contexts::bundled()).unwrap();
+    let check = |document: &Value| {
+        crate::support::run(&Input::Text(document.to_string()), &[], Known::new())
+    };
+    let report = check(&shown);
+    assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
+    assert_eq!(report.format.suite.as_deref(), Some("ecdsa-sd-2023"));
+    assert!(report.facts.recipient_name.is_none());
+    let base = check(&held);
+    assert_eq!(base.verdict, Verdict::Invalid);
+    assert_eq!(base.step(StepName::Proof).unwrap().code, "proof.malformed");
+}
