@@ -1,8 +1,9 @@
 //! How fast, as ratios against a named limit or peer of the same run: `cargo bench -p openbadges`.
 //!
 //! One thread, medians of several runs, per second of CPU time where the system tells it (`/proc/thread-self/schedstat`)
-//! and of wall time elsewhere. The peer `@digitalbazaar/vc` runs on the same document where `ACCOLADE_TEST_NODE` and
-//! `ACCOLADE_TEST_INTEROP` name a Node and the folder of the interoperability tools.
+//! and of wall time elsewhere. The peer `@digitalbazaar/vc` runs on the same document where it is installed:
+//!
+//! `cargo bench -p openbadges --bench speed -- --node $ACCOLADE_TEST_NODE --interop $ACCOLADE_TEST_INTEROP`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -112,7 +113,7 @@ fn main() {
             );
         }
         None => println!(
-            "@digitalbazaar/vc: not installed; run tests/run --only interop, then `. .tests/env`"
+            "@digitalbazaar/vc: run tests/run --only interop, then give --node and --interop as the file's head says"
         ),
     }
     println!(
@@ -349,9 +350,8 @@ fn cpu_time() -> Option<Duration> {
 
 /// The peer's rates on the same document.
 fn peer(document: &Value) -> Option<(f64, f64)> {
-    let node = std::env::var_os("ACCOLADE_TEST_NODE")?;
-    let script =
-        std::path::PathBuf::from(std::env::var_os("ACCOLADE_TEST_INTEROP")?).join("bench-vc.mjs");
+    let node = argument("--node")?;
+    let script = std::path::PathBuf::from(argument("--interop")?).join("bench-vc.mjs");
     let mut child = Command::new(node)
         .arg(script)
         .args(["--seconds", "4"])
@@ -368,4 +368,11 @@ fn peer(document: &Value) -> Option<(f64, f64)> {
     let answer: Value = serde_json::from_slice(&output.stdout).ok()?;
     let per_second = |what: &str| answer[what]["per_second"].as_f64();
     Some((per_second("sign")?, per_second("verify")?))
+}
+
+/// What follows a word on the command line.
+fn argument(name: &str) -> Option<String> {
+    let mut words = std::env::args().skip_while(|word| word != name);
+    words.next()?;
+    words.next()
 }
