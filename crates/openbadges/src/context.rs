@@ -17,6 +17,8 @@ pub const OPEN_BADGES_3_EXTENSIONS: &str =
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 /// The Open Badges 2.0 context. Written in hosted documents; hosted badges are verified without RDF.
 pub const OPEN_BADGES_2: &str = "https://w3id.org/openbadges/v2";
+/// The Comprehensive Learner Record 2.0 context.
+pub const CLR_2: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 /// The DID document context.
 pub const DID_V1: &str = "https://www.w3.org/ns/did/v1";
 /// The Multikey context.
@@ -93,7 +95,7 @@ pub const BUNDLED: &[Context] = &[
         include_str!("../contexts/ob-3.0.0.json"),
     ),
     exact(
-        "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+        CLR_2,
         "880f1902d4158f2f33ce06af41b90719977cd1ea337a9de2e41edb3ff5e543d6",
         include_str!("../contexts/clr-2.0.1.json"),
     ),
@@ -156,6 +158,14 @@ pub const BUNDLED: &[Context] = &[
 ];
 
 /// The contexts a document may use: the bundled ones and, where somebody pins them on purpose, further ones.
+///
+/// ```
+/// use openbadges::context::Contexts;
+///
+/// let contexts = Contexts::bundled().with("https://example.org/context", "{\"@context\": {}}");
+/// assert!(contexts.get("https://example.org/context").is_some());
+/// assert!(contexts.get("https://example.org/other").is_none());
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
     pinned: Arc<BTreeMap<String, Cow<'static, str>>>,
@@ -173,6 +183,12 @@ impl Contexts {
     pub fn with(mut self, url: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         Arc::make_mut(&mut self.pinned).insert(url.into(), text.into());
         self
+    }
+
+    /// Whether the context at `url` is one of [`BUNDLED`].
+    #[must_use]
+    pub fn is_bundled(url: &str) -> bool {
+        BUNDLED.iter().any(|context| context.url == url)
     }
 
     /// The text of the context at `url`, if it is known.

@@ -3,6 +3,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest as _, Sha256};
 
+mod base58;
+
 /// Lower-case hex.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
@@ -34,9 +36,16 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
 }
 
 /// Multibase `z`: base58 (Bitcoin alphabet).
+///
+/// ```
+/// use openbadges::encoding::{base58btc, from_multibase};
+///
+/// assert_eq!(base58btc(&[1, 2, 3]), "zLdp");
+/// assert_eq!(from_multibase("zLdp"), Some(vec![1, 2, 3]));
+/// ```
 #[must_use]
 pub fn base58btc(bytes: &[u8]) -> String {
-    format!("z{}", bs58::encode(bytes).into_string())
+    format!("z{}", base58::encode(bytes))
 }
 
 /// Reads multibase: `z` (base58btc) or `u` (base64url). Input over 4096 characters is refused, base58 being quadratic.
@@ -46,7 +55,7 @@ pub fn from_multibase(text: &str) -> Option<Vec<u8>> {
         return None;
     }
     match text.split_at_checked(1)? {
-        ("z", rest) => bs58::decode(rest).into_vec().ok(),
+        ("z", rest) => base58::decode(rest),
         ("u", rest) => from_base64url(rest),
         _ => None,
     }

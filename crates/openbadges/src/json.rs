@@ -6,6 +6,7 @@ use std::cell::Cell;
 use std::fmt;
 
 use serde::de::{DeserializeSeed, MapAccess, SeqAccess, Visitor};
+use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// Largest document that is read, in bytes.
@@ -32,6 +33,14 @@ pub enum JsonError {
 
 /// Reads one JSON document.
 ///
+/// ```
+/// use openbadges::json::{JsonError, parse};
+///
+/// assert_eq!(parse(b"{\"a\": [1, true]}")?["a"][0], 1);
+/// assert_eq!(parse(b"{\"a\": 1, \"a\": 2}"), Err(JsonError::Duplicate("a".into())));
+/// # Ok::<(), JsonError>(())
+/// ```
+///
 /// # Errors
 /// See [`JsonError`]. A byte order mark in front is skipped.
 pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
@@ -40,7 +49,9 @@ pub fn parse(text: &[u8]) -> Result<Value, JsonError> {
     }
     let text = text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text);
     let refused = Cell::new(None);
-    let mut reader = serde_json::Deserializer::from_slice(text);
+    let text = std::str::from_utf8(text)
+        .map_err(|error| JsonError::Syntax(format!("it is not UTF-8: {error}")))?;
+    let mut reader = serde_json::Deserializer::from_str(text);
     let seed = Strict {
         depth: 0,
         refused: &refused,
@@ -136,11 +147,15 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let inner = self.deeper()?;
-        let mut members = Map::new();
+        let mut members = Map::with_capacity(8);
         while let Some(name) = map.next_key::<String>()? {
-            let value = map.next_value_seed(inner)?;
-            if members.insert(name.clone(), value).is_some() {
-                return Err(self.refuse(JsonError::Duplicate(name)));
+            match members.entry(name) {
+                Entry::Vacant(entry) => {
+                    entry.insert(map.next_value_seed(inner)?);
+                }
+                Entry::Occupied(entry) => {
+                    return Err(self.refuse(JsonError::Duplicate(entry.key().clone())));
+                }
             }
         }
         Ok(Value::Object(members))

@@ -60,17 +60,25 @@
 //! # }
 //! ```
 pub mod bake;
+pub mod clr;
 pub mod context;
 pub mod encoding;
 pub mod json;
 pub mod jsonld;
 pub mod key;
+pub mod ob1;
 pub mod ob2;
 pub mod ob3;
 pub mod proof;
 pub mod rdfc10;
 pub mod status;
 mod timestamp;
+pub mod vcdm;
 pub mod verify;
 
 pub use timestamp::Timestamp;
+
+/// The README's example is a test too.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

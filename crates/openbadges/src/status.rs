@@ -174,6 +174,124 @@ impl Bitstring {
     }
 }
 
+/// Values of several bits, one an entry, for the purpose `message` (§2.2 `statusSize`, §2.1 `statusMessage`).
+///
+/// ```
+/// use openbadges::status::{Values, MIN_ENTRIES};
+///
+/// let mut values = Values::new(MIN_ENTRIES, 2)?;
+/// values.set(94_567, 3)?;
+/// assert_eq!(values.get(94_567)?, 3);
+/// assert_eq!(values.get(94_568)?, 0);
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Values {
+    bits: Bitstring,
+    size: usize,
+}
+
+impl Values {
+    /// All zero, with `size` bits an entry (1 to 64).
+    ///
+    /// # Errors
+    /// Fewer than [`MIN_ENTRIES`], more than [`MAX_BYTES`], or a size outside 1 to 64.
+    pub fn new(entries: usize, size: usize) -> Result<Self, StatusError> {
+        check_size(size)?;
+        if entries < MIN_ENTRIES {
+            return Err(StatusError::TooShort(entries));
+        }
+        let bits = entries.checked_mul(size).ok_or(StatusError::TooLarge)?;
+        Ok(Self {
+            bits: Bitstring::new(bits)?,
+            size,
+        })
+    }
+
+    /// From a list of bits, as it was stored or decoded.
+    ///
+    /// # Errors
+    /// A size outside 1 to 64, or fewer than [`MIN_ENTRIES`].
+    pub fn from_bits(bits: Bitstring, size: usize) -> Result<Self, StatusError> {
+        check_size(size)?;
+        let values = Self { bits, size };
+        if values.len() < MIN_ENTRIES {
+            return Err(StatusError::TooShort(values.len()));
+        }
+        Ok(values)
+    }
+
+    /// The bits.
+    #[must_use]
+    pub fn bits(&self) -> &Bitstring {
+        &self.bits
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bits.len() / self.size
+    }
+
+    /// Never: a list has at least [`MIN_ENTRIES`].
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of `index`: its bits, the first the most significant.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`].
+    pub fn get(&self, index: usize) -> Result<u64, StatusError> {
+        let start = self.start(index)?;
+        (start..start + self.size).try_fold(0, |value, at| {
+            Ok(value << 1 | u64::from(self.bits.get(at)?))
+        })
+    }
+
+    /// Sets the value of `index`; bits that do not fit the size are refused.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`], [`StatusError::Malformed`] for a value that needs more bits.
+    pub fn set(&mut self, index: usize, value: u64) -> Result<(), StatusError> {
+        let start = self.start(index)?;
+        if self.size < 64 && value >> self.size != 0 {
+            return Err(StatusError::Malformed {
+                field: "status",
+                value: value.to_string(),
+                rule: "it needs more bits than statusSize says",
+            });
+        }
+        for at in 0..self.size {
+            let on = value >> (self.size - 1 - at) & 1 == 1;
+            self.bits.set(start + at, on)?;
+        }
+        Ok(())
+    }
+
+    fn start(&self, index: usize) -> Result<usize, StatusError> {
+        if index >= self.len() {
+            return Err(StatusError::OutOfRange {
+                index,
+                entries: self.len(),
+            });
+        }
+        Ok(index * self.size)
+    }
+}
+
+fn check_size(size: usize) -> Result<(), StatusError> {
+    if (1..=64).contains(&size) {
+        return Ok(());
+    }
+    Err(StatusError::Malformed {
+        field: "statusSize",
+        value: size.to_string(),
+        rule: "it must be a number from 1 to 64",
+    })
+}
+
 /// What a list is for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<'a> {
@@ -190,6 +308,25 @@ pub struct List<'a> {
 }
 
 /// The list credential, to be signed like any other (§3.2).
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::status::{self, Bitstring, Entry, List, MIN_ENTRIES};
+///
+/// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+/// bits.set(7, true)?;
+/// let list = List {
+///     url: "https://example.org/status/1",
+///     issuer: "did:web:example.org",
+///     purpose: "revocation",
+///     valid_from: Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     valid_until: None,
+/// };
+/// let credential = status::list_credential(&list, &bits); // to be signed
+/// let entry = Entry::parse(&status::entry(list.url, "revocation", 7))?;
+/// assert_eq!(entry.evaluate(&credential)?, 1);
+/// # Ok::<(), status::StatusError>(())
+/// ```
 #[must_use]
 pub fn list_credential(list: &List<'_>, bits: &Bitstring) -> Value {
     let mut credential = json!({
@@ -209,6 +346,59 @@ pub fn list_credential(list: &List<'_>, bits: &Bitstring) -> Value {
         "encodedList": bits.encode(),
     });
     credential
+}
+
+/// How long a copy of the list may be used before it is fetched again, in milliseconds; added to a
+/// [`list_credential`] before it is signed.
+pub fn set_ttl(list: &mut Value, milliseconds: u64) {
+    if let Some(Value::Object(subject)) = list.get_mut("credentialSubject") {
+        subject.insert("ttl".into(), milliseconds.into());
+    }
+}
+
+/// The `ttl` of a list, in milliseconds.
+#[must_use]
+pub fn ttl(list: &Value) -> Option<u64> {
+    let subject = items(list.get("credentialSubject")).first()?;
+    subject.get("ttl")?.as_u64()
+}
+
+/// A `credentialStatus` whose value is a message: one for each value of `size` bits, from 0 up (§2.1).
+///
+/// # Errors
+/// [`StatusError::Malformed`] unless there are exactly two to the power of `size` messages.
+pub fn message_entry(
+    list_url: &str,
+    index: usize,
+    size: usize,
+    messages: &[&str],
+) -> Result<Value, StatusError> {
+    check_size(size)?;
+    if size > 16 || messages.len() != 1 << size {
+        return Err(StatusError::Malformed {
+            field: "statusMessage",
+            value: format!("{} messages", messages.len()),
+            rule: "there must be one for each value, two to the power of statusSize",
+        });
+    }
+    let mut entry = entry(list_url, "message", index);
+    entry["statusSize"] = size.into();
+    let messages = messages.iter().enumerate();
+    entry["statusMessage"] = messages
+        .map(|(value, message)| json!({"status": format!("0x{value:x}"), "message": message}))
+        .collect();
+    Ok(entry)
+}
+
+/// The message that an entry has for a value, if it has one.
+#[must_use]
+pub fn message(entry: &Value, value: u64) -> Option<&str> {
+    let number = |text: &str| u64::from_str_radix(text.strip_prefix("0x")?, 16).ok();
+    let found = items(entry.get("statusMessage")).iter().find(|message| {
+        let status = message.get("status").and_then(Value::as_str);
+        status.and_then(number) == Some(value)
+    })?;
+    found.get("message")?.as_str()
 }
 
 /// The `credentialStatus` of a credential (§3.1), with the `id` that Open Badges asks for.
@@ -274,6 +464,13 @@ impl Entry {
                 .map(str::to_owned)
                 .ok_or_else(|| malformed(field, "it must be a string"))
         };
+        if let Some(size) = size.filter(|size| *size > 1) {
+            let messages = items(entry.get("statusMessage")).len();
+            if size > 16 || messages != 1 << size {
+                let rule = "with statusSize over 1 there must be one message for each value";
+                return Err(malformed("statusMessage", rule));
+            }
+        }
         let list = text("statusListCredential")?;
         if url::Url::parse(&list).is_err() {
             return Err(malformed(
@@ -320,19 +517,6 @@ impl Entry {
                 rule: "it must be a string",
             })?;
         let bits = Bitstring::decode(encoded, self.legacy)?;
-        let entries = bits.len() / self.size;
-        if entries < MIN_ENTRIES {
-            return Err(StatusError::TooShort(entries));
-        }
-        let outside = StatusError::OutOfRange {
-            index: self.index,
-            entries,
-        };
-        if self.index >= entries {
-            return Err(outside);
-        }
-        let start = self.index * self.size;
-        (start..start + self.size)
-            .try_fold(0, |value, at| Ok(value << 1 | u64::from(bits.get(at)?)))
+        Values::from_bits(bits, self.size)?.get(self.index)
     }
 }

@@ -1,6 +1,6 @@
 use std::io::Write as _;
 
-use openbadges::bake::{BakeError, Existing, Version, png, svg};
+use openbadges::bake::{BakeError, Existing, Version, pdf, png, svg};
 use proptest::prelude::*;
 
 use crate::support::standards;
@@ -316,6 +316,172 @@ fn entities_document_types_and_other_things_are_refused() {
         svg::read(&[0xff, 0xfe, b'<']),
         Err(BakeError::NotSvg(_))
     ));
+}
+
+/// Old bakers compressed, and wrote the plain kinds of text chunk.
+#[test]
+fn every_kind_of_text_chunk_is_read() {
+    let json = "{\"ä\":1}";
+    for (kind, data) in [
+        (
+            b"iTXt",
+            [&b"openbadges\0\0\0\0\0"[..], json.as_bytes()].concat(),
+        ),
+        (
+            b"iTXt",
+            [&b"openbadges\0\x01\0en\0x\0"[..], &zlib(json.as_bytes())].concat(),
+        ),
+        (
+            b"zTXt",
+            [&b"openbadges\0\0"[..], &zlib(json.as_bytes())].concat(),
+        ),
+    ] {
+        let read = png::read(&picture(&[chunk(kind, &data)])).unwrap();
+        assert_eq!((read.version, read.text.as_str()), (Version::V2, json));
+    }
+    let address = chunk(b"tEXt", b"openbadges\0https://example.org/a");
+    assert_eq!(
+        png::read(&picture(&[address])).unwrap().text,
+        "https://example.org/a"
+    );
+    let odd = chunk(b"zTXt", b"openbadges\0\x07abc");
+    assert!(matches!(
+        png::read(&picture(&[odd])),
+        Err(BakeError::Chunk { .. })
+    ));
+}
+
+#[test]
+fn both_versions_live_in_one_picture() {
+    let first = png::bake(&picture(&[]), "{\"v\":2}", Version::V2, Existing::Refuse).unwrap();
+    let both = png::bake(&first, "{\"v\":3}", Version::V3, Existing::Refuse).unwrap();
+    let texts: Vec<_> = png::read_all(&both)
+        .unwrap()
+        .into_iter()
+        .map(|b| (b.version, b.text))
+        .collect();
+    assert_eq!(
+        texts,
+        [
+            (Version::V3, "{\"v\":3}".into()),
+            (Version::V2, "{\"v\":2}".into())
+        ]
+    );
+    assert_eq!(png::read(&both).unwrap().version, Version::V3);
+    assert_eq!(png::read_all(&picture(&[])), Ok(vec![]));
+    let first = svg::bake(
+        SVG.as_bytes(),
+        "{\"v\":2}",
+        Some("https://example.org/a"),
+        Version::V2,
+        Existing::Refuse,
+    )
+    .unwrap();
+    let both = svg::bake(&first, "{\"v\":3}", None, Version::V3, Existing::Refuse).unwrap();
+    let versions: Vec<_> = svg::read_all(&both)
+        .unwrap()
+        .into_iter()
+        .map(|b| (b.version, b.text))
+        .collect();
+    assert_eq!(
+        versions,
+        [
+            (Version::V3, "{\"v\":3}".into()),
+            (Version::V2, "{\"v\":2}".into())
+        ]
+    );
+}
+
+#[test]
+fn ten_thousand_chunks_and_bombs_are_no_trouble() {
+    let many: Vec<_> = (0..10_000).map(|_| chunk(b"tEXt", b"Comment\0x")).collect();
+    assert_eq!(png::read(&picture(&many)), Err(BakeError::NoBadge));
+    let bomb = zlib(&vec![b' '; 64 << 20]);
+    let start = std::time::Instant::now();
+    for data in [
+        (
+            b"iTXt",
+            [&b"openbadgecredential\0\x01\0\0\0"[..], &bomb].concat(),
+        ),
+        (b"zTXt", [&b"openbadgecredential\0\0"[..], &bomb].concat()),
+    ] {
+        let read = png::read(&picture(&[chunk(data.0, &data.1)]));
+        assert!(matches!(read, Err(BakeError::Chunk { .. })), "{read:?}");
+    }
+    assert!(
+        start.elapsed() < std::time::Duration::from_secs(10),
+        "{:?}",
+        start.elapsed()
+    );
+}
+
+fn pdf_with(objects: &[(&str, Vec<u8>)]) -> Vec<u8> {
+    let mut out = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n".to_vec();
+    for (number, (dictionary, data)) in objects.iter().enumerate() {
+        out.extend(format!("{} 0 obj\n{dictionary}\nstream\n", number + 1).into_bytes());
+        out.extend_from_slice(data);
+        out.extend(b"\nendstream\nendobj\n");
+    }
+    out.extend(b"trailer << /Root 1 0 R >>\n%%EOF\n");
+    out
+}
+
+#[test]
+fn a_credential_in_a_pdf_is_read() {
+    let json = br#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"]}"#;
+    let text = String::from_utf8(json.to_vec()).unwrap();
+    let noise = ("<< /Length 4 >>", b"q Q ".to_vec());
+    let other = ("<< /Type /EmbeddedFile /Length 5 >>", b"a,b,c".to_vec());
+    let plain = format!(
+        "<< /Type /EmbeddedFile /Subtype /application#2Fld+json /Length {} >>",
+        json.len()
+    );
+    let packed = (
+        "<< /Type /EmbeddedFile /Filter /FlateDecode /Length 9 0 R >>",
+        zlib(json),
+    );
+    for objects in [
+        vec![noise.clone(), (plain.as_str(), json.to_vec())],
+        vec![other.clone(), noise.clone(), packed.clone()],
+    ] {
+        let read = pdf::read(&pdf_with(&objects)).unwrap();
+        assert_eq!(
+            (read.version, read.text.as_str(), read.more),
+            (Version::V3, text.as_str(), false)
+        );
+    }
+    let twice = pdf::read(&pdf_with(&[packed.clone(), packed])).unwrap();
+    assert!(twice.more);
+    assert_eq!(
+        pdf::read(&pdf_with(&[noise, other])),
+        Err(BakeError::NoBadge)
+    );
+    assert_eq!(pdf::read(b"plain"), Err(BakeError::NotPdf));
+    // A bomb ends at the limit, and its beginning is no badge.
+    let bomb = (
+        "<< /Type /EmbeddedFile /Filter /FlateDecode >>",
+        zlib(&vec![b' '; 64 << 20]),
+    );
+    assert_eq!(pdf::read(&pdf_with(&[bomb])), Err(BakeError::NoBadge));
+}
+
+/// A file of nothing but the words that the reader looks for takes linear time.
+#[test]
+fn a_pdf_of_nothing_but_streams_is_read_in_time() {
+    let start = std::time::Instant::now();
+    let hostile = [
+        &b"%PDF-1.7\n"[..],
+        &b"1 0 obj<</EmbeddedFile>>stream\n".repeat(100_000),
+    ]
+    .concat();
+    assert_eq!(pdf::read(&hostile), Err(BakeError::NoBadge));
+    let hostile = [&b"%PDF-1.7\n"[..], &b"stream ".repeat(400_000)].concat();
+    assert_eq!(pdf::read(&hostile), Err(BakeError::NoBadge));
+    assert!(
+        start.elapsed() < std::time::Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
 }
 
 proptest! {

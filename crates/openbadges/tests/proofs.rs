@@ -433,3 +433,99 @@ fn a_new_proof_replaces_the_old() {
         json!(options().verification_method)
     );
 }
+
+/// P-384 hashes with SHA-384, in canonicalizing too; both curves and both canonical forms, there and back.
+#[test]
+fn ecdsa_proofs_hold_and_break() {
+    use openbadges::key::secret::{Curve, Ecdsa};
+    let contexts = Contexts::bundled();
+    for curve in [Curve::P256, Curve::P384] {
+        for suite in [Suite::EcdsaRdfc2019, Suite::EcdsaJcs2019] {
+            let key = Ecdsa::generate(curve).unwrap();
+            let how = Options { suite, ..options() };
+            let unsigned = proof::prepare(badge(), &how, &key.public(), &contexts).unwrap();
+            let signature = key.sign(unsigned.bytes_to_sign()).unwrap();
+            let signed = unsigned.attach(&signature);
+            let check = |document: &Value| {
+                proof::verify(
+                    document,
+                    &proof::proofs(document)[0],
+                    &key.public(),
+                    &contexts,
+                )
+            };
+            assert_eq!(check(&signed), Ok(()), "{suite:?} {curve:?}");
+            let mut changed = signed.clone();
+            changed["credentialSubject"]["achievement"]["name"] = "Grand Master".into();
+            assert_eq!(
+                check(&changed),
+                Err(ProofError::BadSignature),
+                "{suite:?} {curve:?}"
+            );
+            let again = Ecdsa::from_scalar(curve, &key.scalar().unwrap()).unwrap();
+            assert_eq!(again.public(), key.public());
+        }
+    }
+}
+
+/// A chain: the second proof covers the first, whole; a set: they stand side by side.
+#[test]
+fn sets_and_chains_are_made_and_verified() {
+    let contexts = Contexts::bundled();
+    let (first, second) = (key(), Ed25519::from_seed(&[8; 32]).unwrap());
+    let add = |document: Value, signer: &Ed25519, id: Option<&str>, previous: &[&str]| {
+        let unsigned = proof::prepare_another(
+            document,
+            &options(),
+            id,
+            previous,
+            &signer.public(),
+            &contexts,
+        )?;
+        let signature = signer.sign(unsigned.bytes_to_sign());
+        Ok::<_, ProofError>(unsigned.attach(&signature))
+    };
+    let check = |document: &Value, at: usize, signer: &Ed25519| {
+        proof::verify(
+            document,
+            &proof::proofs(document)[at],
+            &signer.public(),
+            &contexts,
+        )
+    };
+    let once = add(
+        badge(),
+        &first,
+        Some("urn:uuid:26329423-bec9-4b2e-88cb-a7c7d9dc4544"),
+        &[],
+    )
+    .unwrap();
+    let id = once["proof"][0]["id"].as_str().unwrap();
+    let chain = add(once.clone(), &second, None, &[id]).unwrap();
+    assert_eq!(
+        (check(&chain, 0, &first), check(&chain, 1, &second)),
+        (Ok(()), Ok(()))
+    );
+    // Without the first, or with another in its place, the second counts for nothing.
+    let mut without = chain.clone();
+    without["proof"].as_array_mut().unwrap().remove(0);
+    assert!(matches!(
+        check(&without, 0, &second),
+        Err(ProofError::Malformed {
+            field: "previousProof",
+            ..
+        })
+    ));
+    let mut swapped = chain.clone();
+    swapped["proof"][0]["created"] = "2026-02-01T00:00:00Z".into();
+    assert_eq!(check(&swapped, 1, &second), Err(ProofError::BadSignature));
+    let set = add(once.clone(), &second, None, &[]).unwrap();
+    assert_eq!(
+        (check(&set, 0, &first), check(&set, 1, &second)),
+        (Ok(()), Ok(()))
+    );
+    assert!(matches!(
+        add(once, &second, None, &["urn:none"]),
+        Err(ProofError::Malformed { .. })
+    ));
+}

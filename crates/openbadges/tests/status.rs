@@ -1,3 +1,4 @@
+use openbadges::status;
 use openbadges::status::{Bitstring, Entry, MIN_ENTRIES, StatusError, entry};
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -161,4 +162,65 @@ proptest! {
             (0..read.len()).filter(|at| read.get(*at).unwrap()).collect();
         prop_assert_eq!(got, set);
     }
+}
+
+#[test]
+fn values_of_several_bits_keep_to_themselves() {
+    use openbadges::status::Values;
+    for size in [1, 2, 3, 8, 16] {
+        let mut values = Values::new(status::MIN_ENTRIES, size).unwrap();
+        let top = (1u64 << size) - 1;
+        for index in [0, 1, 94_567, values.len() - 1] {
+            values.set(index, top).unwrap();
+            assert_eq!(values.get(index), Ok(top));
+        }
+        assert_eq!(values.get(2), Ok(0));
+        assert!(values.set(0, top + 1).is_err());
+        assert!(values.get(values.len()).is_err());
+        let packed = values.bits().encode();
+        let bits = Bitstring::decode(&packed, false).unwrap();
+        assert_eq!(Values::from_bits(bits, size).unwrap(), values);
+    }
+    assert!(Values::new(status::MIN_ENTRIES, 0).is_err());
+    assert!(Values::new(status::MIN_ENTRIES, 65).is_err());
+    assert!(Values::new(usize::MAX, 64).is_err());
+    assert!(Values::new(5, 8).is_err());
+}
+
+#[test]
+fn messages_are_looked_up_by_value() {
+    let messages = ["fine", "under review", "paused", "withdrawn"];
+    let entry = status::message_entry("https://example.org/list", 7, 2, &messages).unwrap();
+    assert_eq!(entry["statusSize"], 2);
+    assert_eq!(
+        entry["statusMessage"][3],
+        serde_json::json!({"status": "0x3", "message": "withdrawn"})
+    );
+    assert_eq!(status::message(&entry, 2), Some("paused"));
+    assert_eq!(status::message(&entry, 4), None);
+    assert_eq!(Entry::parse(&entry).unwrap().size, 2);
+    assert!(status::message_entry("https://example.org/list", 7, 2, &messages[..3]).is_err());
+    let mut without = entry.clone();
+    without
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("statusMessage");
+    assert!(Entry::parse(&without).is_err());
+}
+
+#[test]
+fn a_list_says_how_long_a_copy_may_be_used() {
+    let list = openbadges::status::List {
+        url: "https://example.org/list",
+        issuer: "did:web:example.org",
+        purpose: "revocation",
+        valid_from: openbadges::Timestamp::from_text("2026-01-01T00:00:00Z"),
+        valid_until: None,
+    };
+    let mut list = status::list_credential(&list, &Bitstring::new(status::MIN_ENTRIES).unwrap());
+    assert_eq!(status::ttl(&list), None);
+    status::set_ttl(&mut list, 300_000);
+    assert_eq!(status::ttl(&list), Some(300_000));
+    // It is signed with the list.
+    openbadges::jsonld::check(&list, &openbadges::context::Contexts::bundled()).unwrap();
 }

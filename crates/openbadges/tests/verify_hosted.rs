@@ -254,6 +254,11 @@ fn the_official_samples_get_their_verdicts() {
             Verdict::Invalid,
             State::Valid,
         ),
+        (
+            "assertion-with-extension-node-basic.json",
+            Verdict::ValidIssuerUnknown,
+            State::Valid,
+        ),
         ("simple.jwt", Verdict::ValidIssuerUnknown, State::Valid),
     ] {
         let body = std::fs::read(folder.join(sample)).unwrap();
@@ -282,4 +287,23 @@ fn the_official_samples_get_their_verdicts() {
             "{sample}: {report:#?}"
         );
     }
+}
+
+/// Classes written with an inline context instead of the published one.
+#[test]
+fn the_official_classes_get_their_verdicts() {
+    let Some(folder) = standards() else { return };
+    let folder = folder.join("vectors/ob20/validator/rdf-validation");
+    let check = |name: &str| {
+        let document = crate::support::read_json(&folder.join(name));
+        ob2::validate(&document, ob2::Class::BadgeClass, "badge")
+    };
+    // They are about the type alone and leave required members out.
+    let about_type = |name: &str| {
+        check(name)
+            .iter()
+            .any(|finding| finding.path == "badge.type")
+    };
+    assert!(!about_type("valid-badge-class.json"));
+    assert!(about_type("invalid-class.json"));
 }

@@ -805,10 +805,6 @@ fn whatever_is_handed_in_gets_an_answer() {
         (b"{\"a\":1,\"a\":2}", "read.json"),
         (b"{}", "read.not_a_badge"),
         (
-            b"{\"type\":\"Assertion\",\"recipient\":\"x\",\"badge\":{}}",
-            "read.old_version",
-        ),
-        (
             b"<svg xmlns='http://www.w3.org/2000/svg'/>",
             "read.no_badge",
         ),

@@ -214,10 +214,15 @@ fn unpack(file: &[u8]) -> anyhow::Result<(String, String)> {
     let version = |v: Version| match v {
         Version::V2 => "Open Badges 2.0",
         Version::V3 => "Open Badges 3.0",
+        Version::Clr => "A learner record (CLR 2.0)",
     };
     if bake::png::is_png(file) {
         let baked = bake::png::read(file)?;
         return Ok((format!("{} in a PNG", version(baked.version)), baked.text));
+    }
+    if bake::pdf::is_pdf(file) {
+        let baked = bake::pdf::read(file)?;
+        return Ok((format!("{} in a PDF", version(baked.version)), baked.text));
     }
     if bake::svg::is_svg(file) {
         let baked = bake::svg::read(file)?;

@@ -1,6 +1,7 @@
 //! Baking: a credential inside a picture (Open Badges 3.0 §5.3, Open Badges 2.0 baking specification).
 //!
 //! A verdict on a baked picture covers the credential inside, never the pixels.
+pub mod pdf;
 pub mod png;
 pub mod svg;
 
@@ -11,6 +12,8 @@ pub enum Version {
     V2,
     /// Open Badges 3.0: keyword `openbadgecredential`, text is the credential's JSON or a VC-JWT.
     V3,
+    /// Comprehensive Learner Record 2.0: as Open Badges 3.0, keyword `clrcredential`.
+    Clr,
 }
 
 /// What was found in a picture.
@@ -63,6 +66,9 @@ pub enum BakeError {
     /// The text is larger than what is read back.
     #[error("the badge has {0} bytes, more than fits")]
     TooLarge(usize),
+    /// The bytes do not begin as a PDF does.
+    #[error("this is not a PDF file")]
+    NotPdf,
     /// Not an SVG picture.
     #[error("this is not an SVG picture: {0}")]
     NotSvg(String),

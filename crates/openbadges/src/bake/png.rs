@@ -18,6 +18,7 @@ fn keyword(version: Version) -> &'static str {
     match version {
         Version::V2 => "openbadges",
         Version::V3 => "openbadgecredential",
+        Version::Clr => "clrcredential",
     }
 }
 
@@ -29,11 +30,27 @@ struct Chunk<'a> {
 }
 
 /// Cuts a PNG into its chunks, each with a good checksum, up to and with IEND.
-fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
-    let mut rest = bytes.strip_prefix(SIGNATURE).ok_or(BakeError::NotPng)?;
-    let mut found = Vec::new();
-    loop {
-        let at = bytes.len() - rest.len();
+fn chunks(bytes: &[u8]) -> Result<Chunks<'_>, BakeError> {
+    Ok(Chunks {
+        length: bytes.len(),
+        rest: bytes.strip_prefix(SIGNATURE).ok_or(BakeError::NotPng)?,
+        is_first: true,
+        is_done: false,
+    })
+}
+
+/// One chunk after the other: each is checked when it is reached.
+struct Chunks<'a> {
+    length: usize,
+    rest: &'a [u8],
+    is_first: bool,
+    is_done: bool,
+}
+
+impl<'a> Chunks<'a> {
+    fn cut(&mut self) -> Result<Chunk<'a>, BakeError> {
+        let rest = self.rest;
+        let at = self.length - rest.len();
         let cut = |what| BakeError::Truncated { at, what };
         let (length, after) = rest
             .split_first_chunk::<4>()
@@ -57,23 +74,55 @@ fn chunks(bytes: &[u8]) -> Result<Vec<Chunk<'_>>, BakeError> {
                 at,
             });
         }
-        if found.is_empty() && kind != b"IHDR" {
+        if self.is_first && kind != b"IHDR" {
             return Err(BakeError::NotPng);
         }
-        found.push(Chunk {
+        self.is_first = false;
+        self.is_done = kind == b"IEND";
+        self.rest = after;
+        Ok(Chunk {
             at,
             kind: *kind,
             data,
             whole: &rest[..rest.len() - after.len()],
-        });
-        if kind == b"IEND" {
-            return Ok(found);
+        })
+    }
+}
+
+impl<'a> Iterator for Chunks<'a> {
+    type Item = Result<Chunk<'a>, BakeError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
         }
-        rest = after;
+        let chunk = self.cut();
+        self.is_done |= chunk.is_err();
+        Some(chunk)
     }
 }
 
 /// Puts `text` into the picture, before IEND, as the version's rules say.
+///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, png};
+///
+/// # fn smallest() -> Vec<u8> {
+/// #     let chunk = |kind: &[u8; 4], data: &[u8]| {
+/// #         let mut crc = crc32fast::Hasher::new();
+/// #         crc.update(kind);
+/// #         crc.update(data);
+/// #         [&(data.len() as u32).to_be_bytes()[..], kind, data, &crc.finalize().to_be_bytes()].concat()
+/// #     };
+/// #     [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"IEND", &[])].concat()
+/// # }
+/// let picture: Vec<u8> = smallest(); // a file, in earnest
+/// let baked = png::bake(&picture, "{\"id\": \"…\"}", Version::V3, Existing::Refuse)?;
+/// assert_eq!(png::read(&baked)?.text, "{\"id\": \"…\"}");
+/// let twice = png::bake(&baked, "{}", Version::V3, Existing::Refuse);
+/// assert_eq!(twice, Err(BakeError::AlreadyBaked));
+/// # Ok::<(), BakeError>(())
+/// ```
 ///
 /// # Errors
 /// Not a PNG, damaged, or (with [`Existing::Refuse`]) baked already by the same rules.
@@ -98,6 +147,7 @@ pub fn bake(
     let mut out = Vec::with_capacity(picture.len() + data.len() + 12);
     out.extend_from_slice(SIGNATURE);
     for chunk in chunks(picture)? {
+        let chunk = chunk?;
         if is_text(&chunk) && named(&chunk, keyword).is_some() {
             match existing {
                 Existing::Refuse => return Err(BakeError::AlreadyBaked),
@@ -115,37 +165,57 @@ pub fn bake(
     Ok(out)
 }
 
-/// Takes the badge out of a picture: version 3 before version 2, the first of several.
+/// Takes the badge out of a picture: version 3 before version 2 before a learner record, the first of several.
 ///
 /// # Errors
 /// Not a PNG, damaged, a malformed badge chunk, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
-    let chunks = chunks(picture)?;
-    for version in [Version::V3, Version::V2] {
-        let keyword = keyword(version).as_bytes();
-        let mut found = chunks
-            .iter()
-            .filter(|chunk| is_text(chunk))
-            .filter_map(|chunk| Some((chunk, named(chunk, keyword)?)));
-        let Some((chunk, body)) = found.next() else {
-            continue;
-        };
-        let more = found.next().is_some();
-        let text = match &chunk.kind {
-            b"tEXt" => latin1(body),
-            _ => international(body, chunk.at)?,
-        };
-        return Ok(Baked {
-            version,
-            text,
-            more,
-        });
+    let chunks: Vec<Chunk<'_>> = chunks(picture)?.collect::<Result<_, _>>()?;
+    for version in ORDER {
+        if let Some(baked) = of_version(&chunks, version)? {
+            return Ok(baked);
+        }
     }
     Err(BakeError::NoBadge)
 }
 
+/// Everything that is baked into a picture, at most one badge of each version: a picture may carry several.
+///
+/// # Errors
+/// Not a PNG, damaged, or a malformed badge chunk. A picture without a badge gives an empty list.
+pub fn read_all(picture: &[u8]) -> Result<Vec<Baked>, BakeError> {
+    let chunks: Vec<Chunk<'_>> = chunks(picture)?.collect::<Result<_, _>>()?;
+    let each = ORDER
+        .into_iter()
+        .map(|version| of_version(&chunks, version));
+    each.filter_map(Result::transpose).collect()
+}
+
+const ORDER: [Version; 3] = [Version::V3, Version::V2, Version::Clr];
+
+fn of_version(chunks: &[Chunk<'_>], version: Version) -> Result<Option<Baked>, BakeError> {
+    let keyword = keyword(version).as_bytes();
+    let mut found = chunks
+        .iter()
+        .filter(|chunk| is_text(chunk))
+        .filter_map(|chunk| Some((chunk, named(chunk, keyword)?)));
+    let Some((chunk, body)) = found.next() else {
+        return Ok(None);
+    };
+    let text = match &chunk.kind {
+        b"tEXt" => latin1(body),
+        b"zTXt" => compressed(body, chunk.at)?,
+        _ => international(body, chunk.at)?,
+    };
+    Ok(Some(Baked {
+        version,
+        text,
+        more: found.next().is_some(),
+    }))
+}
+
 fn is_text(chunk: &Chunk<'_>) -> bool {
-    matches!(&chunk.kind, b"iTXt" | b"tEXt")
+    matches!(&chunk.kind, b"iTXt" | b"tEXt" | b"zTXt")
 }
 
 /// What follows the keyword and its zero byte, if the chunk has that keyword.
@@ -169,18 +239,33 @@ fn international(body: &[u8], at: usize) -> Result<String, BakeError> {
         .ok_or_else(|| malformed("its language and translated keyword are not ended"))?;
     let bytes = match flags {
         [0, _] => text.to_vec(),
-        [1, 0] => {
-            let mut unpacked = Vec::new();
-            ZlibDecoder::new(text)
-                .take(MAX_BYTES as u64 + 1)
-                .read_to_end(&mut unpacked)
-                .map_err(|_| malformed("its compressed text is damaged"))?;
-            if unpacked.len() > MAX_BYTES {
-                return Err(malformed("its compressed text unpacks to too much"));
-            }
-            unpacked
-        }
+        [1, 0] => inflate(text, at)?,
         _ => return Err(malformed("its compression is not known")),
     };
     String::from_utf8(bytes).map_err(|_| malformed("its text is not UTF-8"))
+}
+
+/// The text of a zTXt chunk after its keyword: method 0, then zlib.
+fn compressed(body: &[u8], at: usize) -> Result<String, BakeError> {
+    let what = "its compression is not known";
+    let packed = body
+        .strip_prefix(&[0])
+        .ok_or(BakeError::Chunk { at, what })?;
+    let bytes = inflate(packed, at)?;
+    // Latin-1 by the letter of the standard, UTF-8 by what is found.
+    Ok(String::from_utf8(bytes).unwrap_or_else(|error| latin1(error.as_bytes())))
+}
+
+/// Unpacks zlib, at most [`MAX_BYTES`].
+fn inflate(packed: &[u8], at: usize) -> Result<Vec<u8>, BakeError> {
+    let malformed = |what| BakeError::Chunk { at, what };
+    let mut unpacked = Vec::new();
+    ZlibDecoder::new(packed)
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut unpacked)
+        .map_err(|_| malformed("its compressed text is damaged"))?;
+    if unpacked.len() > MAX_BYTES {
+        return Err(malformed("its compressed text unpacks to too much"));
+    }
+    Ok(unpacked)
 }

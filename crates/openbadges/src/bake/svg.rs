@@ -19,7 +19,7 @@ struct Rules {
     element: &'static str,
 }
 
-const RULES: [Rules; 2] = [
+const RULES: [Rules; 3] = [
     Rules {
         version: Version::V3,
         namespace: "https://purl.imsglobal.org/ob/v3p0",
@@ -29,6 +29,11 @@ const RULES: [Rules; 2] = [
         version: Version::V2,
         namespace: "http://openbadges.org",
         element: "assertion",
+    },
+    Rules {
+        version: Version::Clr,
+        namespace: "https://purl.imsglobal.org/clr/v2p0",
+        element: "credential",
     },
 ];
 
@@ -67,6 +72,15 @@ pub fn is_svg(bytes: &[u8]) -> bool {
 /// `url` is the Assertion's address for version 2, where `verify` holds it beside the JSON; version 3 has no such
 /// member and ignores it.
 ///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, svg};
+///
+/// let picture = b"<svg xmlns='http://www.w3.org/2000/svg'><circle r='9'/></svg>";
+/// let baked = svg::bake(picture, "{\"id\": \"…\"}", None, Version::V3, Existing::Refuse)?;
+/// assert_eq!(svg::read(&baked)?.text, "{\"id\": \"…\"}");
+/// # Ok::<(), BakeError>(())
+/// ```
+///
 /// # Errors
 /// Not an SVG, own entities inside, or (with [`Existing::Refuse`]) baked already by the same rules.
 pub fn bake(
@@ -81,10 +95,10 @@ pub fn bake(
     }
     let picture = text_of(picture)?;
     let scan = scan(picture)?;
-    let rules = if version == Version::V3 {
-        &RULES[0]
-    } else {
-        &RULES[1]
+    let rules = match version {
+        Version::V3 => &RULES[0],
+        Version::V2 => &RULES[1],
+        Version::Clr => &RULES[2],
     };
     let old: Vec<&Found> = scan.found.iter().filter(|f| f.version == version).collect();
     if existing == Existing::Refuse && !old.is_empty() {
@@ -145,29 +159,42 @@ fn element(rules: &Rules, text: &str, url: Option<&str>, declare: bool) -> Strin
     format!("{open}{verify}><![CDATA[{body}]]></openbadges:{name}>")
 }
 
-/// Takes the badge out of a picture: version 3 before version 2, the first of several.
+/// Takes the badge out of a picture: version 3 before version 2 before a learner record, the first of several.
 ///
 /// # Errors
 /// Not an SVG, own entities inside, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
+    read_all(picture)?
+        .into_iter()
+        .next()
+        .ok_or(BakeError::NoBadge)
+}
+
+/// Everything that is baked into a picture, at most one badge of each version: a picture may carry several.
+///
+/// # Errors
+/// Not an SVG, or own entities inside. A picture without a badge gives an empty list.
+pub fn read_all(picture: &[u8]) -> Result<Vec<Baked>, BakeError> {
     let scan = scan(text_of(picture)?)?;
-    for version in [Version::V3, Version::V2] {
-        let mut found = scan.found.iter().filter(|found| found.version == version);
-        if let Some(first) = found.next() {
-            let body = first.body.trim();
-            let text = if body.is_empty() {
-                first.verify.clone().ok_or(BakeError::NoBadge)?
-            } else {
-                body.to_owned()
-            };
-            return Ok(Baked {
-                version,
-                text,
-                more: found.next().is_some(),
-            });
-        }
-    }
-    Err(BakeError::NoBadge)
+    let each = RULES.iter().filter_map(|rules| {
+        let mut found = scan
+            .found
+            .iter()
+            .filter(|found| found.version == rules.version);
+        let first = found.next()?;
+        let body = first.body.trim();
+        let text = if body.is_empty() {
+            first.verify.clone()?
+        } else {
+            body.to_owned()
+        };
+        Some(Baked {
+            version: rules.version,
+            text,
+            more: found.next().is_some(),
+        })
+    });
+    Ok(each.collect())
 }
 
 struct Found {

@@ -14,6 +14,7 @@
 //! second names, and what decides over validity is counted in both forms (VC-DI §4.6, context validation).
 //!
 //! A JSON `null` asserts nothing in JSON-LD and is ignored on purpose; the models of this crate ignore it likewise.
+pub mod fast;
 mod inline;
 
 use std::collections::HashSet;
@@ -24,6 +25,7 @@ use serde_json::{Map, Value};
 
 use crate::context::Contexts;
 use crate::json::shown;
+use crate::rdfc10::Lines;
 
 /// What an undefined term or a relative address expands to; no real document contains it.
 const SENTINEL: &str = "undefined://x/";
@@ -150,7 +152,38 @@ impl JsonLdError {
     }
 }
 
-/// The quads of a document.
+/// Whether a signature could cover all of a document.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::jsonld;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "favouriteColour": "green",
+/// });
+/// let refused = jsonld::check(&document, &Contexts::bundled()).map_err(|error| error.code());
+/// assert_eq!(refused, Err("jsonld.lost_term"));
+/// ```
+///
+/// # Errors
+/// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.
+pub fn check(document: &Value, contexts: &Contexts) -> Result<(), JsonLdError> {
+    lines(document, contexts).map(drop)
+}
+
+/// The lines of a document: the fast way where it is known, the general way elsewhere.
+pub(crate) fn lines(document: &Value, contexts: &Contexts) -> Result<Lines, JsonLdError> {
+    match fast::document(document, contexts) {
+        Some(lines) => Ok(lines),
+        None => Ok(Lines::of(&quads(document, contexts)?).0),
+    }
+}
+
+/// The quads of a document, by the general algorithm.
 ///
 /// # Errors
 /// [`JsonLdError`] for anything that would be lost, that names an unknown context, or that is not JSON-LD.

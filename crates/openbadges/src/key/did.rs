@@ -16,6 +16,14 @@ use crate::timestamp::{Timestamp, instant};
 /// `did:web:example.org:issuers:acme` becomes `https://example.org/issuers/acme/did.json`, a bare host
 /// `/.well-known/did.json`. The host `localhost` is reached by http, for demonstrations.
 ///
+/// ```
+/// use openbadges::key::did::web_address;
+///
+/// let address = web_address("did:web:example.org:issuers:acme")?;
+/// assert_eq!(address, "https://example.org/issuers/acme/did.json");
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
+///
 /// # Errors
 /// Another method, an IP address (did:web forbids them), empty or dotted path segments.
 pub fn web_address(did: &str) -> Result<String, KeyError> {

@@ -4,6 +4,7 @@
 //! [`did`].
 mod curve;
 pub mod did;
+mod ecdsa;
 pub mod secret;
 
 use aws_lc_rs::signature::{
@@ -99,7 +100,32 @@ impl PublicKey {
         Ok(Self::Ed25519(bytes))
     }
 
+    /// A P-256 key from its SEC 1 point, compressed or not.
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`] if it is not on the curve.
+    pub fn p256(point: &[u8]) -> Result<Self, KeyError> {
+        Self::point(point, 33, "P-256")
+    }
+
+    /// A P-384 key from its SEC 1 point, compressed or not.
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`] if it is not on the curve.
+    pub fn p384(point: &[u8]) -> Result<Self, KeyError> {
+        Self::point(point, 49, "P-384")
+    }
+
     /// Reads `publicKeyMultibase` (`z6Mk…`, `zDna…`, `z82L…`).
+    ///
+    /// ```
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// let key = PublicKey::from_multikey("z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")?;
+    /// assert_eq!(key.kind(), "Ed25519");
+    /// assert!(matches!(PublicKey::from_multikey("f00"), Err(KeyError::NotMultikey(_))));
+    /// # Ok::<(), KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// Not multibase, another key type, wrong length, a weak key.

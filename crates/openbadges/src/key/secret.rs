@@ -12,6 +12,8 @@ use aws_lc_rs::signature::{
 use super::{KeyError, PublicKey};
 use crate::encoding::from_multibase;
 
+pub use super::ecdsa::{Curve, Ecdsa};
+
 /// An Ed25519 key pair. `Debug` shows the public key only.
 pub struct Ed25519 {
     pair: Ed25519KeyPair,

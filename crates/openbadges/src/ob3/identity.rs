@@ -61,6 +61,14 @@ impl IdentityObject {
 
     /// Compares a known fact of type `identity_type` with this one. An e-mail address is tried as given and
     /// lower-cased, since the standard says nothing of case.
+    ///
+    /// ```
+    /// use openbadges::ob3::{IdentityMatch, IdentityObject};
+    ///
+    /// let recipient = IdentityObject::hashed_email("Zoe@Example.org", &[1; 16]);
+    /// assert_eq!(recipient.matches("emailAddress", "zoe@example.org"), IdentityMatch::Yes);
+    /// assert_eq!(recipient.matches("emailAddress", "eve@example.org"), IdentityMatch::No);
+    /// ```
     #[must_use]
     pub fn matches(&self, identity_type: &str, known: &str) -> IdentityMatch {
         let is_email = |kind: &str| matches!(kind, "emailAddress" | "email");

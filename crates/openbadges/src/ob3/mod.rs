@@ -21,7 +21,7 @@ use crate::timestamp::Timestamp;
 pub type Extra = Map<String, Value>;
 
 /// Reads a list, a single value or `null`.
-fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
+pub(crate) fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     reader: D,
 ) -> Result<Vec<T>, D::Error> {
     #[derive(Deserialize)]
@@ -348,16 +348,43 @@ pub struct Profile {
     pub email: Option<String>,
     /// Postal address.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub address: Option<Value>,
+    pub address: Option<Address>,
     /// Other names for it.
     #[serde(
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "one_or_many"
     )]
     pub other_identifier: Vec<IdentifierEntry>,
+    /// Title of the organization's representative.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub official: Option<String>,
     /// Organization it belongs to.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parent_org: Option<Box<Profile>>,
+    /// Family name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_name: Option<String>,
+    /// Given name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub given_name: Option<String>,
+    /// Additional name, a middle name for example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub additional_name: Option<String>,
+    /// Patronymic name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub patronymic_name: Option<String>,
+    /// What is written before the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub honorific_prefix: Option<String>,
+    /// What is written after the name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub honorific_suffix: Option<String>,
+    /// Prefix of the family name, `de` for example.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub family_name_prefix: Option<String>,
+    /// Date of birth, `YYYY-MM-DD`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date_of_birth: Option<String>,
     /// What else the document says.
     #[serde(flatten)]
     pub extra: Extra,
@@ -489,13 +516,95 @@ pub struct ResultDescription {
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "one_or_many"
     )]
-    pub rubric_criterion_level: Vec<Value>,
+    pub rubric_criterion_level: Vec<RubricCriterionLevel>,
     /// Highest value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_max: Option<String>,
     /// Lowest value.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value_min: Option<String>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A level that a result can reach (§B.1.17).
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RubricCriterionLevel {
+    /// Address, named by results.
+    pub id: String,
+    /// `RubricCriterionLevel`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// Title.
+    pub name: String,
+    /// Skills it stands for.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub alignment: Vec<Alignment>,
+    /// Description.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Its place among the levels, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// Points it is worth.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub points: Option<String>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A postal address (§B.1.3).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Address {
+    /// `Address`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// Country.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_country: Option<String>,
+    /// Country as ISO 3166-1 code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_country_code: Option<String>,
+    /// Region.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_region: Option<String>,
+    /// Town.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address_locality: Option<String>,
+    /// Street and number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub street_address: Option<String>,
+    /// Post office box.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub post_office_box_number: Option<String>,
+    /// Postal code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// Where that is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub geo: Option<GeoCoordinates>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// A point on the earth (§B.1.11).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GeoCoordinates {
+    /// The string `GeoCoordinates`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Degrees north.
+    pub latitude: serde_json::Number,
+    /// Degrees east.
+    pub longitude: serde_json::Number,
     /// What else the document says.
     #[serde(flatten)]
     pub extra: Extra,
@@ -661,6 +770,69 @@ pub struct EndorsementSubject {
     pub extra: Extra,
 }
 
+impl EndorsementCredential {
+    /// Says something good about what has the id `about`: a badge, an achievement or a profile (Open Badges 3.0 §B.1.20).
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use openbadges::ob3::{EndorsementCredential, Profile, validate};
+    ///
+    /// let issuer = Profile::new("did:web:example.org", "Employers' Union");
+    /// let mut endorsement = EndorsementCredential::new(
+    ///     "urn:uuid:2a9d1d4f-8b0c-4a53-9f6f-6f4c0a6a5f10",
+    ///     "We hire people with this badge",
+    ///     issuer,
+    ///     Timestamp::from_text("2026-01-31T12:00:00Z"),
+    ///     "https://example.org/achievements/foundation/1",
+    /// );
+    /// endorsement.credential_subject.endorsement_comment = Some("The exam is hard and fair.".into());
+    /// let document = serde_json::to_value(&endorsement)?;
+    /// assert_eq!(validate(&document), vec![]);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn new(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        issuer: Profile,
+        valid_from: Timestamp,
+        about: impl Into<String>,
+    ) -> Self {
+        Self {
+            context: vec![
+                crate::context::CREDENTIALS_V2.into(),
+                crate::context::OPEN_BADGES_3.into(),
+            ],
+            id: id.into(),
+            types: vec![
+                "VerifiableCredential".into(),
+                "EndorsementCredential".into(),
+            ],
+            name: name.into(),
+            description: None,
+            issuer: ProfileRef::Profile(Box::new(issuer)),
+            valid_from: Some(valid_from),
+            valid_until: None,
+            awarded_date: None,
+            credential_subject: EndorsementSubject {
+                id: about.into(),
+                types: vec!["EndorsementSubject".into()],
+                ..EndorsementSubject::default()
+            },
+            proof: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// Reads an endorsement.
+    ///
+    /// # Errors
+    /// The member that has the wrong form; [`validate`] gives all of them with their paths.
+    pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {
+        Self::deserialize(document)
+    }
+}
+
 impl Credential {
     /// Reads a credential.
     ///
@@ -720,43 +892,4 @@ fn decoded(text: &str) -> Vec<u8> {
         }
     }
     out
-}
-
-/// JSON pointers of the strings in an issued credential that differ from recipient to recipient, for
-/// [`crate::proof::Template`].
-#[must_use]
-pub fn places(document: &Value) -> Vec<String> {
-    let mut places: Vec<String> = [
-        "/id",
-        "/validFrom",
-        "/validUntil",
-        "/awardedDate",
-        "/image/id",
-        "/credentialSubject/id",
-        "/credentialSubject/licenseNumber",
-        "/credentialSubject/narrative",
-        "/credentialSubject/image/id",
-        "/credentialStatus/id",
-        "/credentialStatus/statusListIndex",
-        "/credentialStatus/statusListCredential",
-    ]
-    .map(String::from)
-    .into();
-    for (list, members) in [
-        (
-            "/credentialSubject/identifier",
-            &["identityHash", "salt"][..],
-        ),
-        ("/credentialSubject/result", &["value"][..]),
-    ] {
-        let count = document
-            .pointer(list)
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
-        for at in 0..count {
-            places.extend(members.iter().map(|member| format!("{list}/{at}/{member}")));
-        }
-    }
-    places.retain(|place| document.pointer(place).is_some_and(Value::is_string));
-    places
 }

@@ -504,3 +504,55 @@ pub(super) static ENDORSEMENT: Class = Class {
         need("credentialSubject", Is::Of(&ENDORSEMENT_SUBJECT)),
     ],
 };
+
+const ASSOCIATION_TYPES: &[&str] = &[
+    "exactMatchOf",
+    "isChildOf",
+    "isParentOf",
+    "isPartOf",
+    "isPeerOf",
+    "isRelatedTo",
+    "precedes",
+    "replacedBy",
+];
+
+static ASSOCIATION: Class = Class {
+    name: "Association",
+    types: &["Association"],
+    closed: false,
+    members: &[
+        need("associationType", Is::OneOf(ASSOCIATION_TYPES, false)),
+        need("sourceId", Is::Address),
+        need("targetId", Is::Address),
+    ],
+};
+
+static CLR_SUBJECT: Class = Class {
+    name: "ClrSubject",
+    types: &["ClrSubject"],
+    closed: false,
+    members: &[
+        one("id", Is::Address),
+        list("identifier", Is::Of(&IDENTITY_OBJECT)),
+        Member {
+            name: "verifiableCredential",
+            is: Is::Typed,
+            many: Many::List,
+            required: true,
+        },
+        list("achievement", Is::Of(&ACHIEVEMENT)),
+        list("association", Is::Of(&ASSOCIATION)),
+    ],
+};
+
+/// What a learner record has besides (CLR 2.0).
+pub(super) static CLR: Class = Class {
+    name: "ClrCredential",
+    types: &["ClrCredential"],
+    closed: false,
+    members: &[
+        need("name", Is::Text),
+        one("partial", Is::Bool),
+        need("credentialSubject", Is::Of(&CLR_SUBJECT)),
+    ],
+};

@@ -5,7 +5,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::schema::{BADGE, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
+use super::schema::{BADGE, CLR, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
 use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2};
 use crate::json::{items, shown, strings};
 use crate::timestamp::{instant, is_date_time_stamp};
@@ -91,6 +91,15 @@ pub fn kind_of(document: &Value) -> Kind {
 }
 
 /// Everything that is wrong with a credential, in the order of the document's rules.
+///
+/// ```
+/// use openbadges::ob3::validate;
+/// use serde_json::json;
+///
+/// let findings = validate(&json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]}));
+/// let missing = findings.iter().find(|finding| finding.path == "$.issuer");
+/// assert!(missing.is_some_and(|finding| finding.rule.contains("add it")));
+/// ```
 #[must_use]
 pub fn validate(document: &Value) -> Vec<Finding> {
     let mut check = Check {
@@ -114,7 +123,8 @@ pub fn validate(document: &Value) -> Vec<Finding> {
             check.subject(document);
         }
         Kind::Endorsement => check.object(members, "$", &ENDORSEMENT),
-        Kind::Clr | Kind::StatusList => {}
+        Kind::Clr => check.object(members, "$", &CLR),
+        Kind::StatusList => {}
         Kind::Other => check.error(
             "schema.type",
             "$.type",
@@ -240,6 +250,9 @@ impl Check {
                 ),
             },
             (Value::Array(items), _) => {
+                if member.required && items.is_empty() {
+                    self.error("schema.missing", &path, value, "it must hold at least one");
+                }
                 for (at, item) in items.iter().enumerate() {
                     self.value(item, &format!("{path}[{at}]"), &member.is);
                 }

@@ -157,6 +157,33 @@ impl Unsigned {
 
 /// Makes a credential ready for signing as VC-JWT. An embedded proof is left out; `kid` is the key's absolute id.
 ///
+/// ```
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::jwt::{self, Algorithm, Jws};
+/// use serde_json::json;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = Ed25519::from_seed(&[7; 32])?;
+/// let badge = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "id": "https://example.org/b/1",
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "validFrom": "2026-01-31T12:00:00Z",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let unsigned = jwt::prepare(&badge, "did:web:example.org#key-1", Algorithm::EdDsa)?;
+/// let signature = key.sign(unsigned.bytes_to_sign());
+/// let token = unsigned.attach(&signature);
+///
+/// let jws = Jws::parse(&token)?;
+/// jws.verify(&key.public())?;
+/// assert_eq!(jws.credential(), badge);
+/// assert!(jws.claim_findings().is_empty());
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// [`JwtError::Credential`] if id, issuer, subject id or validFrom is missing: the claims repeat them.
 pub fn prepare(credential: &Value, kid: &str, algorithm: Algorithm) -> Result<Unsigned, JwtError> {

@@ -3,6 +3,7 @@
 //! [`verify`] answers a report, or names the documents it still needs. The caller fetches them, guarded and in
 //! parallel, notes what came in a [`Known`] and asks again; each round starts afresh, so there is nothing to get wrong.
 //! A caller that may not fetch answers every need with [`Answer::failed`].
+mod contents;
 mod endorsements;
 mod keys;
 mod read;

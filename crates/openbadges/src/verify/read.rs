@@ -3,11 +3,11 @@ use serde_json::Value;
 
 use super::report::{Mark, Step, StepName, Used};
 use super::{Desk, Fetched, Input, Purpose};
-use crate::bake::{BakeError, Baked, png, svg};
+use crate::bake::{BakeError, Baked, pdf, png, svg};
 use crate::encoding::sha256_hex;
 use crate::json;
 use crate::proof::jwt::{self, Jws};
-use crate::{ob2, ob3};
+use crate::{ob1, ob2, ob3};
 
 /// An address may lead to a page, and the page to the badge.
 const HOPS: u8 = 2;
@@ -111,6 +111,9 @@ fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
     if png::is_png(bytes) {
         return in_picture(png::read(bytes), "png", desk);
     }
+    if pdf::is_pdf(bytes) {
+        return in_picture(pdf::read(bytes), "pdf", desk);
+    }
     if svg::is_svg(bytes) {
         return in_picture(svg::read(bytes), "svg", desk);
     }
@@ -119,7 +122,7 @@ fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
         Err(_) => refused(
             "read.unknown_format",
             "This is not a file that can carry a badge.",
-            "Give a PNG, SVG, JSON or JWT file.",
+            "Give a PNG, SVG, PDF, JSON or JWT file.",
         ),
     }
 }
@@ -132,7 +135,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
                     StepName::Read,
                     Mark::Warning,
                     "read.several",
-                    "The picture carries more than one badge; this is about the first.",
+                    "The file carries more than one badge; this is about the first.",
                 );
                 Found::Badge(badge)
             }
@@ -203,7 +206,8 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
 fn in_jws(text: &str, carrier: &'static str) -> Found {
     match Jws::parse(text) {
         Ok(jws) => {
-            let content = if ob2::is_assertion(&jws.payload) {
+            let is_old = ob1::version_of(&jws.payload).is_some();
+            let content = if is_old || ob2::is_assertion(&jws.payload) {
                 Content::V2Jws(Box::new(jws))
             } else {
                 Content::V3Jwt(Box::new(jws))
@@ -236,15 +240,8 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
     if ob2::is_assertion(&document) {
         return found(Content::V2(document), carrier);
     }
-    if document.get("recipient").is_some() && document.get("badge").is_some() {
-        return match unread(
-            "read.old_version",
-            "This is an Open Badge of version 1, which is not verified here.",
-            "Ask the issuer for the badge in version 2.0 or 3.0.",
-        ) {
-            Found::Nothing(step, _) => Found::Nothing(step, carrier),
-            other => other,
-        };
+    if ob1::version_of(&document).is_some() {
+        return found(Content::V2(document), carrier);
     }
     let step = Step::new(
         StepName::Read,
@@ -261,12 +258,15 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
 }
 
 fn found(content: Content, carrier: &'static str) -> Found {
-    let version = match content {
+    let old = |assertion| ob1::version_of(assertion).map_or("2.0", ob1::Version::name);
+    let version = match &content {
         Content::V3(_) | Content::V3Jwt(_) => "3.0",
-        Content::V2(_) | Content::V2Jws(_) => "2.0",
+        Content::V2(assertion) => old(assertion),
+        Content::V2Jws(jws) => old(&jws.payload),
     };
     let place = match carrier {
         "png" | "svg" => "in the picture",
+        "pdf" => "in the PDF",
         "jwt" => "as a JWT",
         _ => "as JSON",
     };

@@ -7,7 +7,7 @@ use super::secure::{CredentialAt, credential_at, secure};
 use super::{Desk, FetchedJson, Purpose};
 use crate::json::{items, shown, strings};
 use crate::ob3::issuer_id;
-use crate::status::Entry;
+use crate::status::{Entry, message};
 use crate::timestamp::instant;
 
 /// What the status step found.
@@ -96,6 +96,7 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
         };
     }
     let mut worst = Told::clear();
+    let mut said = None;
     for entry in entries.iter().take(5) {
         let kind = entry
             .get("type")
@@ -114,12 +115,18 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
         };
         if told.rank() > worst.rank() {
             worst = told;
+        } else if told.step.code == "status.message" {
+            said = Some(told);
         }
     }
-    worst
+    match said {
+        Some(said) if worst.rank() == 0 => said,
+        _ => worst,
+    }
 }
 
 fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
+    let raw = entry;
     let entry = match Entry::parse(entry) {
         Ok(entry) => entry,
         Err(error) => {
@@ -167,11 +174,19 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
     }
     match entry.evaluate(&list) {
         Ok(0) => Told::clear(),
-        Ok(_) => match entry.purpose.as_str() {
+        Ok(value) => match entry.purpose.as_str() {
             "revocation" => Told::of(State::Revoked, None),
             "suspension" => Told::of(State::Suspended, None),
             // Other purposes (refresh, message) say nothing against the badge.
-            _ => Told::clear(),
+            _ => {
+                let mut told = Told::clear();
+                if let Some(message) = message(raw, value) {
+                    told.step.text = format!("The issuer says of the badge: {message}");
+                    told.step.code = "status.message".into();
+                    told.step = told.step.with("message", message);
+                }
+                told
+            }
         },
         Err(error) => Told::unknown("status.list", sentence(&error.to_string())),
     }

@@ -1,6 +1,7 @@
 //! Open Badges 3.0 (§9 of the standard): schema, proof, issuer, dates, status, refresh, recipient, endorsements.
 use serde_json::Value;
 
+use super::contents::contents;
 use super::endorsements::endorsements;
 use super::read::sentence;
 use super::report::{Facts, Format, Mark, State, Step, StepName};
@@ -74,7 +75,30 @@ fn examine(
     examined.steps.push(told.step);
     examined.steps.push(recipient(&current, desk));
     examined.steps.push(endorsements(&current, desk));
+    if ob3::kind_of(&current) == ob3::Kind::Clr {
+        let found = contents(&current, desk);
+        note_contents(&mut examined, found);
+    }
     examined
+}
+
+/// A record's badges stand beside it: one that does not hold is a remark, with the list of all of them.
+fn note_contents(examined: &mut Examined, found: Vec<Value>) {
+    let good = found.iter().filter(|one| one["result"] == "ok").count();
+    let all = found.len();
+    let Some(step) = examined
+        .steps
+        .iter_mut()
+        .find(|step| step.name == StepName::Schema)
+    else {
+        return;
+    };
+    if good < all && step.mark == Mark::Ok {
+        step.mark = Mark::Warning;
+        step.code = "contents.some_failed".into();
+        step.text = format!("{good} of the {all} badges in the record hold.");
+    }
+    step.data.insert("contents".into(), found.into());
 }
 
 fn schema(document: &Value) -> Step {

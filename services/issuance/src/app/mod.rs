@@ -42,8 +42,6 @@ pub struct Issuance {
     pub keys: Keys,
     /// Slows down who tries passwords.
     pub(crate) sign_ins: Arc<Throttle>,
-    /// Ready-made shapes of badges.
-    pub(crate) templates: press::Templates,
     /// Documents that were made before.
     pub(crate) shelf: documents::Shelf,
 }
@@ -63,7 +61,6 @@ impl Issuance {
             artist,
             keys,
             sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)),
-            templates: press::Templates::default(),
             shelf: documents::Shelf::default(),
         })
     }

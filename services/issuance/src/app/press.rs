@@ -17,20 +17,13 @@ use openbadges::{
     Timestamp as Text,
     context::Contexts,
     key::PublicKey,
-    ob3::{IssueError, places},
-    proof::{self, Options, Suite, Template, Unsigned},
+    ob3::IssueError,
+    proof::{self, Options, Suite, Unsigned},
     verify::content_sha256,
 };
 use platform::{FieldProblem, clock::Timestamp};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
-use std::{
-    collections::{HashMap, HashSet},
-    sync::{Arc, Mutex, PoisonError},
-};
-
-/// How many compiled templates are kept.
-const MOST_TEMPLATES: usize = 500;
+use std::sync::Arc;
 
 /// A document that is wanted.
 #[derive(Clone, Debug)]
@@ -47,17 +40,6 @@ pub(crate) struct Wanted {
     pub change: Change,
 }
 
-/// Templates of the shapes that were seen: the badges of one achievement differ in a few strings only, and canonicalizing
-/// by a template is many times faster.
-#[derive(Clone, Default)]
-pub(crate) struct Templates(Arc<Mutex<Seen>>);
-
-#[derive(Default)]
-struct Seen {
-    once: HashSet<[u8; 32]>,
-    compiled: HashMap<[u8; 32], Option<Arc<Template>>>,
-}
-
 /// Signs a document for each badge of an issuer. One that cannot be made does not keep the others from being made.
 pub(crate) async fn sign(
     app: &Issuance,
@@ -67,11 +49,7 @@ pub(crate) async fn sign(
 ) -> Result<Vec<Result<(Wanted, Revision), Error>>, Error> {
     let key = app.keys.signing_key(issuer.id).await?;
     let salts: Vec<[u8; 16]> = wanted.iter().map(|_| app.foundation.ids.bytes()).collect();
-    let (issuer, templates, public) = (
-        issuer.clone(),
-        app.templates.clone(),
-        key.key().public.clone(),
-    );
+    let (issuer, public) = (issuer.clone(), key.key().public.clone());
     let methods: Vec<String> = wanted
         .iter()
         .map(|one| key.method(&one.credential.issuer_did))
@@ -81,7 +59,7 @@ pub(crate) async fn sign(
         .work(move |_| {
             let each = wanted.into_iter().zip(salts).zip(methods);
             each.map(|((one, salt), method)| {
-                prepare(&issuer, &one, &salt, &method, &public, &templates, now)
+                prepare(&issuer, &one, &salt, &method, &public, now)
                     .map(|unsigned| (one, method, unsigned))
             })
             .collect::<Vec<_>>()
@@ -128,7 +106,6 @@ fn prepare(
     salt: &[u8; 16],
     method: &str,
     key: &PublicKey,
-    templates: &Templates,
     now: Timestamp,
 ) -> Result<Unsigned, Error> {
     let parts = Parts {
@@ -145,11 +122,7 @@ fn prepare(
         verification_method: method.to_owned(),
         created: Text::from_text(now.rfc3339()),
     };
-    let contexts = Contexts::bundled();
-    let made = match templates.of(&document, &options, &contexts) {
-        Some(template) => template.prepare(document, &options, key, &contexts),
-        None => proof::prepare(document, &options, key, &contexts),
-    };
+    let made = proof::prepare(document, &options, key, &Contexts::bundled());
     made.map_err(|error| Error::field("credential", "", format!("it cannot be signed: {error}")))
 }
 
@@ -164,62 +137,4 @@ fn refused(error: &IssueError) -> Error {
         ),
         IssueError::Json(problem) => Error::field("credential", "", problem),
     }
-}
-
-impl Templates {
-    /// The template of a document's shape, compiled when the shape is seen for the second time.
-    fn of(
-        &self,
-        document: &Value,
-        options: &Options,
-        contexts: &Contexts,
-    ) -> Option<Arc<Template>> {
-        let mut places = places(document);
-        places.extend(evidence_places(document));
-        let shape = shape(document, &places);
-        {
-            let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(known) = seen.compiled.get(&shape) {
-                return known.clone();
-            }
-            if seen.once.len() + seen.compiled.len() >= MOST_TEMPLATES {
-                *seen = Seen::default();
-            }
-            if seen.once.insert(shape) {
-                return None;
-            }
-        }
-        // A shape that has no template is signed the general way; remembering that saves trying again.
-        let compiled = Template::compile(document, &places, options, contexts)
-            .ok()
-            .map(Arc::new);
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        seen.once.remove(&shape);
-        seen.compiled.insert(shape, compiled.clone());
-        compiled
-    }
-}
-
-/// Evidence differs from badge to badge too.
-fn evidence_places(document: &Value) -> Vec<String> {
-    let count = document
-        .get("evidence")
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len);
-    let all = (0..count).flat_map(|at| {
-        ["id", "name", "narrative"].map(|member| format!("/evidence/{at}/{member}"))
-    });
-    all.filter(|place| document.pointer(place).is_some_and(Value::is_string))
-        .collect()
-}
-
-/// What a document has in common with those that differ from it in these places only.
-fn shape(document: &Value, places: &[String]) -> [u8; 32] {
-    let mut blank = document.clone();
-    for place in places {
-        if let Some(value) = blank.pointer_mut(place) {
-            *value = Value::Null;
-        }
-    }
-    Sha256::digest(blank.to_string()).into()
 }

@@ -12,6 +12,7 @@ use super::report::{Facts, Format, Mark, State, Step, StepName};
 use super::{Desk, Examined, Fetched, FetchedJson, Purpose, content_sha256};
 use crate::Timestamp;
 use crate::json::{self, items, shown, strings};
+use crate::ob1;
 use crate::ob2::{self, Class};
 use crate::ob3::{Finding, IdentityMatch, IdentityObject};
 use crate::timestamp::instant;
@@ -31,7 +32,9 @@ pub(super) fn examine_hosted(
     carrier: &str,
     desk: &mut Desk<'_>,
 ) -> Examined {
-    let mut examined = start(read, carrier, "hosted");
+    let mut examined = start(read, carrier, "hosted", given);
+    let upgraded = ob1::assertion(given, None);
+    let given = &upgraded;
     let kind = given
         .pointer("/verification/type")
         .or_else(|| given.pointer("/verify/type"));
@@ -77,7 +80,7 @@ pub(super) fn examine_hosted(
             return examined;
         }
         Fetched::Ready(body) => match json::parse(&body) {
-            Ok(assertion) => assertion,
+            Ok(assertion) => ob1::assertion(&assertion, Some(address)),
             Err(error) => {
                 let text = format!("What its host answers is not an Assertion: {error}.");
                 let step = Step::new(
@@ -114,11 +117,12 @@ pub(super) fn examine_hosted(
     finish(examined, &assertion, &badge, &issuer, None, desk)
 }
 
-fn start(read: Step, carrier: &str, proof: &str) -> Examined {
+fn start(read: Step, carrier: &str, proof: &str, assertion: &Value) -> Examined {
+    let version = ob1::version_of(assertion).map_or("2.0", ob1::Version::name);
     let mut examined = Examined::new(read);
     examined.format = Format {
         carrier: carrier.into(),
-        version: Some("2.0".into()),
+        version: Some(version.into()),
         proof: Some(proof.into()),
         suite: None,
     };
@@ -153,6 +157,12 @@ fn gone(mut examined: Examined, given: &Value, reason: Option<&str>) -> Examined
 
 /// BadgeClass and issuer, each from its own address.
 fn rest(assertion: &Value, examined: &mut Examined, desk: &mut Desk<'_>) -> Option<(Value, Value)> {
+    if examined.format.version.as_deref() == Some(ob1::Version::V0_5.name()) {
+        // Everything is in the one document that its host shows.
+        let badge = assertion.get("badge").cloned().unwrap_or_default();
+        let issuer = badge.get("issuer").cloned().unwrap_or_default();
+        return Some((badge, issuer));
+    }
     let badge = linked(assertion.get("badge"), Purpose::BadgeClass, desk);
     let badge = unpack(badge, "badge", examined)?;
     let issuer = linked(badge.get("issuer"), Purpose::IssuerProfile, desk);
@@ -202,7 +212,11 @@ fn fetch_object(address: &str, purpose: Purpose, desk: &mut Desk<'_>) -> Hosted 
     match desk.fetch_json(address, purpose) {
         FetchedJson::Waiting => Hosted::Waiting,
         FetchedJson::Failed(why) => Hosted::Failed(why),
-        FetchedJson::Ready(document) if document.is_object() => Hosted::Ready(document),
+        FetchedJson::Ready(document) if document.is_object() => Hosted::Ready(match purpose {
+            Purpose::BadgeClass => ob1::badge_class(&document, address),
+            Purpose::IssuerProfile => ob1::issuer(&document, address),
+            _ => document,
+        }),
         FetchedJson::Ready(_) => Hosted::Failed(format!("{address} holds no JSON object")),
     }
 }
@@ -285,6 +299,10 @@ fn finish(
     }
     findings.extend(ob2::validate(badge, Class::BadgeClass, "badge"));
     findings.extend(ob2::validate(issuer, Class::Issuer, "issuer"));
+    if examined.format.version.as_deref() != Some("2.0") {
+        // Older versions asked less of an issuer.
+        findings.retain(|finding| finding.path != "issuer.email" || !finding.value.is_empty());
+    }
     examined.steps.push(schema(findings));
     examined.facts = facts(assertion, badge, issuer);
     examined.content_sha256 = content_sha256(assertion);

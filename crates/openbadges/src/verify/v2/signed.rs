@@ -2,8 +2,9 @@
 use aws_lc_rs::signature::{RSA_PKCS1_2048_8192_SHA256, UnparsedPublicKey};
 use serde_json::Value;
 
-use super::{ASK, Hosted, finish, rest, start};
+use super::{ASK, Hosted, authority, finish, rest, start};
 use crate::json::{self, items};
+use crate::ob1;
 use crate::proof::jwt::{Algorithm, Jws};
 use crate::verify::report::{Mark, Step, StepName};
 use crate::verify::{Desk, Examined, Fetched, FetchedJson, Purpose};
@@ -14,9 +15,9 @@ pub(in crate::verify) fn examine_signed(
     carrier: &str,
     desk: &mut Desk<'_>,
 ) -> Examined {
-    let mut examined = start(read, carrier, "signed");
+    let mut examined = start(read, carrier, "signed", &jws.payload);
     examined.format.suite = Some(jws.algorithm().name().into());
-    let assertion = jws.payload.clone();
+    let assertion = ob1::assertion(&jws.payload, None);
     let Some((badge, issuer)) = rest(&assertion, &mut examined, desk) else {
         return examined;
     };
@@ -29,6 +30,15 @@ pub(in crate::verify) fn examine_signed(
     if let Some(creator) = creator {
         candidates.retain(|key| key_id(key) == Some(creator));
     }
+    // Before 2.0 issuers listed no keys: the key must lie on the issuer's own host.
+    let own_key = creator.filter(|creator| {
+        let issuer = issuer.get("id").and_then(Value::as_str).unwrap_or_default();
+        ob1::version_of(&jws.payload).is_some()
+            && !authority(issuer).is_empty()
+            && authority(issuer) == authority(creator)
+    });
+    let own_key = own_key.map(Value::from);
+    candidates.extend(own_key.as_ref().filter(|_| keys.is_none()));
     if candidates.is_empty() {
         let text = "The issuer's profile does not list the key that the badge names.";
         let step = Step::new(

@@ -2,7 +2,14 @@
 //!
 //! The two versions live under different addresses, since their contexts cannot be combined; they name each other by
 //! `related` (implementation guide, migration).
+mod model;
+
 use serde_json::{Map, Value, json};
+
+pub use model::{
+    AlignmentObject, Assertion, BadgeClass, Criteria, CryptographicKey, Endorsement, Evidence,
+    IdentityObject, Image, Link, Profile, RevocationList, RevokedAssertion, Verification,
+};
 
 use crate::context::OPEN_BADGES_2;
 use crate::json::{items, shown};
@@ -250,6 +257,14 @@ pub fn is_assertion(document: &Value) -> bool {
 }
 
 /// What is wrong with a 2.0 document (§6.1); `name` begins the paths in the findings.
+///
+/// ```
+/// use openbadges::ob2::{Class, validate};
+/// use serde_json::json;
+///
+/// let issuer = json!({"type": "Issuer", "id": "https://example.org/issuer", "name": "Guild", "url": "https://example.org"});
+/// assert_eq!(validate(&issuer, Class::Issuer, "issuer")[0].path, "issuer.email");
+/// ```
 #[must_use]
 pub fn validate(document: &Value, class: Class, name: &str) -> Vec<Finding> {
     let mut findings = Vec::new();

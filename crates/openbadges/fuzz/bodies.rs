@@ -1,0 +1,158 @@
+//! What the fuzz targets do with bytes, as plain functions: the normal tests run them too, for a bounded count.
+//!
+//! None may panic, hang or take much memory; what can be asserted besides is.
+use openbadges::bake::{Existing, Version, pdf, png, svg};
+use openbadges::context::Contexts;
+use openbadges::encoding::base64url;
+use openbadges::jsonld::{self, fast};
+use openbadges::key::PublicKey;
+use openbadges::proof::jwt::Jws;
+use openbadges::rdfc10::{self, Hash};
+use openbadges::status::Bitstring;
+use openbadges::verify::{Answer, Input, Known, Options, Outcome, Verdict, verify};
+use openbadges::{clr, json, ob1, ob2, ob3, proof, vcdm};
+use serde_json::Value;
+use time::macros::datetime;
+
+/// A parser of foreign bytes.
+pub type Body = fn(&[u8]);
+
+/// All of them by name.
+pub const ALL: [(&str, Body); 9] = [
+    ("json", json_text),
+    ("jwt", jwt),
+    ("png", png_picture),
+    ("svg", svg_picture),
+    ("pdf", pdf_file),
+    ("bitstring", bitstring),
+    ("documents", documents),
+    ("proofs", proofs),
+    ("verification", verification),
+];
+
+/// Strict JSON: what is read reads again as the same.
+pub fn json_text(bytes: &[u8]) {
+    if let Ok(value) = json::parse(bytes) {
+        assert_eq!(json::parse(value.to_string().as_bytes()), Ok(value));
+    }
+}
+
+/// A compact JWS.
+pub fn jwt(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    if let Ok(jws) = Jws::parse(&text) {
+        let _ = (jws.credential(), jws.claim_findings(), jws.expires());
+        if let Ok(key) = PublicKey::ed25519([9; 32]) {
+            assert!(jws.verify(&key).is_err());
+        }
+    }
+}
+
+/// A PNG: what is read can be replaced, and is read back.
+pub fn png_picture(bytes: &[u8]) {
+    let _ = png::read_all(bytes);
+    if png::read(bytes).is_ok() {
+        let baked = png::bake(bytes, "{}", Version::V3, Existing::Overwrite);
+        assert_eq!(
+            baked
+                .and_then(|baked| png::read(&baked))
+                .map(|baked| baked.text),
+            Ok("{}".into())
+        );
+    }
+}
+
+/// An SVG: what is read can be replaced, and is read back.
+pub fn svg_picture(bytes: &[u8]) {
+    let _ = svg::is_svg(bytes);
+    if svg::read_all(bytes).is_ok()
+        && let Ok(baked) = svg::bake(bytes, "{}", None, Version::V3, Existing::Overwrite)
+    {
+        assert_eq!(svg::read(&baked).map(|baked| baked.text), Ok("{}".into()));
+    }
+}
+
+/// A PDF.
+pub fn pdf_file(bytes: &[u8]) {
+    let _ = pdf::read(bytes);
+}
+
+/// A status list as text, and packed from bytes.
+pub fn bitstring(bytes: &[u8]) {
+    let text = String::from_utf8_lossy(bytes);
+    for encoded in [text.into_owned(), format!("u{}", base64url(bytes))] {
+        if let Ok(bits) = Bitstring::decode(&encoded, false) {
+            assert_eq!(Bitstring::decode(&bits.encode(), false), Ok(bits));
+        }
+        let _ = Bitstring::decode(&encoded, true);
+    }
+}
+
+/// Documents of every version: models, validators, JSON-LD. Both ways to the canonical form agree.
+pub fn documents(bytes: &[u8]) {
+    let Ok(document) = json::parse(bytes) else {
+        return;
+    };
+    let _ = (
+        ob3::validate(&document),
+        vcdm::credential(&document),
+        vcdm::presentation(&document),
+    );
+    let _ = (
+        ob1::assertion(&document, None),
+        ob1::badge_class(&document, ""),
+        ob1::issuer(&document, ""),
+    );
+    let _ = ob2::validate(&document, ob2::Class::Assertion, "assertion");
+    let _ = clr::ClrCredential::parse(&document);
+    if let Ok(badge) = ob3::Credential::parse(&document) {
+        assert!(badge.to_value().is_ok());
+    }
+    let contexts = Contexts::bundled();
+    let mut unsigned = document;
+    if let Value::Object(members) = &mut unsigned {
+        members.shift_remove("proof");
+    }
+    let fast = fast::canonical(&unsigned, &contexts, Hash::Sha256);
+    if let (Some(fast), Ok(quads)) = (fast, jsonld::quads(&unsigned, &contexts))
+        && let Ok(general) = rdfc10::canonicalize(&quads, Hash::Sha256)
+    {
+        assert_eq!(fast, general);
+    }
+}
+
+/// Proofs of a document, with keys that signed none of them.
+pub fn proofs(bytes: &[u8]) {
+    let Ok(document) = json::parse(bytes) else {
+        return;
+    };
+    let contexts = Contexts::bundled();
+    for one in proof::proofs(&document).iter().take(3) {
+        if let Ok(key) = PublicKey::ed25519([9; 32]) {
+            assert!(proof::verify(&document, one, &key, &contexts).is_err());
+        }
+        let _ = proof::sd::derive(&document, &["/issuer".into()], &contexts);
+    }
+}
+
+/// The whole verification, offline. Nobody's bytes are valid without documents.
+pub fn verification(bytes: &[u8]) {
+    let options = Options::at(datetime!(2026-06-01 12:00 UTC));
+    let input = Input::File(bytes.to_vec());
+    let mut known = Known::new();
+    for _ in 0..10 {
+        match verify(&input, &known, &options) {
+            Outcome::Report(report) => {
+                assert_ne!(report.verdict, Verdict::Valid);
+                return;
+            }
+            Outcome::Needs(needs) => {
+                assert!(!needs.is_empty());
+                for need in needs {
+                    known.insert(need.url, Answer::failed("offline"));
+                }
+            }
+        }
+    }
+    unreachable!("the verification never ends");
+}

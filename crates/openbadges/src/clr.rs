@@ -1,0 +1,191 @@
+//! Comprehensive Learner Record 2.0: a signed record of many badges, a transcript for example.
+//!
+//! Each badge inside keeps its own proof; the record's issuer vouches only for having put them together. Verifying a
+//! record verifies the badges in it too, and reports them one by one.
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::context::{CLR_2, CREDENTIALS_V2, OPEN_BADGES_3};
+use crate::ob3::{
+    Achievement, Extra, Finding, IdentityObject, Profile, ProfileRef, Severity, one_or_many,
+    validate,
+};
+use crate::timestamp::Timestamp;
+
+/// A record (`ClrCredential`).
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::clr::ClrCredential;
+/// use openbadges::ob3::{Achievement, Criteria, Issue, Profile};
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let guild = Profile::new("did:web:example.org", "Guild");
+/// let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+/// let subject = "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11";
+/// let achievement = Achievement {
+///     id: "https://example.org/achievements/1".into(),
+///     types: vec!["Achievement".into()],
+///     name: "Foundation".into(),
+///     description: "Knows the craft.".into(),
+///     criteria: Criteria { narrative: Some("Passed the exam.".into()), ..Criteria::default() },
+///     ..Achievement::default()
+/// };
+/// let badge = Issue::new("https://example.org/b/1", guild.clone(), from.clone(), subject, achievement).build()?;
+///
+/// // In earnest the badges are signed already.
+/// let record = ClrCredential::transcript("https://example.org/clr/1", "All badges", guild, from, subject, vec![badge]);
+/// let unsigned = record.build().map_err(|findings| findings[0].to_string())?;
+/// assert_eq!(unsigned["type"][1], "ClrCredential");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ClrCredential {
+    /// The contexts, in order.
+    #[serde(rename = "@context", deserialize_with = "one_or_many")]
+    pub context: Vec<Value>,
+    /// Address of the record.
+    pub id: String,
+    /// `VerifiableCredential` and `ClrCredential`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// Title.
+    pub name: String,
+    /// Description.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Whether more is known of the person than is in the record.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partial: Option<bool>,
+    /// Who puts it together.
+    pub issuer: ProfileRef,
+    /// From when it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Timestamp>,
+    /// Until when it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Timestamp>,
+    /// Whose record it is, and what is in it.
+    pub credential_subject: ClrSubject,
+    /// Data Integrity proofs.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub proof: Vec<Value>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// Whose record it is, and what is in it (`ClrSubject`).
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ClrSubject {
+    /// Address of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// `ClrSubject`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// Names and (hashed) addresses.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub identifier: Vec<IdentityObject>,
+    /// The badges and other credentials, each with its own proof.
+    #[serde(deserialize_with = "one_or_many")]
+    pub verifiable_credential: Vec<Value>,
+    /// Achievements that the associations speak of.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub achievement: Vec<Achievement>,
+    /// How the achievements belong together.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub association: Vec<Association>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+/// How two achievements belong together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Association {
+    /// The string `Association`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `isParentOf`, `precedes`, `replacedBy`, …
+    pub association_type: String,
+    /// Address of the one achievement.
+    pub source_id: String,
+    /// Address of the other.
+    pub target_id: String,
+}
+
+impl ClrCredential {
+    /// A record of these credentials of one person.
+    #[must_use]
+    pub fn transcript(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        issuer: Profile,
+        valid_from: Timestamp,
+        subject_id: impl Into<String>,
+        credentials: Vec<Value>,
+    ) -> Self {
+        Self {
+            context: vec![CREDENTIALS_V2.into(), CLR_2.into(), OPEN_BADGES_3.into()],
+            id: id.into(),
+            types: vec!["VerifiableCredential".into(), "ClrCredential".into()],
+            name: name.into(),
+            description: None,
+            partial: None,
+            issuer: ProfileRef::Profile(Box::new(issuer)),
+            valid_from: Some(valid_from),
+            valid_until: None,
+            credential_subject: ClrSubject {
+                id: Some(subject_id.into()),
+                types: vec!["ClrSubject".into()],
+                verifiable_credential: credentials,
+                ..ClrSubject::default()
+            },
+            proof: Vec::new(),
+            extra: Extra::new(),
+        }
+    }
+
+    /// The unsigned document.
+    ///
+    /// # Errors
+    /// What is wrong with it, by path, value and rule; also if it has no JSON form.
+    pub fn build(&self) -> Result<Value, Vec<Finding>> {
+        let document = serde_json::to_value(self)
+            .map_err(|error| vec![Finding::error("schema.json", "$", "", &error.to_string())])?;
+        let findings = validate(&document);
+        if findings
+            .iter()
+            .any(|finding| finding.severity == Severity::Error)
+        {
+            return Err(findings);
+        }
+        Ok(document)
+    }
+
+    /// Reads a record.
+    ///
+    /// # Errors
+    /// The member that has the wrong form; [`validate`] gives all of them with their paths.
+    pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {
+        Self::deserialize(document)
+    }
+}
