@@ -6,7 +6,7 @@ use jiff::civil::date;
 use crate::pages::form::{self, FormError};
 use crate::pages::parts::{Moment, Pager};
 use crate::pages::shell::{OtherIssuer, StaffMark, Tone};
-use crate::pages::{Field, Sample, Shell, Visitor, filters};
+use crate::pages::{Choice, Field, Sample, Shell, Visitor, filters};
 use crate::text::Locale;
 
 /// The frame of a console page in samples.
@@ -172,6 +172,20 @@ impl ConfirmPage {
     }
 }
 
+fn staff_sample() -> ConfirmPage {
+    ConfirmPage {
+        shell: sample_console("/console/settings/staff/stf_1/remove"),
+        back: "/console/settings/staff".into(),
+        subject: "Lüder Schröder".into(),
+        title: "staff-remove-title",
+        effect: "staff-remove-text",
+        button: "staff-remove",
+        action: "/console/settings/staff/stf_1/remove".into(),
+        harsh: true,
+        input: None,
+    }
+}
+
 impl Sample for ConfirmPage {
     fn samples() -> Vec<(&'static str, Self)> {
         vec![
@@ -221,6 +235,40 @@ impl Sample for ConfirmPage {
                     input: None,
                 },
             ),
+            (
+                "staff-role",
+                ConfirmPage {
+                    title: "staff-role-title",
+                    effect: "staff-role-text",
+                    button: "save",
+                    action: "/console/settings/staff/stf_1/role".into(),
+                    harsh: false,
+                    input: Some(
+                        Field::radio(
+                            "role",
+                            "field-role",
+                            vec![
+                                Choice::new("owner", "Administrator"),
+                                Choice::new("viewer", "Looks only"),
+                            ],
+                        )
+                        .value("viewer"),
+                    ),
+                    ..staff_sample()
+                },
+            ),
+            (
+                "staff-sessions",
+                ConfirmPage {
+                    title: "staff-sessions-title",
+                    effect: "staff-sessions-text",
+                    button: "staff-sessions",
+                    action: "/console/settings/staff/stf_1/sessions".into(),
+                    harsh: false,
+                    ..staff_sample()
+                },
+            ),
+            ("staff-remove", staff_sample()),
         ]
     }
 }

@@ -346,6 +346,8 @@ pub struct CredentialPage {
     pub standing: Standing,
     /// What the earner did.
     pub acceptance: Acceptance,
+    /// Whether everybody may open its certificate. Staff see there what the public sees.
+    pub public: bool,
     /// All that is on file: address, member number, dates, references, visibility.
     pub facts: Vec<Fact>,
     /// What happened to it, newest first: revisions, mails, states.
@@ -381,6 +383,7 @@ impl Sample for CredentialPage {
             recipient: "Océane Saint-Exupère".into(),
             standing,
             acceptance: Acceptance::Accepted,
+            public: true,
             facts: vec![
                 Fact::new("Address", "oceane.saint-exupere.3@example.com"),
                 Fact::new("Member number", "PG-000412"),

@@ -46,6 +46,12 @@ pub struct SettingsPage {
     pub locale: Field,
     /// `linkedin_organization`: the numeric id.
     pub linkedin_organization: Field,
+    /// `mail_subject`: of the award mail.
+    pub mail_subject: Field,
+    /// `mail_intro`: the programme's own words above the badge.
+    pub mail_intro: Field,
+    /// `reminder_days`: such as `30, 60, 120`.
+    pub reminder_days: Field,
     /// The identifier that badges are signed under; it never changes.
     pub did: String,
     /// The version on file that the form was drawn from.
@@ -135,12 +141,23 @@ impl SettingsPage {
                 .hint("field-linkedin-hint")
                 .optional()
                 .autocomplete("off"),
+            mail_subject: Field::line("mail_subject", "field-mail-subject")
+                .hint("field-mail-subject-hint")
+                .optional()
+                .autocomplete("off"),
+            mail_intro: Field::area("mail_intro", "field-mail-intro", 4)
+                .hint("field-mail-intro-hint")
+                .optional(),
+            reminder_days: Field::line("reminder_days", "field-reminder-days")
+                .hint("field-reminder-days-hint")
+                .optional()
+                .autocomplete("off"),
             did,
         }
     }
 
     /// The fields of the form.
-    pub fn fields(&mut self) -> [&mut Field; 15] {
+    pub fn fields(&mut self) -> [&mut Field; 18] {
         [
             &mut self.name,
             &mut self.about,
@@ -157,6 +174,9 @@ impl SettingsPage {
             &mut self.time_zone,
             &mut self.locale,
             &mut self.linkedin_organization,
+            &mut self.mail_subject,
+            &mut self.mail_intro,
+            &mut self.reminder_days,
         ]
     }
 
@@ -178,6 +198,9 @@ impl SettingsPage {
             &self.time_zone,
             &self.locale,
             &self.linkedin_organization,
+            &self.mail_subject,
+            &self.mail_intro,
+            &self.reminder_days,
         ])
     }
 }
@@ -193,6 +216,8 @@ impl Sample for SettingsPage {
         page.site.value = "https://guild.example.org".into();
         page.contact_email.value = "members@guild.example.org".into();
         page.time_zone.value = "Europe/London".into();
+        page.mail_subject.value = "Your {badge} from {issuer}".into();
+        page.reminder_days.value = "30, 60, 120".into();
         vec![("filled", page)]
     }
 }
@@ -341,6 +366,8 @@ pub struct StaffRow {
     pub own: bool,
     /// Whether they have not set a password yet.
     pub invited: bool,
+    /// Whether they are the only administrator, who stays.
+    pub only_owner: bool,
 }
 
 /// `/console/settings/staff`.
@@ -402,6 +429,7 @@ impl Sample for StaffPage {
                 role: "Administrator".into(),
                 own: true,
                 invited: false,
+                only_owner: true,
             },
             StaffRow {
                 id: "2".into(),
@@ -410,11 +438,21 @@ impl Sample for StaffPage {
                 role: "Awards badges".into(),
                 own: false,
                 invited: true,
+                only_owner: false,
+            },
+            StaffRow {
+                id: "3".into(),
+                name: "Ines Duarte".into(),
+                email: "ines@guild.example.org".into(),
+                role: "Looks only".into(),
+                own: false,
+                invited: false,
+                only_owner: false,
             },
         ];
         let mut fresh = StaffPage::new(sample_console("/console/settings/staff"), vec![]);
         fresh.fresh = Some("https://badges.example.org/set-up/k2r7".into());
-        vec![("two", page), ("invited", fresh)]
+        vec![("three", page), ("invited", fresh)]
     }
 }
 

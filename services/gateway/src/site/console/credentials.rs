@@ -188,6 +188,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         recipient: holder(&desk, &credential),
         standing,
         acceptance: acceptance(&credential.acceptance),
+        public: credential.visibility == "public",
         facts: on_file(&desk, &credential),
         events: happened(&desk, &credential),
         can: can(desk.may(Scope::CredentialsWrite), &credential),

@@ -25,7 +25,7 @@ use crate::{
 use axum::{Router, extract::Path, http::StatusCode, response::Response, routing::get};
 use contracts::issuance::v1::{
     ApiKey, CreateApiKeyRequest, GetIssuerRequest, Issuer, IssuerPolicy, ListApiKeysRequest,
-    RevokeApiKeyRequest, RotateKeyRequest, UpdateIssuerRequest,
+    MailSettings, RevokeApiKeyRequest, RotateKeyRequest, UpdateIssuerRequest,
 };
 use platform::identity::Scope;
 
@@ -94,6 +94,11 @@ fn page(desk: &Desk, issuer: &Issuer) -> SettingsPage {
             page.show_revocation_reason.value = "on".into();
         }
     }
+    if let Some(mail) = &issuer.mail {
+        page.mail_subject.value.clone_from(&mail.award_subject);
+        page.mail_intro.value.clone_from(&mail.award_intro);
+        page.reminder_days.value = days_said(&mail.reminder_days);
+    }
     page
 }
 
@@ -114,13 +119,40 @@ fn named(path: &str) -> String {
         "policy.visible_from" => "visible_from",
         "policy.show_revocation_reason" => "show_revocation_reason",
         "linkedin_organization_id" => "linkedin_organization",
+        "mail.award_subject" => "mail_subject",
+        "mail.award_intro" => "mail_intro",
+        "mail.reminder_days" => "reminder_days",
         other => other,
     }
     .to_owned()
 }
 
+/// Days as their field shows them.
+fn days_said(days: &[u32]) -> String {
+    let told: Vec<String> = days.iter().map(u32::to_string).collect();
+    told.join(", ")
+}
+
+/// Days as somebody writes them: whole numbers, with commas, semicolons or spaces between. Which days may be named
+/// is the service's to say.
+fn days_of(written: &str) -> Option<Vec<u32>> {
+    written
+        .split([',', ';', ' '])
+        .map(str::trim)
+        .filter(|day| !day.is_empty())
+        .map(|day| day.parse().ok())
+        .collect()
+}
+
 async fn save(desk: Desk, form: Form) -> Answer {
     desk.must(WRITE)?;
+    let Some(reminder_days) = days_of(form.get("reminder_days")) else {
+        let mut page = page(&desk, &issuer(&desk).await?);
+        page.version = fields::version(&form).unwrap_or(page.version);
+        fields::fill(&form, page.fields());
+        page.reminder_days.error = desk.visit.text.get("form-reminder-days");
+        return Ok(desk.visit.page_as(StatusCode::UNPROCESSABLE_ENTITY, &page));
+    };
     let field = |name: &str| Some(form.get(name).to_owned());
     let asked = UpdateIssuerRequest {
         id: desk.issuer_id(),
@@ -142,7 +174,12 @@ async fn save(desk: Desk, form: Form) -> Answer {
         linkedin_organization_id: field("linkedin_organization"),
         if_version: fields::version(&form),
         renew_url: field("renew_url"),
-        ..Default::default()
+        mail: Some(MailSettings {
+            award_subject: form.get("mail_subject").to_owned(),
+            award_intro: form.get("mail_intro").to_owned(),
+            no_reminders: reminder_days.is_empty(),
+            reminder_days,
+        }),
     };
     let changed = desk
         .visit

@@ -5,6 +5,7 @@ mod doors;
 mod files;
 mod pages;
 mod settings;
+mod staff;
 
 use crate::site::tests::fake::{Services, Site, refusal};
 use contracts::{

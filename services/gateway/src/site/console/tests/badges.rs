@@ -428,3 +428,25 @@ async fn the_end_of_awarding_is_asked_first() {
     assert_eq!(site.submit(&path, &[], EDITOR).await.status, 303);
     assert_eq!(site.services.calls("issuance.ArchiveAchievement").len(), 1);
 }
+
+#[tokio::test]
+async fn the_certificate_is_linked_where_everybody_may_open_it() {
+    let site = site().await;
+    let here = format!("/console/credentials/{BADGE}");
+    let link = format!("href=\"/b/{BADGE}\"");
+    assert!(site.open(&here, EDITOR).await.text.contains(&link));
+    for visibility in ["hidden", "private", "link"] {
+        site.services.on(
+            "issuance.GetCredential",
+            move |_: issuance::GetCredentialRequest| {
+                Ok(issuance::Credential {
+                    visibility: visibility.into(),
+                    ..credential("valid")
+                })
+            },
+        );
+        let page = site.open(&here, EDITOR).await;
+        assert!(!page.text.contains(&link), "{visibility}");
+        assert!(page.text.contains("is not public yet"), "{visibility}");
+    }
+}

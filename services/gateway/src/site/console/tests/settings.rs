@@ -372,3 +372,116 @@ async fn settings_that_somebody_else_changed_are_shown_in_both_versions() {
         "saving again is made on the newest"
     );
 }
+
+fn with_mails() -> issuance::Issuer {
+    issuance::Issuer {
+        mail: Some(issuance::MailSettings {
+            award_subject: "Your {badge}".into(),
+            award_intro: "Well done.".into(),
+            reminder_days: vec![30, 60, 120],
+            no_reminders: false,
+        }),
+        ..guild()
+    }
+}
+
+#[tokio::test]
+async fn what_mails_say_and_when_they_remind_is_set_with_the_rest() {
+    let site = site().await;
+    site.services
+        .on("issuance.GetIssuer", |_: issuance::GetIssuerRequest| {
+            Ok(with_mails())
+        });
+    site.services.on(
+        "issuance.UpdateIssuer",
+        |_: issuance::UpdateIssuerRequest| Ok(with_mails()),
+    );
+    let page = site.open("/console/settings", OWNER).await;
+    for part in [
+        "value=\"Your {badge}\"",
+        ">Well done.</textarea>",
+        "value=\"30, 60, 120\"",
+        "Write {badge} where",
+    ] {
+        assert!(page.text.contains(part), "{part} in {}", page.text);
+    }
+    for (days, wanted) in [("7; 21", vec![7, 21]), (" ", vec![])] {
+        let fields = [
+            ("version", "4"),
+            ("mail_subject", "{issuer}: {badge}"),
+            ("mail_intro", "Bravo"),
+            ("reminder_days", days),
+        ];
+        let saved = site.submit("/console/settings", &fields, OWNER).await;
+        assert_eq!(saved.status, 303);
+        let calls = site.services.calls("issuance.UpdateIssuer");
+        let asked: issuance::UpdateIssuerRequest = calls.last().unwrap().asked();
+        assert_eq!(asked.if_version, Some(4));
+        let mail = asked.mail.unwrap();
+        assert_eq!(mail.award_subject, "{issuer}: {badge}");
+        assert_eq!(mail.award_intro, "Bravo");
+        assert_eq!(mail.no_reminders, wanted.is_empty());
+        assert_eq!(mail.reminder_days, wanted);
+    }
+}
+
+#[tokio::test]
+async fn days_that_are_none_are_told_beside_their_field() {
+    let site = site().await;
+    site.services.on(
+        "issuance.UpdateIssuer",
+        |_: issuance::UpdateIssuerRequest| -> Result<issuance::Issuer, _> {
+            Err(wrong(&[
+                ("mail.award_subject", "only {badge} and {issuer}"),
+                ("mail.reminder_days", "write up to three days"),
+            ]))
+        },
+    );
+    let fields = |days| [("version", "4"), ("name", "Ours"), ("reminder_days", days)];
+    let page = site
+        .submit("/console/settings", &fields("soon"), OWNER)
+        .await;
+    assert_eq!(page.status, 422);
+    for part in [
+        "id=\"reminder_days-error\"",
+        "value=\"soon\"",
+        "value=\"Ours\"",
+        "name=\"version\" value=\"4\"",
+    ] {
+        assert!(page.text.contains(part), "{part} in {}", page.text);
+    }
+    assert!(site.services.calls("issuance.UpdateIssuer").is_empty());
+    let page = site
+        .submit("/console/settings", &fields("60, 30"), OWNER)
+        .await;
+    assert_eq!(page.status, 422);
+    assert!(page.text.contains("id=\"mail_subject-error\""));
+    assert!(page.text.contains("id=\"reminder_days-error\""));
+}
+
+#[tokio::test]
+async fn mails_that_somebody_else_set_meanwhile_stand_beside_what_was_sent() {
+    let site = site().await;
+    site.services
+        .on("issuance.GetIssuer", |_: issuance::GetIssuerRequest| {
+            Ok(with_mails())
+        });
+    site.services.on(
+        "issuance.UpdateIssuer",
+        |_: issuance::UpdateIssuerRequest| -> Result<issuance::Issuer, _> {
+            Err(refusal(
+                Kind::Conflict,
+                "changed_meanwhile",
+                "it was changed",
+            ))
+        },
+    );
+    let fields = [("version", "3"), ("mail_intro", "Bravo")];
+    let page = site.submit("/console/settings", &fields, OWNER).await;
+    assert_eq!(page.status, 409);
+    assert!(page.text.contains(">Bravo</textarea>"));
+    for kept in ["Your {badge}", "Well done.", "30, 60, 120"] {
+        let now = format!("On file now: {kept}");
+        assert!(page.text.contains(&now), "{now} in {}", page.text);
+    }
+}
