@@ -28,6 +28,18 @@ pub enum Error {
         /// What is in the way and what to do.
         message: String,
     },
+    /// A reference names one award already, and it is not this one.
+    #[error(
+        "the reference `{reference}` belongs to {holder} already, which is {difference}. A reference names one award: send this one under a reference of its own; if it was meant to mend that badge, correct that badge"
+    )]
+    ReferenceTaken {
+        /// The reference.
+        reference: String,
+        /// What it names: a badge with its address, or a row of the same file.
+        holder: String,
+        /// In what it is another award.
+        difference: &'static str,
+    },
     /// Somebody changed it since the caller read it.
     #[error(
         "this {what} was changed meanwhile: you changed version {yours}, it has version {newest} now; read it again and repeat your change"
@@ -125,7 +137,9 @@ impl Refusal for Error {
             Self::Denied(e) => e.kind(),
             Self::NotFound(_) => Kind::NotFound,
             Self::Invalid(_) => Kind::Invalid,
-            Self::Conflict { .. } | Self::ChangedMeanwhile { .. } => Kind::Conflict,
+            Self::Conflict { .. } | Self::ReferenceTaken { .. } | Self::ChangedMeanwhile { .. } => {
+                Kind::Conflict
+            }
             Self::WrongPassword | Self::NoSession | Self::BadApiKey(_) => Kind::Unauthenticated,
             Self::Locked => Kind::Forbidden,
             Self::TooMany { .. } => Kind::TooMany,
@@ -142,6 +156,7 @@ impl Refusal for Error {
             Self::NotFound(_) => "not_found",
             Self::Invalid(_) => "invalid",
             Self::Conflict { code, .. } => code,
+            Self::ReferenceTaken { .. } => "reference_taken",
             Self::ChangedMeanwhile { .. } => "changed_meanwhile",
             Self::WrongPassword => "wrong_password",
             Self::Locked => "account_locked",
@@ -160,6 +175,9 @@ impl Refusal for Error {
     fn fields(&self) -> Vec<FieldProblem> {
         match self {
             Self::Invalid(problems) => problems.clone(),
+            Self::ReferenceTaken { reference, .. } => {
+                vec![FieldProblem::new("reference", reference, self.to_string())]
+            }
             Self::Art(e) => e.fields(),
             Self::Idempotency(e) => e.fields(),
             _ => Vec::new(),

@@ -384,6 +384,44 @@ async fn ndjson_and_utf16_are_read_too() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_row_with_the_reference_of_another_award_is_bad_in_the_dry_run_too() {
+    use std::fmt::Write as _;
+    let house = house().await;
+    let p = house.programme("guild").await;
+    // Long enough that the last rows are read in another step than the first.
+    let mut file = String::from("email,member_number,Certificate Number\n");
+    file += "ana@example.org,PG-1,PR-1\nana@example.org,PG-1,PR-1\nbea@example.org,,PR-1\n";
+    for n in 0..600 {
+        writeln!(file, "member{n}@example.org,,X-{n}").unwrap();
+    }
+    file += "moved@example.org,pg-1,PR-1\nana@example.org,PG-2,PR-1\nana@example.org,,PR-1\ncem@example.org,,X-7\n";
+    let dry = BatchHeader {
+        dry_run: true,
+        ..p.header()
+    };
+    for header in [dry, p.header()] {
+        let done = p.import(header, file.as_bytes()).await;
+        assert_eq!((done.awarded, done.repeated, done.refused), (601, 3, 3));
+        let errors = p.errors(&done.id).await.errors;
+        let told: Vec<_> = errors
+            .iter()
+            .map(|e| (e.row, e.column.as_str(), e.value.as_str()))
+            .collect();
+        let column = "Certificate Number";
+        assert_eq!(
+            told,
+            [
+                (4, column, "PR-1"),
+                (606, column, "PR-1"),
+                (608, column, "X-7")
+            ]
+        );
+    }
+    let again = p.import(p.header(), file.as_bytes()).await;
+    assert_eq!((again.awarded, again.repeated, again.refused), (0, 604, 3));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_cannot_be_read_at_all_says_why() {
     let house = house().await;
     let p = house.programme("guild").await;

@@ -282,6 +282,62 @@ async fn a_reference_awards_once_and_so_does_an_idempotency_key() {
     assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 2);
 }
 
+#[tokio::test]
+async fn a_reference_of_another_award_is_refused_and_names_what_it_belongs_to() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let mut wanted = p.wanted("ana@example.org", "Ana");
+    wanted.reference = "PR-1".into();
+    let first = p.ask(wanted.clone()).await.unwrap();
+
+    let mut somebody = p.wanted("bea@example.org", "Bea");
+    somebody.reference = "PR-1".into();
+    let refusal = p.ask(somebody).await.unwrap_err();
+    assert_eq!(
+        (refusal.kind, refusal.code.as_str()),
+        (Kind::Conflict, "reference_taken")
+    );
+    assert_eq!(crate::support::fields(&refusal), ["reference"]);
+    for word in ["PR-1", &first.id, &first.url, "another person's"] {
+        assert!(refusal.message.contains(word), "{}", refusal.message);
+    }
+    let other = house
+        .achievements(&p.owner)
+        .create_achievement(crate::support::new_achievement("Foundation"))
+        .await
+        .unwrap()
+        .into_inner();
+    let something = contracts::issuance::v1::AwardRequest {
+        achievement_id: other.id,
+        ..wanted.clone()
+    };
+    let refusal = p.ask(something).await.unwrap_err();
+    assert_eq!(refusal.code, "reference_taken");
+    assert!(
+        refusal.message.contains("of another achievement"),
+        "{}",
+        refusal.message
+    );
+
+    // What was mended stays the same award, sent with the old or the new address.
+    let mended = house
+        .credentials(&p.owner)
+        .correct_credential(contracts::issuance::v1::CorrectCredentialRequest {
+            id: first.id.clone(),
+            name: Some("Ana Maria".into()),
+            email: Some("ana.maria@example.org".into()),
+            ..Default::default()
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(mended.id, first.id);
+    assert_eq!(p.ask(wanted.clone()).await.unwrap().id, first.id);
+    wanted.recipient.as_mut().unwrap().email = "Ana.Maria@example.org".into();
+    assert_eq!(p.ask(wanted).await.unwrap().id, first.id);
+    assert_eq!(house.facts(facts::CredentialIssued::SUBJECT).await, 1);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn of_two_awards_at_once_with_one_reference_one_is_made() {
     let house = house().await;

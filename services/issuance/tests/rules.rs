@@ -315,6 +315,29 @@ async fn a_new_name_or_address_at_its_source_reaches_every_badge() {
 }
 
 #[tokio::test]
+async fn a_certificate_stays_with_its_member_whatever_the_address() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let one = p.rule_award("PG-1", "PR-1", 1, true);
+    let first = p.award_by_rule(vec![one.clone()]).await.remove(0);
+    let mut moved = one.clone();
+    moved.recipient.as_mut().unwrap().email = "new@example.org".into();
+    let again = p.award_by_rule(vec![moved, p.rule_award("PG-2", "PR-1", 1, true)]);
+    let again = again.await;
+    assert_eq!(
+        (again[0].outcome.as_str(), &again[0].credential_id),
+        ("repeated", &first.credential_id)
+    );
+    assert_eq!(again[1].outcome, "refused");
+    assert!(
+        again[1].reason.contains(&first.credential_id),
+        "{}",
+        again[1].reason
+    );
+    assert_eq!(count(&house, &p).await, 1);
+}
+
+#[tokio::test]
 async fn only_membership_sync_decides_for_rules() {
     let house = house().await;
     let p = house.programme("guild").await;

@@ -18,7 +18,7 @@ use crate::{
         credential::{Acceptance, Credential, Fact, Source},
         hold::Holds,
         issuer::Issuer,
-        recipient::Personal,
+        recipient::{Personal, Recipient},
         revision::Change,
         status_list::{StatusList, StatusPlace},
     },
@@ -48,10 +48,10 @@ pub struct NewAward {
     pub notify: bool,
 }
 
-/// Awards one badge. A reference that was used before answers the first award.
+/// Awards one badge. A reference that was used before for this achievement and person answers the first award.
 ///
 /// # Errors
-/// The caller may not, the achievement is archived, or every field that cannot be used.
+/// The caller may not, the achievement is archived, the reference names another award, or every field that cannot be used.
 pub async fn award<M: Message + Default>(
     app: &Issuance,
     caller: &Caller,
@@ -164,38 +164,17 @@ pub(crate) async fn prepare(
     ready: Vec<Ready>,
     now: Timestamp,
 ) -> Result<Prepared, Error> {
-    let mut prepared = Prepared::default();
-    let known = already_awarded(app, issuer, &ready).await?;
-    let mut first_of: HashMap<(&'static str, String), usize> = HashMap::new();
-    let mut fresh = Vec::new();
-    // Where each outcome comes from: a known badge, or a place among the fresh ones.
-    let mut from: Vec<Result<CredentialId, usize>> = Vec::with_capacity(ready.len());
-    for one in ready {
-        let key = one
-            .natural_key
-            .as_ref()
-            .map(|(source, name)| (source.as_str(), name.clone()));
-        if let Some(credential) = key.as_ref().and_then(|key| known.get(key)) {
-            prepared.known.insert(credential.id, credential.clone());
-            from.push(Ok(credential.id));
-            continue;
-        }
-        let place = key.as_ref().and_then(|key| first_of.get(key)).copied();
-        let place = place.unwrap_or_else(|| {
-            fresh.push(one);
-            fresh.len() - 1
-        });
-        if let Some(key) = key {
-            first_of.entry(key).or_insert(place);
-        }
-        from.push(Err(place));
-    }
+    let Sorted {
+        origins,
+        fresh,
+        known,
+    } = sort(app, issuer, ready).await?;
+    let mut prepared = Prepared {
+        known,
+        ..Prepared::default()
+    };
     if fresh.is_empty() {
-        prepared.outcomes = from
-            .into_iter()
-            .filter_map(Result::ok)
-            .map(Outcome::Repeated)
-            .collect();
+        prepared.outcomes = origins.into_iter().filter_map(Origin::settled).collect();
         return Ok(prepared);
     }
     let (list, entries) = room(
@@ -239,10 +218,11 @@ pub(crate) async fn prepare(
         });
     }
     let mut used: Vec<bool> = vec![false; places.len()];
-    for origin in from {
+    for origin in origins {
         prepared.outcomes.push(match origin {
-            Ok(id) => Outcome::Repeated(id),
-            Err(place) => match &mut places[place] {
+            Origin::Known(id) => Outcome::Repeated(id),
+            Origin::Refused(error) => Outcome::Refused(error),
+            Origin::Fresh(place) => match &mut places[place] {
                 Ok(at) if used[place] => Outcome::Repeated(prepared.new[*at].credential.id),
                 Ok(at) => {
                     used[place] = true;
@@ -259,6 +239,140 @@ pub(crate) async fn prepare(
         });
     }
     Ok(prepared)
+}
+
+/// Where an award's outcome comes from.
+#[derive(Debug)]
+pub(crate) enum Origin {
+    /// It was made before.
+    Known(CredentialId),
+    /// Its place among those that are to be made.
+    Fresh(usize),
+    /// Its reference names another award.
+    Refused(Error),
+}
+
+impl Origin {
+    fn settled(self) -> Option<Outcome> {
+        match self {
+            Self::Known(id) => Some(Outcome::Repeated(id)),
+            Self::Refused(error) => Some(Outcome::Refused(error)),
+            Self::Fresh(_) => None,
+        }
+    }
+}
+
+/// Awards, told apart by what their sources call them.
+#[derive(Debug, Default)]
+struct Sorted {
+    /// In the order they were asked for.
+    origins: Vec<Origin>,
+    /// Those that are to be made, each once.
+    fresh: Vec<Ready>,
+    /// Badges that were awarded before, as they are now.
+    known: HashMap<CredentialId, Credential>,
+}
+
+/// Finds which awards were made before, which are the same, and which have a reference that names another.
+async fn sort(app: &Issuance, issuer: &Issuer, ready: Vec<Ready>) -> Result<Sorted, Error> {
+    let (origins, known) = against_known(app, issuer, &ready).await?;
+    let mut sorted = Sorted {
+        known,
+        ..Sorted::default()
+    };
+    let mut first_of: HashMap<(&'static str, String), usize> = HashMap::new();
+    for (one, origin) in ready.into_iter().zip(origins) {
+        if let Some(origin) = origin {
+            sorted.origins.push(origin);
+            continue;
+        }
+        let key = one.key();
+        let place = key.as_ref().and_then(|key| first_of.get(key)).copied();
+        if let Some(place) = place {
+            let first = &sorted.fresh[place];
+            let difference = one.differs_from(first.version.achievement, |recipient| {
+                first.draft.recipient.is_same_person(recipient, &[])
+            });
+            sorted.origins.push(match difference {
+                Some(difference) => {
+                    Origin::Refused(one.taken("an award before it".into(), difference))
+                }
+                None => Origin::Fresh(place),
+            });
+            continue;
+        }
+        if let Some(key) = key {
+            first_of.insert(key, sorted.fresh.len());
+        }
+        sorted.origins.push(Origin::Fresh(sorted.fresh.len()));
+        sorted.fresh.push(one);
+    }
+    Ok(sorted)
+}
+
+/// What the ledger says to each award, none where it knows nothing of it; and the badges it knows.
+pub(crate) async fn against_known(
+    app: &Issuance,
+    issuer: &Issuer,
+    ready: &[Ready],
+) -> Result<(Vec<Option<Origin>>, HashMap<CredentialId, Credential>), Error> {
+    let found = already_awarded(app, issuer, ready).await?;
+    let ids: Vec<CredentialId> = found.values().map(|credential| credential.id).collect();
+    let foundation = &app.foundation;
+    let people =
+        store::credential::personal_of_many(&foundation.store, &foundation.keyring, &ids).await?;
+    let origin = |one: &Ready| {
+        let credential = found.get(&one.key()?)?;
+        let difference = one.differs_from(credential.achievement, |recipient| {
+            // Of an erased person nothing is known that could speak against it.
+            people.get(&credential.id).is_none_or(|personal| {
+                let former = &personal.former_addresses;
+                personal.recipient.is_same_person(recipient, former)
+            })
+        });
+        Some(match difference {
+            Some(difference) => {
+                let holder = format!("the badge {} ({})", credential.id, credential.url);
+                Origin::Refused(one.taken(holder, difference))
+            }
+            None => Origin::Known(credential.id),
+        })
+    };
+    let origins = ready.iter().map(origin).collect();
+    let known = found.into_values().map(|c| (c.id, c)).collect();
+    Ok((origins, known))
+}
+
+impl Ready {
+    /// What its source calls it, and which source.
+    fn key(&self) -> Option<(&'static str, String)> {
+        let (source, name) = self.natural_key.as_ref()?;
+        Some((source.as_str(), name.clone()))
+    }
+
+    /// In what it is another award than the one that has its reference; none where it is the same.
+    pub(crate) fn differs_from(
+        &self,
+        achievement: AchievementId,
+        is_same_person: impl FnOnce(&Recipient) -> bool,
+    ) -> Option<&'static str> {
+        match self.natural_key {
+            // What names a row without a reference is made of achievement and address.
+            Some((Source::Row, _)) | None => None,
+            Some(_) if self.version.achievement != achievement => Some("of another achievement"),
+            Some(_) if !is_same_person(&self.draft.recipient) => Some("another person's"),
+            Some(_) => None,
+        }
+    }
+
+    /// Its reference names another award.
+    pub(crate) fn taken(&self, holder: String, difference: &'static str) -> Error {
+        Error::ReferenceTaken {
+            reference: self.draft.reference.clone(),
+            holder,
+            difference,
+        }
+    }
 }
 
 /// Stores what was prepared, with its facts. Fails on a race: see [`is_race`].
@@ -395,6 +509,7 @@ fn wanted(
     };
     let personal = Personal {
         recipient: draft.recipient,
+        former_addresses: Vec::new(),
         reference: draft.reference,
         narrative: draft.narrative,
         evidence: draft.evidence,

@@ -391,9 +391,8 @@ fn corrected(personal: &Personal, correction: &Correction) -> Result<Personal, E
     );
     match (recipient, problems.into_result()) {
         (Some(recipient), Ok(())) => Ok(Personal {
-            recipient,
             narrative,
-            ..personal.clone()
+            ..personal.with_recipient(recipient)
         }),
         (_, noted) => Err(Error::Invalid(noted.err().unwrap_or_default())),
     }

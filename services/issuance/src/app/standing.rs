@@ -428,10 +428,7 @@ fn renamed(
     if same {
         return Ok(None);
     }
-    let after = Personal {
-        recipient,
-        ..before.clone()
-    };
+    let after = before.with_recipient(recipient);
     if !signs_differently(issuer, before, &after) {
         return Ok(Some(Mend {
             after,

@@ -64,6 +64,16 @@ impl Recipient {
         }
     }
 
+    /// Whether another award means the same person: the number tells where both name one, else an address does.
+    /// `former` are addresses the person had before.
+    pub fn is_same_person(&self, other: &Self, former: &[EmailAddress]) -> bool {
+        if self.member_number.is_empty() || other.member_number.is_empty() {
+            self.email == other.email || former.contains(&other.email)
+        } else {
+            fold(&self.member_number) == fold(&other.member_number)
+        }
+    }
+
     /// What a staff search finds the person by: the whole name, and each of its words, folded. Empty without a name.
     pub fn search_words(&self) -> Vec<String> {
         name_words(&self.name)
@@ -98,12 +108,31 @@ impl fmt::Debug for Recipient {
 pub struct Personal {
     /// Who.
     pub recipient: Recipient,
+    /// Addresses the badge was awarded to before they were mended: a file that still has one means the same person.
+    pub former_addresses: Vec<EmailAddress>,
     /// The caller's own number for the award; may be empty.
     pub reference: String,
     /// How it was earned, Markdown; may be empty.
     pub narrative: String,
     /// Evidence.
     pub evidence: Vec<Evidence>,
+}
+
+impl Personal {
+    /// The same for a recipient who was mended; an address that changed is remembered.
+    #[must_use]
+    pub fn with_recipient(&self, recipient: Recipient) -> Self {
+        let mut former_addresses = self.former_addresses.clone();
+        let left = &self.recipient.email;
+        if *left != recipient.email && !former_addresses.contains(left) {
+            former_addresses.push(left.clone());
+        }
+        Self {
+            recipient,
+            former_addresses,
+            ..self.clone()
+        }
+    }
 }
 
 /// Evidence for an award.
@@ -174,6 +203,10 @@ mod tests {
         let c = Recipient::read(&mut problems, "", "ana@example.org", "", "").unwrap();
         assert_eq!(a.identity(), b.identity());
         assert_eq!(c.identity(), "address:ana@example.org");
+        let other = Recipient::read(&mut problems, "", "ana@example.org", "", "PG-2").unwrap();
+        assert!(a.is_same_person(&b, &[]) && a.is_same_person(&c, &[]));
+        assert!(!a.is_same_person(&other, &[]) && !b.is_same_person(&c, &[]));
+        assert!(b.is_same_person(&c, std::slice::from_ref(&a.email)));
         assert!(
             Recipient::read(
                 &mut problems,

@@ -330,6 +330,13 @@ pub async fn see(
     Ok(true)
 }
 
+/// Whether a row of this file was noted under this key.
+pub async fn was_seen(tx: &Tx, keyring: &Keyring, batch: &Batch, key: &str) -> Result<bool, Error> {
+    let blind = keyring.blind("batch.key", &batch.issuer.to_string(), key);
+    let found = seen::Entity::find_by_id((batch.id.uuid(), blind)).one(tx.db());
+    Ok(found.await?.is_some())
+}
+
 fn piece_name(id: BatchId, begins: u64) -> String {
     format!("{id}/{begins}")
 }

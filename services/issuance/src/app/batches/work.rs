@@ -3,7 +3,7 @@
 use super::{JOB, PIECE};
 use crate::{
     Error, Issuance,
-    app::award::{self, Outcome, Ready, is_race, open_for_awards, terms},
+    app::award::{self, Origin, Outcome, Prepared, Ready, is_race, open_for_awards, terms},
     domain::{
         achievement::Achievement,
         award::FieldNames,
@@ -354,10 +354,11 @@ async fn work(
     counted.position = next;
     let (numbered, awards): (Vec<_>, Vec<Ready>) = ready.into_iter().unzip();
     counted.done += (numbered.len() + refused.len()) as u64;
-    let prepared = if batch.dry_run {
-        None
+    let work = if batch.dry_run {
+        let (origins, _) = award::against_known(app, &programme.issuer, &awards).await?;
+        Work::Rehearsed(origins.into_iter().zip(awards).collect())
     } else {
-        Some(award::prepare(app, &programme.issuer, awards.clone(), now).await?)
+        Work::Prepared(award::prepare(app, &programme.issuer, awards, now).await?)
     };
     let tx = app.foundation.store.write().await?;
     let locked = store::batch::locked(&tx, keyring, batch.id).await?;
@@ -366,19 +367,23 @@ async fn work(
         // Another worker was here: look again.
         return Ok(Step::More);
     }
-    match prepared {
-        None => rehearse(&tx, app, &mut counted, &numbered, &awards).await?,
-        Some(prepared) => {
+    let outcomes = match work {
+        Work::Rehearsed(rows) => rehearse(&tx, app, batch, &numbered, rows).await?,
+        Work::Prepared(prepared) => {
             award::commit(&tx, app, &prepared.new).await?;
-            for (outcome, (number, cells)) in prepared.outcomes.into_iter().zip(numbered) {
-                match outcome {
-                    Outcome::New(_) => counted.awarded += 1,
-                    Outcome::Repeated(_) => counted.repeated += 1,
-                    Outcome::Refused(error) => {
-                        refused.push(refusal(number, cells, &error, &columns, &shape.header))
-                    }
-                }
-            }
+            let told = prepared.outcomes.into_iter().map(|outcome| match outcome {
+                Outcome::New(_) => Ok(true),
+                Outcome::Repeated(_) => Ok(false),
+                Outcome::Refused(error) => Err(error),
+            });
+            told.collect()
+        }
+    };
+    for (outcome, (number, cells)) in outcomes.into_iter().zip(numbered) {
+        match outcome {
+            Ok(true) => counted.awarded += 1,
+            Ok(false) => counted.repeated += 1,
+            Err(error) => refused.push(refusal(number, cells, &error, &columns, &shape.header)),
         }
     }
     counted.refused += refused.len() as u64;
@@ -388,43 +393,87 @@ async fn work(
     Ok(Step::More)
 }
 
-/// Counts what would happen.
+/// What is known of a window's rows before the transaction.
+enum Work {
+    /// They are only asked about: what the ledger says to each.
+    Rehearsed(Vec<(Option<Origin>, Ready)>),
+    /// They are signed.
+    Prepared(Prepared),
+}
+
+/// What would happen to each row: whether it would be awarded, or had been before, or why it would be refused.
 async fn rehearse(
     tx: &Tx,
     app: &Issuance,
-    counted: &mut Batch,
+    batch: &Batch,
     numbered: &[(u64, Vec<String>)],
-    awards: &[Ready],
-) -> Result<(), Error> {
-    let keyring = &app.foundation.keyring;
-    for ((number, _), award) in numbered.iter().zip(awards) {
-        let Some((source, key)) = &award.natural_key else {
-            continue;
-        };
-        let known = store::credential::by_natural_keys(
-            tx.db(),
-            keyring,
-            counted.issuer,
-            *source,
-            std::slice::from_ref(key),
-        )
-        .await?;
-        let is_first = known.is_empty()
-            && store::batch::see(
-                tx,
-                keyring,
-                counted,
-                &format!("{}:{key}", source.as_str()),
-                *number,
-            )
-            .await?;
-        if is_first {
-            counted.awarded += 1;
-        } else {
-            counted.repeated += 1;
-        }
+    rows: Vec<(Option<Origin>, Ready)>,
+) -> Result<Vec<Result<bool, Error>>, Error> {
+    let mut outcomes = Vec::with_capacity(rows.len());
+    for ((number, _), (origin, award)) in numbered.iter().zip(rows) {
+        outcomes.push(match origin {
+            Some(Origin::Refused(error)) => Err(error),
+            Some(Origin::Known(_) | Origin::Fresh(_)) => Ok(false),
+            None => match seen_before(tx, app, batch, &award, *number).await? {
+                (_, Some(difference)) => {
+                    Err(award.taken("an award before it in this file".into(), difference))
+                }
+                (is_new, None) => Ok(is_new),
+            },
+        });
     }
-    Ok(())
+    Ok(outcomes)
+}
+
+/// Whether no row before asked for this award, and in what it is another one where its reference was
+/// seen there. Of the first row with a reference is remembered what [`Recipient::is_same_person`] compares.
+///
+/// [`Recipient::is_same_person`]: crate::domain::recipient::Recipient::is_same_person
+async fn seen_before(
+    tx: &Tx,
+    app: &Issuance,
+    batch: &Batch,
+    award: &Ready,
+    number: u64,
+) -> Result<(bool, Option<&'static str>), Error> {
+    let keyring = &app.foundation.keyring;
+    let Some((source, key)) = &award.natural_key else {
+        return Ok((true, None));
+    };
+    let key = format!("{}:{key}", source.as_str());
+    let is_new = store::batch::see(tx, keyring, batch, &key, number).await?;
+    if *source == Source::Row {
+        return Ok((is_new, None));
+    }
+    let who = &award.draft.recipient;
+    let (member, address) = (fold(&who.member_number), who.email.folded());
+    // References are one line: nothing else ends like this.
+    let of = |what: &str| format!("{key}\n{what}");
+    let achievement = of(&award.version.achievement.to_string());
+    let by_number = of(&format!("number:{member}"));
+    let (with_number, without) = (
+        of(&format!("numbered:{address}")),
+        of(&format!("address:{address}")),
+    );
+    let has_number = !member.is_empty();
+    if is_new {
+        let person: &[String] = if has_number {
+            &[achievement, by_number, with_number]
+        } else {
+            &[achievement, without]
+        };
+        for mark in person {
+            store::batch::see(tx, keyring, batch, mark, number).await?;
+        }
+        return Ok((true, None));
+    }
+    if !store::batch::was_seen(tx, keyring, batch, &achievement).await? {
+        return Ok((false, Some("of another achievement")));
+    }
+    let alike = if has_number { by_number } else { with_number };
+    let same = store::batch::was_seen(tx, keyring, batch, &alike).await?
+        || store::batch::was_seen(tx, keyring, batch, &without).await?;
+    Ok((false, (!same).then_some("another person's")))
 }
 
 fn check(

@@ -104,6 +104,8 @@ struct Sealed {
     reference: String,
     narrative: String,
     evidence: Vec<Evidence>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    former_addresses: Vec<String>,
 }
 
 pub(super) fn place(row: &str) -> Place<'_> {
@@ -122,6 +124,11 @@ pub(super) fn seal(key: &DataKey, id: CredentialId, personal: &Personal) -> Resu
         reference: personal.reference.clone(),
         narrative: personal.narrative.clone(),
         evidence: personal.evidence.clone(),
+        former_addresses: personal
+            .former_addresses
+            .iter()
+            .map(|address| address.as_str().to_owned())
+            .collect(),
     };
     Ok(key.seal_json(&place(&id.to_string()), &sealed)?)
 }
@@ -129,16 +136,20 @@ pub(super) fn seal(key: &DataKey, id: CredentialId, personal: &Personal) -> Resu
 pub(super) fn open(key: &DataKey, id: CredentialId, sealed: &[u8]) -> Result<Personal, Error> {
     let name = id.to_string();
     let opened: Sealed = key.open_json(&place(&name), sealed)?;
-    let email = opened
-        .email
-        .parse()
-        .map_err(|_| corrupt("credential", &name, "its address cannot be read".into()))?;
+    let address = |text: &str| {
+        text.parse()
+            .map_err(|_| corrupt("credential", &name, "its address cannot be read".into()))
+    };
+    let email = address(&opened.email)?;
+    let former = opened.former_addresses.iter();
+    let former_addresses = former.map(|text| address(text)).collect::<Result<_, _>>()?;
     Ok(Personal {
         recipient: Recipient {
             email,
             name: opened.name,
             member_number: opened.member_number,
         },
+        former_addresses,
         reference: opened.reference,
         narrative: opened.narrative,
         evidence: opened.evidence,
