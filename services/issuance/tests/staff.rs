@@ -681,3 +681,46 @@ async fn sessions_of_staff_are_ended_by_their_own_organization_alone() {
     let refusal = house.end_sessions(&owner, &ada).await.unwrap_err();
     assert_eq!(refusal.code, "works_elsewhere");
 }
+
+#[tokio::test]
+async fn what_is_no_id_of_an_issuer_names_none() {
+    use contracts::issuance::v1::{CreateApiKeyRequest, ListApiKeysRequest};
+    let house = house().await;
+    let (_, owner) = house.issuer("guild").await;
+    let issuer_id = String::from("no-id");
+    let mut issuers = house.issuers(&owner);
+    let kinds = [
+        refused(
+            issuers
+                .list_staff(ListStaffRequest {
+                    issuer_id: issuer_id.clone(),
+                })
+                .await,
+        ),
+        refused(
+            issuers
+                .add_staff(AddStaffRequest {
+                    issuer_id: issuer_id.clone(),
+                    ..Default::default()
+                })
+                .await,
+        ),
+        refused(
+            issuers
+                .list_api_keys(ListApiKeysRequest {
+                    issuer_id: issuer_id.clone(),
+                })
+                .await,
+        ),
+        refused(
+            issuers
+                .create_api_key(CreateApiKeyRequest {
+                    issuer_id,
+                    ..Default::default()
+                })
+                .await,
+        ),
+    ]
+    .map(|refusal| refusal.kind);
+    assert_eq!(kinds, [platform::Kind::NotFound; 4]);
+}

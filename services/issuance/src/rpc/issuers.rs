@@ -2,7 +2,7 @@
 
 use super::{
     Rpc, answered, called,
-    read::{id, optional_id, page, page_info, sought, time},
+    read::{optional_sought, page, page_info, sought, time},
 };
 use crate::{
     Error,
@@ -249,7 +249,7 @@ impl Rpc {
         let (app, once) = (&self.0, Once::new(key, created_key));
         let asked = request.into_inner();
         let new = NewApiKey {
-            issuer: optional_id("issuer_id", &asked.issuer_id)?,
+            issuer: optional_sought("issuer", &asked.issuer_id)?,
             name: asked.name,
             scopes: asked.scopes,
             expires_at: asked.expires_at.as_ref().map(Timestamp::from_proto),
@@ -266,7 +266,7 @@ impl Rpc {
         let (app, once) = (&self.0, Once::new(key, added));
         let asked = request.into_inner();
         let issuer = caller.issuer_for(
-            optional_id("issuer_id", &asked.issuer_id)?,
+            optional_sought("issuer", &asked.issuer_id)?,
             platform::identity::Scope::IssuerWrite,
         )?;
         let new = NewStaff {
@@ -366,7 +366,7 @@ impl Issuers for Rpc {
             let keys = api_keys::list(
                 &self.0,
                 &caller,
-                optional_id("issuer_id", &asked.issuer_id)?,
+                optional_sought("issuer", &asked.issuer_id)?,
             )
             .await?;
             Ok(proto::ListApiKeysResponse {
@@ -382,7 +382,7 @@ impl Issuers for Rpc {
     ) -> Result<Response<proto::ApiKey>, Status> {
         let (caller, asked) = called(request)?;
         let revoked = async {
-            let issuer = optional_id("issuer_id", &asked.issuer_id)?;
+            let issuer = optional_sought("issuer", &asked.issuer_id)?;
             let key =
                 api_keys::revoke(&self.0, &caller, issuer, sought("API key", &asked.id)?).await?;
             Ok(api_key(&key))
@@ -403,7 +403,7 @@ impl Issuers for Rpc {
     ) -> Result<Response<proto::ListStaffResponse>, Status> {
         let (caller, asked) = called(request)?;
         let listed = async {
-            let issuer = id("issuer_id", &asked.issuer_id)?;
+            let issuer = sought("issuer", &asked.issuer_id)?;
             let staff = staff::list(&self.0, &caller, issuer).await?;
             Ok(proto::ListStaffResponse {
                 staff: staff.iter().map(colleague).collect(),
@@ -418,7 +418,7 @@ impl Issuers for Rpc {
     ) -> Result<Response<proto::RemoveStaffResponse>, Status> {
         let (caller, asked) = called(request)?;
         let removed = async {
-            let issuer = id("issuer_id", &asked.issuer_id)?;
+            let issuer = sought("issuer", &asked.issuer_id)?;
             let person = sought("person of the staff", &asked.staff_id)?;
             staff::remove(&self.0, &caller, issuer, person).await?;
             Ok(proto::RemoveStaffResponse {})
@@ -432,7 +432,7 @@ impl Issuers for Rpc {
     ) -> Result<Response<proto::EndStaffSessionsResponse>, Status> {
         let (caller, asked) = called(request)?;
         let ended = async {
-            let issuer = id("issuer_id", &asked.issuer_id)?;
+            let issuer = sought("issuer", &asked.issuer_id)?;
             let person = sought("person of the staff", &asked.staff_id)?;
             let ended = staff::sign_out_everywhere(&self.0, &caller, issuer, person).await?;
             Ok(proto::EndStaffSessionsResponse {

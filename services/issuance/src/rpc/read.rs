@@ -26,6 +26,15 @@ pub(crate) fn sought<I: Id>(what: &'static str, text: &str) -> Result<I, Error> 
     text.parse().map_err(|_| Error::NotFound(what))
 }
 
+/// The id of a thing that is looked up, or of the caller's own where nothing is named.
+pub(crate) fn optional_sought<I: Id>(what: &'static str, text: &str) -> Result<Option<I>, Error> {
+    if text.is_empty() {
+        Ok(None)
+    } else {
+        sought(what, text).map(Some)
+    }
+}
+
 /// Which page is asked for.
 pub(crate) fn page(asked: Option<PageRequest>) -> Result<Page, Error> {
     let asked = asked.unwrap_or_default();
