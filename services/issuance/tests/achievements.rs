@@ -307,6 +307,7 @@ async fn another_tenant_s_achievement_does_not_exist() {
                 .set_image(SetImageRequest {
                     id: id.clone(),
                     image: png(300),
+                    ..SetImageRequest::default()
                 })
                 .await,
         ),
@@ -435,6 +436,7 @@ async fn an_upload_replaces_the_picture_and_a_bad_one_changes_nothing() {
                 .set_image(SetImageRequest {
                     id: made.id.clone(),
                     image: bad,
+                    ..SetImageRequest::default()
                 })
                 .await,
         );
@@ -454,10 +456,19 @@ async fn an_upload_replaces_the_picture_and_a_bad_one_changes_nothing() {
         .into_inner();
     assert_eq!(read, made);
 
+    let stale = achievements
+        .set_image(SetImageRequest {
+            id: made.id.clone(),
+            image: png(400),
+            if_version: Some(7),
+        })
+        .await;
+    assert_eq!(refused(stale).code, "changed_meanwhile");
     let uploaded = achievements
         .set_image(SetImageRequest {
             id: made.id.clone(),
             image: png(400),
+            ..SetImageRequest::default()
         })
         .await
         .unwrap()
@@ -601,4 +612,53 @@ async fn a_command_sent_twice_makes_one_achievement() {
             .await,
     );
     assert_eq!(fields(&bad), ["criteria", "achievement_type"]);
+}
+
+#[tokio::test]
+async fn a_level_and_an_examining_body_are_taken_away_by_empty_ones() {
+    let house = house().await;
+    let (_, owner) = house.issuer("guild").await;
+    let mut asked = new_achievement("Practitioner");
+    asked.level = Some(Level {
+        progression: "Bids".into(),
+        name: "Practitioner".into(),
+        rank: 2,
+        ..Level::default()
+    });
+    asked.examining_body = Some(ExaminingBody {
+        name: "Board of Examiners".into(),
+        url: String::new(),
+    });
+    let made = house.make(&owner, asked).await.unwrap();
+    let change = async |change: UpdateAchievementRequest| {
+        house
+            .achievements(&owner)
+            .update_achievement(UpdateAchievementRequest {
+                id: made.id.clone(),
+                ..change
+            })
+            .await
+    };
+    let named = UpdateAchievementRequest {
+        name: Some("Practitioner II".into()),
+        ..Default::default()
+    };
+    let kept = change(named).await.unwrap().into_inner();
+    assert!(kept.level.is_some() && kept.examining_body.is_some());
+    let half = UpdateAchievementRequest {
+        level: Some(Level {
+            rank: 3,
+            ..Level::default()
+        }),
+        ..Default::default()
+    };
+    assert!(fields(&refused(change(half).await)).contains(&"level.name"));
+    let none = UpdateAchievementRequest {
+        level: Some(Level::default()),
+        examining_body: Some(ExaminingBody::default()),
+        ..Default::default()
+    };
+    let bare = change(none).await.unwrap().into_inner();
+    assert_eq!((bare.level, bare.examining_body), (None, None));
+    assert_eq!(bare.name, "Practitioner II");
 }

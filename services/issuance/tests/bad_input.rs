@@ -121,6 +121,7 @@ async fn a_picture_is_refused_in_these_words() {
         let asked = SetImageRequest {
             id: made.id.clone(),
             image,
+            ..SetImageRequest::default()
         };
         let refusal = refused(house.achievements(&owner).set_image(asked).await);
         assert_eq!(
@@ -148,6 +149,7 @@ async fn an_svg_is_kept_without_what_would_act() {
     let asked = SetImageRequest {
         id: made.id.clone(),
         image: image.to_vec(),
+        ..SetImageRequest::default()
     };
     let taken = house.achievements(&owner).set_image(asked).await.unwrap();
     let version = house.version_in_force(&taken.into_inner()).await;

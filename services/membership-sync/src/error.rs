@@ -24,6 +24,18 @@ pub enum Error {
         /// What is in the way and what to do.
         message: String,
     },
+    /// Somebody changed it since the caller read it.
+    #[error(
+        "this {what} was changed meanwhile: you changed version {yours}, it has version {newest} now; read it again and repeat your change"
+    )]
+    ChangedMeanwhile {
+        /// What.
+        what: &'static str,
+        /// The version the change was made on.
+        yours: u64,
+        /// The version in force; 0 where there is none.
+        newest: u64,
+    },
     /// The file is larger than files may be.
     #[error("the file is larger than {0} MiB; split it and send the parts one after the other")]
     TooLarge(u64),
@@ -70,7 +82,7 @@ impl Refusal for Error {
             Self::Denied(e) => e.kind(),
             Self::NotFound(_) => Kind::NotFound,
             Self::Invalid(_) | Self::TooLarge(_) => Kind::Invalid,
-            Self::Conflict { .. } => Kind::Conflict,
+            Self::Conflict { .. } | Self::ChangedMeanwhile { .. } => Kind::Conflict,
             Self::Unavailable(_) => Kind::Unavailable,
             Self::Idempotency(e) => e.kind(),
             Self::Store(_) => Kind::Internal,
@@ -83,6 +95,7 @@ impl Refusal for Error {
             Self::Invalid(_) => "invalid",
             Self::TooLarge(_) => "file_too_large",
             Self::Conflict { code, .. } => code,
+            Self::ChangedMeanwhile { .. } => "changed_meanwhile",
             Self::Unavailable(_) => "unavailable",
             Self::Idempotency(e) => e.code(),
             Self::Store(_) => "store",

@@ -55,7 +55,10 @@ async fn single_lapses_count_too() {
         one.status = "lapsed".into();
         if let Err(refused) = house
             .members(&house.client())
-            .put_member(PutMemberRequest { member: Some(one) })
+            .put_member(PutMemberRequest {
+                member: Some(one),
+                if_version: None,
+            })
             .await
         {
             refusals.push((n, refused));
@@ -78,7 +81,10 @@ async fn single_lapses_count_too() {
     assert!(
         house
             .members(&house.client())
-            .put_member(PutMemberRequest { member: Some(one) })
+            .put_member(PutMemberRequest {
+                member: Some(one),
+                if_version: None
+            })
             .await
             .is_ok()
     );

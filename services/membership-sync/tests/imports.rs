@@ -91,6 +91,7 @@ async fn a_change_set_that_fits_the_records_no_more_is_refused() {
         .members(&house.client())
         .put_member(PutMemberRequest {
             member: Some(changed),
+            if_version: None,
         })
         .await
         .unwrap();

@@ -119,6 +119,7 @@ async fn a_last_day_that_goes_by_is_found_by_the_daily_look() {
         .members(&house.client())
         .put_member(PutMemberRequest {
             member: Some(changed),
+            if_version: None,
         })
         .await
         .unwrap();
@@ -160,6 +161,7 @@ async fn one_member_is_put_and_the_rules_follow() {
         .members(&house.client())
         .put_member(PutMemberRequest {
             member: Some(one.clone()),
+            if_version: None,
         })
         .await
         .unwrap()
@@ -177,16 +179,49 @@ async fn one_member_is_put_and_the_rules_follow() {
     // The same again is no change.
     let again = house
         .members(&house.client())
-        .put_member(PutMemberRequest { member: Some(one) })
+        .put_member(PutMemberRequest {
+            member: Some(one),
+            if_version: None,
+        })
         .await
         .unwrap()
         .into_inner();
     assert_eq!(again.version, before + 1);
+    // A change that stands on a version that is gone, or on a member there is not, overwrites nothing.
+    let mut other = house.member("PG-1").await.unwrap();
+    other.employer = "Blue Harbour".into();
+    for (number, yours) in [("PG-1", before), ("PG-404", 1)] {
+        other.member_number = number.into();
+        let refused = house
+            .members(&house.client())
+            .put_member(PutMemberRequest {
+                member: Some(other.clone()),
+                if_version: Some(yours),
+            })
+            .await
+            .unwrap_err();
+        let refused = platform::refusal::Refused::from(refused);
+        assert_eq!(refused.code, "changed_meanwhile", "{}", refused.message);
+    }
+    other.member_number = "PG-1".into();
+    let kept = house
+        .members(&house.client())
+        .put_member(PutMemberRequest {
+            member: Some(other),
+            if_version: Some(before + 1),
+        })
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(kept.version, before + 2);
     let mut bad = house.member("PG-1").await.unwrap();
     bad.email = "nonsense".into();
     let refused = house
         .members(&house.client())
-        .put_member(PutMemberRequest { member: Some(bad) })
+        .put_member(PutMemberRequest {
+            member: Some(bad),
+            if_version: None,
+        })
         .await
         .unwrap_err();
     assert!(refused.message().contains("email"), "{}", refused.message());

@@ -268,6 +268,7 @@ async fn no_name_address_or_number_lies_plain_on_the_disk() {
         .members(&house.client())
         .put_member(contracts::membership_sync::v1::PutMemberRequest {
             member: Some(house.member("PG-4711").await.unwrap()),
+            if_version: None,
         })
         .await
         .unwrap();

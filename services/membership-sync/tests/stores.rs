@@ -63,7 +63,10 @@ async fn the_whole_way(house: &House) {
         one.job_title = "Chair".into();
         house
             .members(&house.client())
-            .put_member(PutMemberRequest { member: Some(one) })
+            .put_member(PutMemberRequest {
+                member: Some(one),
+                if_version: None,
+            })
             .await
             .unwrap();
     }

@@ -1,6 +1,8 @@
 use super::{
     Body, List, Page, Query, command, if_match,
-    json::{Alignment, ExaminingBody, Level, Validity, instant, some},
+    json::{
+        Alignment, ExaminingBody, ExaminingBodyChange, Level, LevelChange, Validity, instant, some,
+    },
     made,
     read::{self, given},
     tagged,
@@ -234,7 +236,7 @@ struct AchievementChange {
     alignments: Option<Vec<Alignment>>,
     #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
-    level: Option<Level>,
+    level: Option<LevelChange>,
     #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
     validity: Option<Validity>,
@@ -243,7 +245,7 @@ struct AchievementChange {
     design: Option<serde_json::Value>,
     #[serde(default, deserialize_with = "given")]
     #[schema(nullable = false)]
-    examining_body: Option<ExaminingBody>,
+    examining_body: Option<ExaminingBodyChange>,
 }
 
 /// Make a new version. Badges already awarded keep the one they were awarded under.
@@ -275,8 +277,7 @@ async fn change(
         validity: change.validity.map(Into::into),
         design: change.design.map(|d| d.to_string()),
         examining_body: change.examining_body.map(Into::into),
-        // A version that large never was: it fits none.
-        if_version: if_match(&headers)?.map(|v| u32::try_from(v).unwrap_or(u32::MAX)),
+        if_version: version_matched(&headers)?,
     };
     let changed = app
         .achievements(&caller)
@@ -284,6 +285,11 @@ async fn change(
         .await?
         .into_inner();
     Ok(answer(StatusCode::OK, changed))
+}
+
+/// The version in `If-Match`. One that is larger than any can be fits none.
+fn version_matched(headers: &HeaderMap) -> Result<Option<u32>, Problem> {
+    Ok(if_match(headers)?.map(|v| u32::try_from(v).unwrap_or(u32::MAX)))
 }
 
 /// Archive an achievement: it awards nothing more; what was awarded stays.
@@ -310,6 +316,7 @@ async fn set_image(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(id): Path<String>,
+    headers: HeaderMap,
     image: Result<Bytes, axum::extract::rejection::BytesRejection>,
 ) -> Result<Response, Problem> {
     let image = image.map_err(|e| {
@@ -323,6 +330,7 @@ async fn set_image(
         .set_image(i::SetImageRequest {
             id,
             image: image.to_vec(),
+            if_version: version_matched(&headers)?,
         })
         .await?
         .into_inner();

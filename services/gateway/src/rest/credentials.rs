@@ -155,7 +155,7 @@ struct Award {
     locale: String,
     /// Whether to mail the earner; absent: yes.
     notify: Option<bool>,
-    /// Your own number for this award; sent twice it answers the first.
+    /// Your own number for this award; sent again for the same achievement and person it answers the first.
     #[serde(default)]
     reference: String,
 }

@@ -25,6 +25,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(create_key, list_keys))
         .routes(routes!(revoke_key))
         .routes(routes!(add_staff, list_staff))
+        .routes(routes!(remove_staff))
+        .routes(routes!(end_sessions))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -477,4 +479,47 @@ async fn list_staff(
         staff.into_iter().map(Into::into).collect(),
         None,
     )))
+}
+
+/// Take a person off the staff; the last owner stays. What they did stays done.
+#[utoipa::path(delete, path = "/v1/issuers/{id}/staff/{staff}", operation_id = "removeStaff", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path), ("staff" = String, Path)),
+    responses((status = 204)))]
+async fn remove_staff(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path((issuer_id, staff_id)): Path<(String, String)>,
+) -> Result<StatusCode, Problem> {
+    app.issuers(&caller)
+        .remove_staff(i::RemoveStaffRequest {
+            issuer_id,
+            staff_id,
+        })
+        .await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What ended.
+#[derive(Serialize, ToSchema)]
+struct SessionsEnded {
+    /// How many sessions ended.
+    ended: u32,
+}
+
+/// Sign a person of the staff out everywhere. Takes an operator's key where the account opens more than this issuer.
+#[utoipa::path(post, path = "/v1/issuers/{id}/staff/{staff}/sessions/end", operation_id = "endStaffSessions", tag = "Issuers", security(("key" = ["issuer:write"])), params(("id" = String, Path), ("staff" = String, Path)),
+    responses((status = 200, body = SessionsEnded)))]
+async fn end_sessions(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path((issuer_id, staff_id)): Path<(String, String)>,
+) -> Result<Json<SessionsEnded>, Problem> {
+    let done = app
+        .issuers(&caller)
+        .end_staff_sessions(i::EndStaffSessionsRequest {
+            issuer_id,
+            staff_id,
+        })
+        .await?
+        .into_inner();
+    Ok(Json(SessionsEnded { ended: done.ended }))
 }

@@ -267,6 +267,34 @@ impl From<i::Level> for Level {
     }
 }
 
+/// Another place in a ladder; an empty object takes the level away.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LevelChange {
+    /// The ladder's id; absent for a new one.
+    #[serde(default)]
+    pub progression_id: String,
+    /// The ladder's name.
+    #[serde(default)]
+    pub progression: String,
+    /// The level's word.
+    #[serde(default)]
+    pub name: String,
+    /// Higher is more senior, from 1.
+    #[serde(default)]
+    pub rank: u32,
+}
+impl From<LevelChange> for i::Level {
+    fn from(l: LevelChange) -> Self {
+        Self {
+            progression_id: l.progression_id,
+            progression: l.progression,
+            name: l.name,
+            rank: l.rank,
+        }
+    }
+}
+
 /// Whether badges carry an end date.
 #[derive(Serialize, Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -350,6 +378,26 @@ impl From<ExaminingBody> for i::ExaminingBody {
 }
 impl From<i::ExaminingBody> for ExaminingBody {
     fn from(b: i::ExaminingBody) -> Self {
+        Self {
+            name: b.name,
+            url: b.url,
+        }
+    }
+}
+
+/// Another organization that assesses; an empty object takes it away.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ExaminingBodyChange {
+    /// Its name.
+    #[serde(default)]
+    pub name: String,
+    /// Its address.
+    #[serde(default)]
+    pub url: String,
+}
+impl From<ExaminingBodyChange> for i::ExaminingBody {
+    fn from(b: ExaminingBodyChange) -> Self {
         Self {
             name: b.name,
             url: b.url,

@@ -1,4 +1,4 @@
-use super::{Body, List, Page, Query, command, json::some, tagged};
+use super::{Body, List, Page, Query, command, if_match, json::some, tagged};
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
@@ -231,6 +231,7 @@ async fn put(
             &headers,
             m::PutMemberRequest {
                 member: Some(member),
+                if_version: if_match(&headers)?,
             },
         )?)
         .await?

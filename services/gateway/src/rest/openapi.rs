@@ -133,7 +133,7 @@ fn finish(path: &str, method: &str, operation: &mut Operation) {
         ("Unauthenticated", keyed),
         ("Forbidden", keyed),
         ("NotFound", keyed && names_something),
-        ("Conflict", keyed && writes),
+        ("Conflict", keyed && (writes || method == "delete")),
         ("ChangedMeanwhile", is_change),
         ("TooLarge", has_body),
         ("MediaType", has_body),
@@ -156,7 +156,11 @@ fn finish(path: &str, method: &str, operation: &mut Operation) {
 
 /// Whether an operation heeds `If-Match`.
 fn takes_if_match(path: &str, method: &str) -> bool {
-    method == "patch" && !path.starts_with("/v1/rules")
+    match method {
+        "patch" => !path.starts_with("/v1/rules"),
+        "put" => matches!(path, "/v1/achievements/{id}/image" | "/v1/members/{number}"),
+        _ => false,
+    }
 }
 
 fn any(operation: &Operation, place: ParameterIn) -> bool {

@@ -577,3 +577,87 @@ fn every_operation_says_what_it_takes_needs_and_answers() {
     }
     assert!(count > 40, "{count}");
 }
+
+#[tokio::test]
+async fn a_picture_and_a_member_are_put_on_the_version_that_was_read() {
+    let site = site().await;
+    site.services
+        .on("issuance.SetImage", |_: issuance::SetImageRequest| {
+            Ok(issuance::Achievement::default())
+        });
+    site.services
+        .on("membership_sync.PutMember", |_: sync::PutMemberRequest| {
+            Err::<sync::Member, _>(refusal(
+                Kind::Conflict,
+                "changed_meanwhile",
+                "it has version 4 now",
+            ))
+        });
+    let headers = [("content-type", "image/png"), ("if-match", "\"3\"")];
+    let seen = send(&site, "PUT", "/v1/achievements/x/image", &headers, "png").await;
+    assert_eq!(seen.status, 200, "{}", seen.text);
+    let asked: issuance::SetImageRequest = site.services.calls("issuance.SetImage")[0].asked();
+    assert_eq!(asked.if_version, Some(3));
+    let member = json!({
+        "given_name": "Ada", "family_name": "King", "email": "ada@example.org",
+        "membership_status": "active",
+    });
+    let headers = [("content-type", "application/json"), ("if-match", "\"3\"")];
+    let seen = send(
+        &site,
+        "PUT",
+        "/v1/members/PG-1",
+        &headers,
+        member.to_string(),
+    )
+    .await;
+    assert_eq!(named(&seen), told(412, "changed_meanwhile", "", ""));
+    let asked: sync::PutMemberRequest = site.services.calls("membership_sync.PutMember")[0].asked();
+    assert_eq!(asked.if_version, Some(3));
+}
+
+#[tokio::test]
+async fn an_empty_object_takes_a_level_and_an_examining_body_away() {
+    let site = site().await;
+    site.services.on(
+        "issuance.UpdateAchievement",
+        |_: issuance::UpdateAchievementRequest| Ok(issuance::Achievement::default()),
+    );
+    let change = json!({ "level": {}, "examining_body": {} });
+    let seen = patch(&site, "/v1/achievements/x", &change).await;
+    assert_eq!(seen.status, 200, "{}", seen.text);
+    let asked: issuance::UpdateAchievementRequest =
+        site.services.calls("issuance.UpdateAchievement")[0].asked();
+    assert_eq!(asked.level, Some(issuance::Level::default()));
+    assert_eq!(
+        asked.examining_body,
+        Some(issuance::ExaminingBody::default())
+    );
+}
+
+#[tokio::test]
+async fn staff_are_removed_and_signed_out() {
+    let site = site().await;
+    site.services
+        .on("issuance.RemoveStaff", |_: issuance::RemoveStaffRequest| {
+            Ok(issuance::RemoveStaffResponse {})
+        });
+    site.services.on(
+        "issuance.EndStaffSessions",
+        |_: issuance::EndStaffSessionsRequest| Ok(issuance::EndStaffSessionsResponse { ended: 2 }),
+    );
+    let path = "/v1/issuers/iss_1/staff/stf_1";
+    let seen = send(&site, "DELETE", path, &[], "").await;
+    assert_eq!((seen.status.as_u16(), seen.text.as_str()), (204, ""));
+    let asked: issuance::RemoveStaffRequest =
+        site.services.calls("issuance.RemoveStaff")[0].asked();
+    assert_eq!(
+        (asked.issuer_id.as_str(), asked.staff_id.as_str()),
+        ("iss_1", "stf_1")
+    );
+    let seen = send(&site, "POST", &format!("{path}/sessions/end"), &[], "").await;
+    assert_eq!(
+        (seen.status.as_u16(), &seen.json()["ended"]),
+        (200, &json!(2))
+    );
+}

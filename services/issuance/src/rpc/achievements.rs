@@ -135,6 +135,14 @@ fn draft(asked: proto::CreateAchievementRequest) -> Result<Draft, Error> {
     })
 }
 
+/// The place in a ladder that a change gives; none for an empty one, which takes it away.
+fn level_change(level: proto::Level) -> Result<Option<Placement>, Error> {
+    if level == proto::Level::default() {
+        return Ok(None);
+    }
+    placement(level).map(Some)
+}
+
 fn changes(asked: proto::UpdateAchievementRequest) -> Result<AchievementChanges, Error> {
     let replaces_tags = asked.replace_tags || !asked.tags.is_empty();
     let replaces_alignments = asked.replace_alignments || !asked.alignments.is_empty();
@@ -146,7 +154,7 @@ fn changes(asked: proto::UpdateAchievementRequest) -> Result<AchievementChanges,
         tags: replaces_tags.then_some(asked.tags),
         alignments: replaces_alignments
             .then(|| asked.alignments.into_iter().map(read_alignment).collect()),
-        level: asked.level.map(placement).transpose()?,
+        level: asked.level.map(level_change).transpose()?,
         validity: asked.validity.map(|rule| (rule.kind, rule.months)),
         design: asked.design,
         examining_body: asked.examining_body.map(read_body),
@@ -246,6 +254,7 @@ impl Achievements for Rpc {
                 &caller,
                 sought("achievement", &asked.id)?,
                 asked.image,
+                asked.if_version,
             )
             .await
         };

@@ -124,6 +124,7 @@ pub async fn put(
     caller: &Caller,
     issuer: Option<IssuerId>,
     written: Written<'_>,
+    if_version: Option<u64>,
     key: Option<idempotency::Key>,
 ) -> Result<Stored, Error> {
     let issuer = caller.issuer_for(issuer, Scope::MembersWrite)?;
@@ -149,6 +150,14 @@ pub async fn put(
     tenant::lock(&tx, issuer).await?;
     let before =
         member::by_number(Source::Within(&tx), app.keyring(), issuer, &after.number).await?;
+    let newest = before.as_ref().map_or(0, |b| b.version);
+    if let Some(yours) = if_version.filter(|yours| *yours != newest) {
+        return Err(Error::ChangedMeanwhile {
+            what: "member",
+            yours,
+            newest,
+        });
+    }
     let stored = match before {
         Some(before) if before.record.changes_to(&after).is_empty() => before,
         before => {

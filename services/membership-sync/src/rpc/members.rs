@@ -167,7 +167,15 @@ async fn put(
         employer: Some(&m.employer),
         job_title: Some(&m.job_title),
     };
-    let stored = members::put(app, caller, issuer(&m.issuer_id)?, written, key).await?;
+    let stored = members::put(
+        app,
+        caller,
+        issuer(&m.issuer_id)?,
+        written,
+        asked.if_version,
+        key,
+    )
+    .await?;
     Ok(member(&stored, Vec::new()))
 }
 

@@ -249,6 +249,7 @@ async fn set_image(desk: &Desk, id: &str, form: &Form) -> Result<(), tonic::Stat
     let asked = SetImageRequest {
         id: id.to_owned(),
         image: upload.bytes.to_vec(),
+        if_version: None,
     };
     desk.visit
         .app

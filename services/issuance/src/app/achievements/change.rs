@@ -39,8 +39,8 @@ pub struct AchievementChanges {
     pub tags: Option<Vec<String>>,
     /// See [`Draft::alignments`].
     pub alignments: Option<Vec<Alignment>>,
-    /// See [`Draft::level`].
-    pub level: Option<Placement>,
+    /// See [`Draft::level`]; an inner `None` takes it away.
+    pub level: Option<Option<Placement>>,
     /// See [`Draft::validity`].
     pub validity: Option<(String, u32)>,
     /// A design as JSON; empty for one made from the name.
@@ -58,7 +58,7 @@ impl AchievementChanges {
             achievement_type: self.achievement_type.unwrap_or(draft.achievement_type),
             tags: self.tags.unwrap_or(draft.tags),
             alignments: self.alignments.unwrap_or(draft.alignments),
-            level: self.level.or(draft.level),
+            level: self.level.unwrap_or(draft.level),
             validity: self.validity.or(draft.validity),
             art: match self.design {
                 Some(json) if json.trim().is_empty() => ArtWanted::Automatic,
@@ -115,9 +115,11 @@ pub async fn set_image(
     caller: &Caller,
     id: AchievementId,
     upload: Vec<u8>,
+    if_version: Option<u32>,
 ) -> Result<AchievementWithCount, Error> {
     let before = found(app, id).await?;
     caller.may(Scope::AchievementsWrite, before.issuer, "achievement")?;
+    must_be_newest(if_version, &before)?;
     let title = before.current.content.name.clone();
     let clean = move |fonts: &Fonts| {
         let picture = intake::picture(fonts, &upload)?;
