@@ -174,10 +174,7 @@ pub const POST: &[(&str, &[&str])] = &[
         &["kind", "file", "achievement", "complete", "notify"],
     ),
     ("/console/imports/{run}/apply", &["confirm"]),
-    (
-        "/console/imports/{run}/award",
-        &["achievement", "notify", "file"],
-    ),
+    ("/console/imports/{run}/resume", &[]),
     (
         "/console/rules/new",
         &["name", "needs", "certification", "level", "achievement"],

@@ -5,7 +5,7 @@ use jiff::civil::date;
 
 use super::console::sample_console;
 use crate::pages::form::{self, FormError};
-use crate::pages::parts::Moment;
+use crate::pages::parts::{Moment, Pager};
 use crate::pages::shell::Tone;
 use crate::pages::{Choice, Field, Sample, Shell, filters};
 use crate::text::Text;
@@ -25,6 +25,8 @@ pub enum RunState {
     Held,
     /// Stopped: too much would change at once, or the file was empty.
     Stopped,
+    /// Given up before its end; it can go on.
+    Partial,
 }
 
 impl RunState {
@@ -37,6 +39,7 @@ impl RunState {
             RunState::Applied => "run-applied",
             RunState::Held => "run-held",
             RunState::Stopped => "run-stopped",
+            RunState::Partial => "run-partial",
         }
     }
 }
@@ -76,6 +79,10 @@ pub struct ImportsPage {
     pub achievement: Field,
     /// Earlier runs, newest first.
     pub runs: Vec<RunRow>,
+    /// Files of awards, newest first.
+    pub batches: Vec<RunRow>,
+    /// The other pages of files of awards.
+    pub pager: Pager,
 }
 
 impl ImportsPage {
@@ -117,6 +124,8 @@ impl ImportsPage {
             .hint("field-import-achievement-hint")
             .optional(),
             runs: Vec::new(),
+            batches: Vec::new(),
+            pager: Pager::default(),
         }
     }
 
@@ -178,6 +187,23 @@ impl Sample for ImportsPage {
                 "The file has no rows. Nothing was changed.",
             ),
         ];
+        full.batches = vec![
+            run(
+                "bat_2",
+                "honorary-fellows.csv",
+                "Badges to award",
+                RunState::Partial,
+                "The work was given up after 40 rows.",
+            ),
+            run(
+                "bat_1",
+                "volunteers.csv",
+                "Badges to award",
+                RunState::Previewed,
+                "12 badges to award",
+            ),
+        ];
+        full.pager.next = Some("/console/imports?cursor=2".into());
         let mut refused = build();
         refused.file = refused
             .file
@@ -294,12 +320,10 @@ pub struct ImportPreviewPage {
     pub changes: bool,
     /// Why it waits for a confirmation; empty when it does not.
     pub held: String,
-    /// `file`: for a file of awards, which is sent once more to award it. Nothing for other files.
-    pub again: Option<Field>,
-    /// `notify`, with `again`.
-    pub notify: Field,
-    /// `achievement`, sent along with `again`.
-    pub achievement: String,
+    /// Whether it is a file of awards.
+    pub awards: bool,
+    /// Until when the file is kept to be applied, in words; empty where nothing is said of it.
+    pub kept: String,
     /// `confirm`: with `held`.
     pub confirm: Field,
     /// Whether the file is still being read; the page then looks again by itself.
@@ -323,23 +347,16 @@ impl ImportPreviewPage {
             blocked: String::new(),
             changes: false,
             held: String::new(),
-            again: None,
-            notify: Field::check("notify", "field-import-notify").value("on"),
-            achievement: String::new(),
+            awards: false,
+            kept: String::new(),
             confirm: Field::check("confirm", "field-import-confirm"),
             reading: false,
         }
     }
 
-    /// The field a file of awards is sent by once more.
-    pub fn file_again() -> Field {
-        Field::file("file", "field-import-again", ".csv,.tsv,.txt,text/csv")
-            .hint("field-import-again-hint")
-    }
-
     /// What is wrong with it.
     pub fn form_errors(&self) -> Vec<FormError> {
-        form::errors(self.again.iter().chain([&self.confirm]))
+        form::errors([&self.confirm])
     }
 }
 
@@ -460,7 +477,8 @@ impl Sample for ImportPreviewPage {
         let awards = ImportPreviewPage {
             read_as: "3 rows".into(),
             counts: vec![count("badges to award", 3)],
-            again: Some(ImportPreviewPage::file_again()),
+            awards: true,
+            kept: "The file is kept until 30 June 2026.".into(),
             changes: true,
             ..ImportPreviewPage::new(
                 sample_console("/console/imports/bat_1"),
@@ -502,6 +520,8 @@ pub struct ImportProgressPage {
     pub finished: bool,
     /// Why it failed as a whole; empty when it did not.
     pub failure: String,
+    /// Whether it was given up before its end and can go on.
+    pub resumes: bool,
     /// What came of it in numbers, once it has ended.
     pub counts: Vec<Count>,
     /// Rows that were not taken, the first of them.
@@ -521,6 +541,7 @@ impl Sample for ImportProgressPage {
             total: 1697,
             finished,
             failure: String::new(),
+            resumes: false,
             counts: if finished {
                 vec![
                     Count {
@@ -546,10 +567,16 @@ impl Sample for ImportProgressPage {
         finished.shell = finished.shell.notice(Tone::Good, "The import is done.");
         let mut failed = build(0, true);
         failed.failure = "The file cannot be read as UTF-8 or Windows-1252.".into();
+        let mut given_up = build(412, true);
+        given_up.run = "bat_2".into();
+        given_up.file = "honorary-fellows.csv".into();
+        given_up.failure = "The database could not be reached.".into();
+        given_up.resumes = true;
         vec![
             ("running", build(412, false)),
             ("finished", finished),
             ("failed", failed),
+            ("given-up", given_up),
         ]
     }
 }

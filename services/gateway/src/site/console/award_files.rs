@@ -1,59 +1,44 @@
-//! Files of awards: looked at first by a run that awards nothing, then sent once more to award. Issuance keeps no
-//! file that was only looked at, and the gateway keeps nothing.
+//! Files of awards: looked at first by a run that awards nothing, and applied by the very file that was looked at,
+//! which issuance keeps for a while. What was given up before its end goes on from there.
 
 use super::{
     super::{
         errors::{Answer, Stop, sentence},
+        facts,
         form::Form,
         session::go,
     },
     desk::Desk,
-    imports::{Far, words},
+    fields,
+    imports::Far,
+    paging::pager,
     runs,
-    upload::{SentFile, with_file},
+    upload::SentFile,
 };
 use crate::{
     pages::{
+        parts::Pager,
         shell::Tone,
-        views::imports::{Count, ImportPreviewPage, ImportProgressPage, RowError},
+        views::imports::{
+            Count, ImportPreviewPage, ImportProgressPage, RowError, RunRow, RunState,
+        },
     },
     problem::Problem,
     rest::{batch_fix_file, files},
     text::Text,
 };
-use axum::{
-    extract::{Multipart, Path},
-    http::StatusCode,
-};
 use contracts::{
     common::v1::PageRequest,
     issuance::v1::{
-        Batch, BatchHeader, CreateBatchRequest, GetBatchRequest, ListBatchErrorsRequest,
+        ApplyBatchRequest, Batch, BatchHeader, CreateBatchRequest, GetBatchRequest,
+        ListBatchErrorsRequest, ListBatchesRequest, ResumeBatchRequest,
     },
 };
-use platform::identity::Scope;
+use platform::{clock::Timestamp, identity::Scope};
 
 const ERRORS: u32 = 50;
-
-/// What a file is sent for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Purpose {
-    /// To see what it would do.
-    Look,
-    /// To award.
-    Award,
-}
-
-/// Where a file that was looked at is shown. The badge for rows that name none goes along, for awarding them.
-pub(super) fn path(batch: &str, achievement: &str) -> String {
-    if achievement.is_empty() {
-        return format!("/console/imports/{batch}");
-    }
-    let query = url::form_urlencoded::Serializer::new(String::new())
-        .append_pair("achievement", achievement)
-        .finish();
-    format!("/console/imports/{batch}?{query}")
-}
+/// How many files a page of the list has.
+const ROWS: u32 = 20;
 
 /// The media type of a file of this name.
 fn media_type(name: &str) -> &'static str {
@@ -65,17 +50,13 @@ fn media_type(name: &str) -> &'static str {
     }
 }
 
-pub(super) async fn send(
-    desk: &Desk,
-    form: &Form,
-    file: SentFile,
-    purpose: Purpose,
-) -> Result<Batch, Problem> {
+/// Sends a file to see what it would do.
+pub(super) async fn look(desk: &Desk, form: &Form, file: SentFile) -> Result<Batch, Problem> {
     let header = BatchHeader {
         issuer_id: desk.issuer_id(),
         media_type: media_type(&file.name).to_owned(),
         file_name: file.name,
-        dry_run: purpose == Purpose::Look,
+        dry_run: true,
         notify: Some(form.on("notify")),
         achievement_id: form.get("achievement").to_owned(),
     };
@@ -110,7 +91,7 @@ async fn one(desk: &Desk, id: &str) -> Result<Batch, Stop> {
 }
 
 fn ended(batch: &Batch) -> bool {
-    matches!(batch.state.as_str(), "finished" | "failed")
+    matches!(batch.state.as_str(), "finished" | "failed" | "partial")
 }
 
 fn counts(text: Text, batch: &Batch) -> Vec<Count> {
@@ -165,19 +146,31 @@ async fn preview(desk: &Desk, batch: &Batch) -> Result<ImportPreviewPage, Stop> 
     page.read_as = runs::read_as(text, &[], batch.rows);
     page.counts = counts(text, batch);
     page.changes = batch.awarded > 0;
+    page.awards = true;
     if batch.state == "failed" {
         page.blocked = sentence(&batch.failure);
+    } else if page.changes {
+        let until = batch.applicable_until.as_ref();
+        if until.is_none_or(|until| Timestamp::from_proto(until) < desk.visit.app.now()) {
+            page.blocked = text.get("import-kept-no-longer");
+        } else if let Some(day) = facts::day(until, "UTC") {
+            page.kept = text.with("import-kept-until", &[("date", &text.date(day))]);
+        }
     }
-    page.again = Some(ImportPreviewPage::file_again());
-    page.achievement = desk.visit.query("achievement");
     page.error_count = batch.refused;
     page.errors = errors(desk, batch).await?;
     Ok(page)
 }
 
+/// Whether a file stands where it would change nothing until somebody says so. One that was given up has its
+/// progress to show, also where it was only looked at.
+fn is_preview(batch: &Batch) -> bool {
+    batch.dry_run && batch.state != "partial"
+}
+
 pub(super) async fn show(desk: &Desk, id: &str) -> Answer {
     let batch = one(desk, id).await?;
-    if !batch.dry_run {
+    if !is_preview(&batch) {
         let to = format!("/console/imports/{id}/progress");
         return Ok(go(&desk.visit, &to, None));
     }
@@ -186,43 +179,59 @@ pub(super) async fn show(desk: &Desk, id: &str) -> Answer {
 }
 
 /// Awards by the file that was looked at.
-pub(super) async fn award(desk: Desk, Path(id): Path<String>, parts: Multipart) -> Answer {
+pub(super) async fn apply(desk: &Desk, id: &str) -> Answer {
     desk.must(Scope::CredentialsWrite)?;
-    let seen = one(&desk, &id).await?;
-    let text = desk.visit.text;
-    let (at, seen) = (&desk, &seen);
-    let (form, answer) = with_file(parts, text, |form, file| async move {
-        if !seen.file_name.is_empty() && file.name != seen.file_name {
-            let words = text.with(
-                "form-other-file",
-                &[("sent", &file.name), ("seen", &seen.file_name)],
-            );
-            return Err(Problem::malformed("file", &file.name, words));
-        }
-        send(at, &form, file, Purpose::Award).await
-    })
-    .await?;
-    match answer {
-        Ok(batch) => Ok(go(
-            &desk.visit,
-            &format!("/console/imports/{}/progress", batch.id),
-            Some((Tone::Good, "note-awarding")),
-        )),
-        Err(problem) if problem.status() == StatusCode::FORBIDDEN => Err(problem.into()),
-        Err(problem) if problem.status().is_client_error() => {
-            let mut page = preview(&desk, seen).await?;
-            page.achievement = form.get("achievement").to_owned();
-            page.again = page.again.map(|field| field.error(words(&problem)));
-            Ok(desk.visit.page_as(problem.status(), &page))
-        }
-        Err(problem) => Err(problem.into()),
-    }
+    let seen = one(desk, id).await?;
+    let asked = ApplyBatchRequest { id: id.to_owned() };
+    let applied = desk
+        .visit
+        .app
+        .credentials(&desk.caller)
+        .apply_batch(asked)
+        .await;
+    let Err(status) = applied else {
+        let to = format!("/console/imports/{id}/progress");
+        return Ok(go(&desk.visit, &to, Some((Tone::Good, "note-awarding"))));
+    };
+    let (code, refused) = fields::mendable(status)?;
+    let mut page = preview(desk, &seen).await?;
+    fields::warn(&mut page.shell, Some(sentence(&refused.message)));
+    Ok(desk.visit.page_as(code, &page))
 }
 
-pub(super) async fn progress(desk: &Desk, id: &str) -> Result<ImportProgressPage, Stop> {
+/// Goes on with a file whose work was given up.
+pub(super) async fn resume(desk: &Desk, id: &str) -> Answer {
+    desk.must(Scope::CredentialsWrite)?;
+    let seen = one(desk, id).await?;
+    let asked = ResumeBatchRequest { id: id.to_owned() };
+    let resumed = desk
+        .visit
+        .app
+        .credentials(&desk.caller)
+        .resume_batch(asked)
+        .await;
+    let Err(status) = resumed else {
+        let to = format!("/console/imports/{id}/progress");
+        return Ok(go(&desk.visit, &to, Some((Tone::Good, "note-resumed"))));
+    };
+    let (code, refused) = fields::mendable(status)?;
+    let mut page = how_far(desk, &seen).await?;
+    fields::warn(&mut page.shell, Some(sentence(&refused.message)));
+    Ok(desk.visit.page_as(code, &page))
+}
+
+pub(super) async fn progress(desk: &Desk, id: &str) -> Answer {
     let batch = one(desk, id).await?;
+    if is_preview(&batch) {
+        return Ok(go(&desk.visit, &format!("/console/imports/{id}"), None));
+    }
+    let page = how_far(desk, &batch).await?;
+    Ok(desk.visit.page(&page))
+}
+
+async fn how_far(desk: &Desk, batch: &Batch) -> Result<ImportProgressPage, Stop> {
     let text = desk.visit.text;
-    let finished = ended(&batch);
+    let finished = ended(batch);
     Ok(ImportProgressPage {
         shell: desk.shell(),
         run: batch.id.clone(),
@@ -230,18 +239,19 @@ pub(super) async fn progress(desk: &Desk, id: &str) -> Result<ImportProgressPage
         done: batch.done,
         total: batch.rows,
         finished,
-        failure: if batch.state == "failed" {
+        failure: if matches!(batch.state.as_str(), "failed" | "partial") {
             sentence(&batch.failure)
         } else {
             String::new()
         },
+        resumes: batch.state == "partial",
         counts: if finished {
-            counts(text, &batch)
+            counts(text, batch)
         } else {
             Vec::new()
         },
         errors: if finished {
-            errors(desk, &batch).await?
+            errors(desk, batch).await?
         } else {
             Vec::new()
         },
@@ -264,6 +274,54 @@ pub(super) async fn fix_file(desk: &Desk, id: &str) -> Result<Vec<u8>, Stop> {
     Ok(batch_fix_file(&desk.visit.app, &desk.caller, id).await?)
 }
 
+/// The files of awards, newest first, and the pages around these.
+pub(super) async fn list(desk: &Desk) -> Result<(Vec<RunRow>, Pager), Stop> {
+    let asked = ListBatchesRequest {
+        issuer_id: desk.issuer_id(),
+        page: desk.page(ROWS),
+    };
+    let found = desk
+        .visit
+        .app
+        .credentials(&desk.caller)
+        .list_batches(asked)
+        .await?
+        .into_inner();
+    let rows = found
+        .batches
+        .iter()
+        .map(|batch| listed(desk.visit.text, batch))
+        .collect();
+    let pager = pager(&desk.visit, "/console/imports", &[], found.page);
+    Ok((rows, pager))
+}
+
+fn state(batch: &Batch) -> RunState {
+    match (batch.state.as_str(), batch.dry_run) {
+        ("finished", true) => RunState::Previewed,
+        ("finished", false) => RunState::Applied,
+        ("failed", _) => RunState::Stopped,
+        ("partial", _) => RunState::Partial,
+        (_, true) => RunState::Reading,
+        (_, false) => RunState::Applying,
+    }
+}
+
+fn listed(text: Text, batch: &Batch) -> RunRow {
+    let state = state(batch);
+    RunRow {
+        id: batch.id.clone(),
+        file: runs::file_name(text, &batch.file_name),
+        kind: super::words::file_kind(text, "awards"),
+        at: facts::moment_of(batch.created_at.as_ref()),
+        outcome: match state {
+            RunState::Stopped | RunState::Partial => sentence(&batch.failure),
+            _ => runs::said(text, counts(text, batch)),
+        },
+        state,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,11 +333,19 @@ mod tests {
     }
 
     #[test]
-    fn the_badge_for_rows_without_one_goes_along() {
-        assert_eq!(path("bat_1", ""), "/console/imports/bat_1");
-        assert_eq!(
-            path("bat_1", "ach_1"),
-            "/console/imports/bat_1?achievement=ach_1"
-        );
+    fn a_file_stands_where_its_last_work_left_it() {
+        let of = |dry_run, word: &str| {
+            state(&Batch {
+                dry_run,
+                state: word.into(),
+                ..Default::default()
+            })
+        };
+        assert_eq!(of(true, "running"), RunState::Reading);
+        assert_eq!(of(true, "finished"), RunState::Previewed);
+        assert_eq!(of(false, "received"), RunState::Applying);
+        assert_eq!(of(false, "finished"), RunState::Applied);
+        assert_eq!(of(false, "partial"), RunState::Partial);
+        assert_eq!(of(true, "failed"), RunState::Stopped);
     }
 }

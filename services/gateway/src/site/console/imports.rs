@@ -52,11 +52,11 @@ const ERRORS: u32 = 50;
 pub(super) fn routes() -> Router<App> {
     Router::new()
         .route("/console/imports", get(list).post(upload))
-        .route("/console/imports/{run}/award", post(award_files::award))
         // A file is passed on as it comes, whatever its size; the limit is that of all files of rows.
         .layer(DefaultBodyLimit::disable())
         .route("/console/imports/{run}", get(show))
         .route("/console/imports/{run}/apply", post(apply))
+        .route("/console/imports/{run}/resume", post(resume))
         .route("/console/imports/{run}/progress", get(progress))
         .route("/console/imports/{run}/progress.json", get(progress_json))
         .route("/console/imports/{run}/errors.csv", get(fix_file))
@@ -111,6 +111,9 @@ async fn empty(desk: &Desk) -> Result<ImportsPage, Stop> {
         .iter()
         .map(|run| runs::listed(text, run))
         .collect();
+    if desk.may(Scope::CredentialsRead) {
+        (page.batches, page.pager) = award_files::list(desk).await?;
+    }
     Ok(page)
 }
 
@@ -132,7 +135,7 @@ async fn refused(desk: &Desk, form: &Form, problem: Problem) -> Answer {
 }
 
 /// What is wrong, as a sentence.
-pub(super) fn words(problem: &Problem) -> String {
+fn words(problem: &Problem) -> String {
     if problem.errors.is_empty() {
         return sentence(&problem.detail);
     }
@@ -151,8 +154,8 @@ async fn upload(desk: Desk, parts: Multipart) -> Answer {
     let (form, answer) = with_file(parts, text, |form, file| async move {
         match form.get("kind") {
             "awards" => {
-                let batch = award_files::send(at, &form, file, award_files::Purpose::Look).await?;
-                Ok(award_files::path(&batch.id, form.get("achievement")))
+                let batch = award_files::look(at, &form, file).await?;
+                Ok(format!("/console/imports/{}", batch.id))
             }
             kind @ ("members" | "certifications") => {
                 let run = import(at, &form, kind, file).await?;
@@ -241,7 +244,7 @@ async fn preview(desk: &Desk, run: &Run) -> Result<ImportPreviewPage, Stop> {
         }
         RunState::Stopped => page.blocked = sentence(&run.reason),
         RunState::Held => page.held = sentence(&run.reason),
-        RunState::Previewed | RunState::Applying | RunState::Applied => {}
+        RunState::Previewed | RunState::Applying | RunState::Applied | RunState::Partial => {}
     }
     page.counts = runs::would(text, run);
     let total = run.added + run.changed + run.removed;
@@ -297,10 +300,11 @@ async fn errors(
 }
 
 async fn apply(desk: Desk, Path(id): Path<String>, form: Form) -> Answer {
-    desk.must(Scope::MembersWrite)?;
-    let Id::Run(id) = id_of(id)? else {
-        return Err(Stop::not_found());
+    let id = match id_of(id)? {
+        Id::Run(id) => id,
+        Id::Batch(id) => return award_files::apply(&desk, &id).await,
     };
+    desk.must(Scope::MembersWrite)?;
     let before = run(&desk, &id).await?;
     let confirmed = form.on("confirm");
     if before.state == "held" && !confirmed {
@@ -332,6 +336,14 @@ async fn apply(desk: Desk, Path(id): Path<String>, form: Form) -> Answer {
     }
 }
 
+/// Goes on with a file of awards that was given up. Runs of members begin again by themselves.
+async fn resume(desk: Desk, Path(id): Path<String>) -> Answer {
+    match id_of(id)? {
+        Id::Run(_) => Err(Stop::not_found()),
+        Id::Batch(id) => award_files::resume(&desk, &id).await,
+    }
+}
+
 async fn progress(desk: Desk, Path(id): Path<String>) -> Answer {
     desk.must(Scope::MembersRead)?;
     let page = match id_of(id)? {
@@ -345,7 +357,7 @@ async fn progress(desk: Desk, Path(id): Path<String>) -> Answer {
             }
             of_run(&desk, &run).await?
         }
-        Id::Batch(id) => award_files::progress(&desk, &id).await?,
+        Id::Batch(id) => return award_files::progress(&desk, &id).await,
     };
     Ok(desk.visit.page(&page))
 }
@@ -372,6 +384,7 @@ async fn of_run(desk: &Desk, run: &Run) -> Result<ImportProgressPage, Stop> {
         } else {
             String::new()
         },
+        resumes: false,
         counts: if finished {
             runs::did(text, run)
         } else {

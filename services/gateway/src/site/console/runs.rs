@@ -43,7 +43,8 @@ fn counted(text: Text, counts: &[(&str, u64)]) -> Vec<Count> {
         .collect()
 }
 
-fn said(text: Text, counts: Vec<Count>) -> String {
+/// Numbers as a sentence's half.
+pub(super) fn said(text: Text, counts: Vec<Count>) -> String {
     counts
         .into_iter()
         .map(|count| {

@@ -42,6 +42,10 @@ fn run_id() -> String {
 fn batch_id() -> String {
     id::<BatchId>(3)
 }
+/// A file of awards whose work ended too early.
+fn given_up_id() -> String {
+    id::<BatchId>(4)
+}
 
 fn at(text: &str) -> Option<prost_types::Timestamp> {
     Some(Timestamp::parse(text).unwrap().proto())
@@ -190,6 +194,10 @@ fn batch(dry_run: bool, state: &str) -> issuance::Batch {
         done: 3,
         awarded: 2,
         refused: 1,
+        created_at: at("2026-06-02T13:38:00Z"),
+        applicable_until: (dry_run && state == "finished")
+            .then(|| at("2200-01-01T00:00:00Z"))
+            .flatten(),
         ..Default::default()
     }
 }
@@ -323,8 +331,18 @@ fn services() -> Services {
             }],
         })
     });
-    s.on("issuance.GetBatch", |_: issuance::GetBatchRequest| {
-        Ok(batch(true, "finished"))
+    s.on("issuance.GetBatch", |asked: issuance::GetBatchRequest| {
+        Ok(if asked.id == given_up_id() {
+            batch(false, "partial")
+        } else {
+            batch(true, "finished")
+        })
+    });
+    s.on("issuance.ListBatches", |_: issuance::ListBatchesRequest| {
+        Ok(issuance::ListBatchesResponse {
+            batches: vec![batch(true, "finished")],
+            page: None,
+        })
     });
     s.on(
         "issuance.ListBatchErrors",

@@ -1,9 +1,9 @@
 //! Files: from the upload over what it would change to what it has done.
 
-use super::{EDITOR, batch, batch_id, refusal, run, run_id, services, site, wrong};
+use super::{EDITOR, VIEWER, batch, batch_id, refusal, run, run_id, services, site, wrong};
 use crate::site::tests::fake::{BASE, Seen, Site, asked};
 use axum::body::Body;
-use contracts::{issuance::v1 as issuance, membership_sync::v1 as sync};
+use contracts::{common::v1 as common, issuance::v1 as issuance, membership_sync::v1 as sync};
 use http::header;
 use platform::Kind;
 
@@ -224,70 +224,175 @@ async fn refused_rows_can_be_downloaded() {
 }
 
 #[tokio::test]
-async fn a_file_of_awards_is_looked_at_by_a_run_that_awards_nothing_and_sent_again_to_award() {
+async fn a_file_of_awards_is_looked_at_and_applied_without_being_sent_again() {
     let site = site().await;
-    site.services.on(
-        "issuance.CreateBatch",
-        |asked: issuance::CreateBatchRequest| {
-            let dry_run = asked.header.unwrap().dry_run;
-            Ok(batch(dry_run, "received"))
-        },
-    );
+    site.services
+        .on("issuance.CreateBatch", |_: issuance::CreateBatchRequest| {
+            Ok(batch(true, "received"))
+        });
+    site.services
+        .on("issuance.ApplyBatch", |_: issuance::ApplyBatchRequest| {
+            Ok(batch(false, "received"))
+        });
     let looked = upload(
         &site,
         "/console/imports",
-        &[("kind", "awards"), ("achievement", "ach_1")],
+        &[
+            ("kind", "awards"),
+            ("achievement", "ach_1"),
+            ("notify", "on"),
+        ],
         ("awards.csv", "email\na@b.example\n"),
     )
     .await;
     let here = format!("/console/imports/{}", batch_id());
-    assert_eq!(
-        looked.header("location"),
-        format!("{here}?achievement=ach_1")
-    );
-    let page = site
-        .open(&format!("{here}?achievement=ach_1"), EDITOR)
-        .await;
-    for part in [
-        "badges to award",
-        "name=\"achievement\" value=\"ach_1\"",
-        "zara(at)example.net",
-        "/award\"",
-    ] {
-        assert!(page.text.contains(part), "{part} in {}", page.text);
-    }
-    // Another file than the one that was looked at awards nothing.
-    let other = upload(
-        &site,
-        &format!("{here}/award"),
-        &[("achievement", "ach_1")],
-        ("other.csv", "email\n"),
-    )
-    .await;
-    assert_eq!(other.status, 400);
-    assert!(
-        other.text.contains("You looked at “awards.csv”"),
-        "{}",
-        other.text
-    );
-    assert_eq!(site.services.calls("issuance.CreateBatch").len(), 1);
-
-    let awarded = upload(
-        &site,
-        &format!("{here}/award"),
-        &[("achievement", "ach_1"), ("notify", "on")],
-        ("awards.csv", "email\na@b.example\n"),
-    )
-    .await;
-    assert_eq!(awarded.status, 303, "{}", awarded.text);
-    assert_eq!(awarded.header("location"), format!("{here}/progress"));
+    assert_eq!(looked.header("location"), here);
     let calls = site.services.calls("issuance.CreateBatch");
-    let pieces: Vec<issuance::CreateBatchRequest> = calls[1].pieces();
+    let pieces: Vec<issuance::CreateBatchRequest> = calls[0].pieces();
     let told = pieces[0].header.clone().unwrap();
-    assert!(!told.dry_run);
+    assert!(told.dry_run);
     assert_eq!(told.notify, Some(true));
     assert_eq!(told.achievement_id, "ach_1");
     assert_eq!(told.media_type, "text/csv");
+    let page = site.open(&here, EDITOR).await;
+    for part in [
+        "badges to award",
+        "zara(at)example.net",
+        "Award these badges",
+        "The file is kept until",
+        &format!("action=\"{here}/apply\""),
+    ] {
+        assert!(page.text.contains(part), "{part} in {}", page.text);
+    }
+    assert!(
+        !page.text.contains("type=\"file\""),
+        "nothing is sent twice"
+    );
+    assert!(site.services.calls("issuance.ApplyBatch").is_empty());
+    let applied = site.submit(&format!("{here}/apply"), &[], EDITOR).await;
+    assert_eq!(applied.status, 303, "{}", applied.text);
+    assert_eq!(applied.header("location"), format!("{here}/progress"));
+    let asked: issuance::ApplyBatchRequest = site.services.calls("issuance.ApplyBatch")[0].asked();
+    assert_eq!(asked.id, batch_id());
+    assert_eq!(site.services.calls("issuance.CreateBatch").len(), 1);
+}
+
+#[tokio::test]
+async fn a_file_that_is_kept_no_longer_is_not_offered_and_refused_in_words() {
+    let site = site().await;
+    site.services
+        .on("issuance.GetBatch", |_: issuance::GetBatchRequest| {
+            Ok(issuance::Batch {
+                applicable_until: super::at("2026-01-01T00:00:00Z"),
+                ..batch(true, "finished")
+            })
+        });
+    site.services.on(
+        "issuance.ApplyBatch",
+        |_: issuance::ApplyBatchRequest| -> Result<issuance::Batch, _> {
+            Err(refusal(Kind::Conflict, "file_gone", "the file is gone"))
+        },
+    );
+    let here = format!("/console/imports/{}", batch_id());
+    let page = site.open(&here, EDITOR).await;
+    assert!(page.text.contains("The file is kept no longer."));
+    assert!(!page.text.contains("/apply\""));
+    let tried = site.submit(&format!("{here}/apply"), &[], EDITOR).await;
+    assert_eq!(tried.status, 409);
+    assert!(tried.text.contains("The file is gone."));
+    let looks = site.submit(&format!("{here}/apply"), &[], VIEWER).await;
+    assert_eq!(looks.status, 403);
+}
+
+#[tokio::test]
+async fn a_file_that_was_given_up_goes_on_from_where_it_stopped() {
+    let site = site().await;
+    let here = format!("/console/imports/{}", batch_id());
+    for dry_run in [false, true] {
+        site.services
+            .on("issuance.GetBatch", move |_: issuance::GetBatchRequest| {
+                Ok(issuance::Batch {
+                    failure: "the database was away".into(),
+                    ..batch(dry_run, "partial")
+                })
+            });
+        let shown = site.open(&here, EDITOR).await;
+        assert_eq!(shown.header("location"), format!("{here}/progress"));
+        let page = site.open(&format!("{here}/progress"), EDITOR).await;
+        for part in [
+            "The database was away.",
+            "Go on",
+            &format!("action=\"{here}/resume\""),
+        ] {
+            assert!(page.text.contains(part), "{part} in {}", page.text);
+        }
+        assert!(!page.text.contains("http-equiv=\"refresh\""));
+    }
+    site.services
+        .on("issuance.ResumeBatch", |_: issuance::ResumeBatchRequest| {
+            Ok(batch(false, "running"))
+        });
+    let resumed = site.submit(&format!("{here}/resume"), &[], EDITOR).await;
+    assert_eq!(resumed.status, 303);
+    let asked: issuance::ResumeBatchRequest =
+        site.services.calls("issuance.ResumeBatch")[0].asked();
+    assert_eq!(asked.id, batch_id());
+    site.services.on(
+        "issuance.ResumeBatch",
+        |_: issuance::ResumeBatchRequest| -> Result<issuance::Batch, _> {
+            Err(refusal(Kind::Conflict, "not_partial", "it goes on already"))
+        },
+    );
+    let again = site.submit(&format!("{here}/resume"), &[], EDITOR).await;
+    assert_eq!(again.status, 409);
+    assert!(again.text.contains("It goes on already."));
+    let run = format!("/console/imports/{}/resume", run_id());
+    assert_eq!(site.submit(&run, &[], EDITOR).await.status, 404);
+}
+
+#[tokio::test]
+async fn files_of_awards_are_listed_and_paged_both_ways() {
+    let site = site().await;
+    site.services.on(
+        "issuance.ListBatches",
+        |asked: issuance::ListBatchesRequest| {
+            let next = match asked.page.unwrap().cursor.as_str() {
+                "" => "second",
+                "second" => "third",
+                _ => "",
+            };
+            Ok(issuance::ListBatchesResponse {
+                batches: vec![batch(false, "finished")],
+                page: Some(common::PageInfo {
+                    next_cursor: next.into(),
+                    ..Default::default()
+                }),
+            })
+        },
+    );
+    let first = site.open("/console/imports", EDITOR).await;
+    assert!(
+        first
+            .text
+            .contains(&format!("/console/imports/{}", batch_id()))
+    );
+    assert!(
+        first
+            .text
+            .contains("href=\"/console/imports?cursor=second\"")
+    );
+    assert!(!first.text.contains("rel=\"prev\""));
+    let last = site
+        .open("/console/imports?cursor=third&before=second", EDITOR)
+        .await;
+    assert!(
+        last.text
+            .contains("href=\"/console/imports?cursor=second\"")
+    );
+    assert!(last.text.contains("rel=\"prev\"") && !last.text.contains("rel=\"next\""));
+    let asked: issuance::ListBatchesRequest =
+        site.services.calls("issuance.ListBatches")[0].asked();
+    assert_eq!(asked.issuer_id, super::issuer_id());
 }
 
 #[tokio::test]

@@ -1,6 +1,9 @@
 //! Every page of the console, and Today.
 
-use super::{BADGE, EDITOR, OPERATOR, OWNER, achievement_id, batch_id, refusal, run, run_id, site};
+use super::{
+    BADGE, EDITOR, OPERATOR, OWNER, achievement_id, batch_id, given_up_id, refusal, run, run_id,
+    site,
+};
 use crate::text::MISSING_OPEN;
 use axum::body::Body;
 use contracts::{
@@ -28,7 +31,7 @@ async fn every_page_is_whole_in_every_language() {
         "/console/imports".into(),
         format!("/console/imports/{}", run_id()),
         format!("/console/imports/{}", batch_id()),
-        format!("/console/imports/{}/progress", batch_id()),
+        format!("/console/imports/{}/progress", given_up_id()),
         "/console/members".into(),
         "/console/members/PG%201%2F2".into(),
         "/console/rules".into(),
