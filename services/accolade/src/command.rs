@@ -153,10 +153,15 @@ pub fn main() -> ExitCode {
     }
 }
 
-#[expect(clippy::print_stderr, reason = "the command line's own voice")]
 fn fail(error: &anyhow::Error) -> ExitCode {
-    eprintln!("accolade: {}", in_words(error));
+    complain(error);
     ExitCode::FAILURE
+}
+
+/// Tells what went wrong, on standard error.
+#[expect(clippy::print_stderr, reason = "the command line's own voice")]
+pub(crate) fn complain(error: &anyhow::Error) {
+    eprintln!("accolade: {}", in_words(error));
 }
 
 /// An error and its causes. Of a refusal by a service its words count, and not that it came by gRPC.
@@ -203,7 +208,9 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::ResumeMail(how) => backup::resume_mail(&how),
         Command::Jobs(jobs) => care::jobs(jobs, settings(&[])?).await,
         Command::Keys { what } => make_keys(&what),
-        Command::Verify(verify) => offline::verify(verify, &settings(&[])?).await,
+        Command::Verify(verify) => {
+            Ok(offline::verify(verify, settings(&[]).map_err(Into::into)).await)
+        }
         Command::Inspect(inspect) => offline::inspect(&inspect),
         Command::Bake(bake) => offline::bake(&bake),
     }

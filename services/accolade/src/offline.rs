@@ -1,6 +1,6 @@
 //! Commands that work on files: verify, inspect, bake. They need no service.
 
-use crate::command::say;
+use crate::command::{complain, say};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use openbadges::{
@@ -85,7 +85,22 @@ impl verification::Registry for Vouched {
 }
 
 /// Verifies a badge and answers with the code that the contract names.
-pub async fn verify(args: Verify, settings: &Settings) -> anyhow::Result<ExitCode> {
+pub async fn verify(args: Verify, settings: anyhow::Result<Settings>) -> ExitCode {
+    let outcome = match settings {
+        Ok(settings) => judged(args, &settings).await,
+        Err(error) => Err(error),
+    };
+    match outcome {
+        Ok(code) => code,
+        // Whatever hinders the check is no verdict on the badge, so it never ends with 1.
+        Err(error) => {
+            complain(&error);
+            ExitCode::from(UNVERIFIABLE)
+        }
+    }
+}
+
+async fn judged(args: Verify, settings: &Settings) -> anyhow::Result<ExitCode> {
     let input = if is_link(&args.badge) {
         Input::Url(args.badge.clone())
     } else {
