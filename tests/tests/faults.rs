@@ -16,7 +16,7 @@ use support::{Api, Association, Caught, MailServer, Process, Separate, Suite, Ta
 const WINDOW: Duration = Duration::from_secs(10);
 
 /// How long a mail belongs to a sender that went away, or never learnt that it was given it; only then does another
-/// take it up.
+/// take it up. A mail whose writing failed because a neighbour was away waits less than that.
 const CLAIM: Duration = Duration::from_secs(180);
 
 /// Where to break things. Xorshift: as random as is needed, and the same for the same seed.
