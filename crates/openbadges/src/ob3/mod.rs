@@ -13,6 +13,7 @@ use serde_json::{Map, Value};
 
 pub use identity::{IdentityMatch, identity_hash, normalize_email};
 pub use issue::{Issue, IssueError};
+pub use schema::ACHIEVEMENT_TYPES;
 pub use validate::{Finding, Kind, Severity, kind_of, validate};
 
 use crate::timestamp::Timestamp;

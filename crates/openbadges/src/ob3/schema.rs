@@ -115,7 +115,8 @@ const IDENTIFIER_TYPES: &[&str] = &[
     "identifier",
 ];
 
-const ACHIEVEMENT_TYPES: &[&str] = &[
+/// The vocabulary of `achievementType` (Open Badges 3.0 §B.2.1). Terms of one's own begin with `ext:`.
+pub const ACHIEVEMENT_TYPES: &[&str] = &[
     "Achievement",
     "ApprenticeshipCertificate",
     "Assessment",

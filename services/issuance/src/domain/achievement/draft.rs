@@ -1,11 +1,12 @@
 //! An achievement as it was written, and the checks that make content of it.
 
-use super::{Alignment, Art, Content, ExaminingBody, TYPES, Validity, ValidityKind};
+use super::{Alignment, Art, Content, ExaminingBody, Validity, ValidityKind};
 use crate::domain::{
     progression::{HIGHEST_RANK, Ladder, Level, Placement},
     text::{Presence, Problems},
 };
 use artwork::{Colour, Design, Fonts};
+use openbadges::ob3::ACHIEVEMENT_TYPES;
 use platform::{FieldProblem, ids::ProgressionId};
 
 const MOST_TAGS: usize = 30;
@@ -140,8 +141,8 @@ impl Draft {
                     .bytes()
                     .all(|b| b.is_ascii_alphanumeric() || b"/._-".contains(&b))
         });
-        if !own && !TYPES.contains(&word) {
-            problems.note("achievement_type", word, format!("it is not a term of the standard's vocabulary; take one of {}, or a term of your own that begins with ext:", TYPES.join(", ")));
+        if !own && !ACHIEVEMENT_TYPES.contains(&word) {
+            problems.note("achievement_type", word, format!("it is not a term of the standard's vocabulary; take one of {}, or a term of your own that begins with ext:", ACHIEVEMENT_TYPES.join(", ")));
         }
         word.to_owned()
     }

@@ -16,41 +16,6 @@ use platform::{
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// The standard's vocabulary of `achievementType` (Open Badges 3.0 §B.2.1); own terms begin with `ext:`.
-pub const TYPES: &[&str] = &[
-    "Achievement",
-    "ApprenticeshipCertificate",
-    "Assessment",
-    "Assignment",
-    "AssociateDegree",
-    "Award",
-    "Badge",
-    "BachelorDegree",
-    "Certificate",
-    "CertificateOfCompletion",
-    "Certification",
-    "CommunityService",
-    "Competency",
-    "Course",
-    "CoCurricular",
-    "Degree",
-    "Diploma",
-    "DoctoralDegree",
-    "Fieldwork",
-    "GeneralEducationDevelopment",
-    "JourneymanCertificate",
-    "LearningProgram",
-    "License",
-    "Membership",
-    "ProfessionalDoctorate",
-    "QualityAssuranceCredential",
-    "MasterCertificate",
-    "MasterDegree",
-    "MicroCredential",
-    "ResearchDoctorate",
-    "SecondarySchoolDiploma",
-];
-
 /// How long a badge holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -167,7 +132,7 @@ pub struct Content {
     pub description: String,
     /// Markdown: what has to be done to earn it.
     pub criteria: String,
-    /// One of [`TYPES`] or `ext:…`.
+    /// One of [`openbadges::ob3::ACHIEVEMENT_TYPES`] or `ext:…`.
     pub achievement_type: String,
     /// Words to find it by.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
