@@ -177,7 +177,11 @@ async fn each_mail_once(
             let between = kills.iter().any(|kill| {
                 first.at <= *kill && *kill <= second.at && kill.duration_since(first.at) < WINDOW
             });
-            ensure!(between, "{id} came twice, and no kill was the cause");
+            ensure!(
+                between,
+                "{id} came twice, {:?} apart, and no kill was the cause",
+                second.at.duration_since(first.at)
+            );
             ensure!(
                 first.to == second.to && first.text == second.text,
                 "the second copy of {id} says something else"
@@ -185,6 +189,13 @@ async fn each_mail_once(
         }
     }
     Ok(())
+}
+
+/// Kills the process. Every mail that it gave away was taken before the moment that this answers.
+async fn killed(process: &mut Process, server: &MailServer) -> anyhow::Result<Instant> {
+    process.kill_9()?;
+    server.quiet().await;
+    Ok(Instant::now())
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -200,8 +211,7 @@ async fn an_import_killed_again_and_again_awards_each_badge_once_and_mails_it_on
     // Anywhere between the answer to the upload and the last row.
     let run = start_import(&guild, "members", &files.members).await?;
     dice.wait(Duration::from_millis(1500)).await;
-    process.kill_9()?;
-    kills.push(Instant::now());
+    kills.push(killed(&mut process, &server).await?);
     process.boot().await?;
     let run = guild.finished(&run).await?;
     assert_eq!(run["state"], "finished", "{run}\n{}", process.errors());
@@ -210,15 +220,13 @@ async fn an_import_killed_again_and_again_awards_each_badge_once_and_mails_it_on
     dice.wait(Duration::from_millis(500)).await;
     let most = files.entitled.len() as u64;
     for third in 0..3 {
-        process.kill_9()?;
-        kills.push(Instant::now());
+        kills.push(killed(&mut process, &server).await?);
         process.boot().await?;
         let enough = most * third / 3 + dice.roll(most / 3);
         awarded(&guild, &run, enough).await?;
         dice.wait(Duration::from_millis(300)).await;
     }
-    process.kill_9()?;
-    kills.push(Instant::now());
+    kills.push(killed(&mut process, &server).await?);
     process.boot().await?;
     let run = guild.finished(&run).await?;
     assert_eq!(run["state"], "finished", "{run}\n{}", process.errors());
@@ -230,8 +238,7 @@ async fn an_import_killed_again_and_again_awards_each_badge_once_and_mails_it_on
         Ok((now >= some || now as u64 >= most).then_some(()))
     })
     .await?;
-    process.kill_9()?;
-    kills.push(Instant::now());
+    kills.push(killed(&mut process, &server).await?);
     process.boot().await?;
 
     let badges = each_award_once(&guild, &files)

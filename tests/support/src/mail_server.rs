@@ -5,7 +5,7 @@ use platform::tasks::Tasks;
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex, PoisonError},
-    time::Instant,
+    time::{Duration, Instant},
 };
 use tokio::{
     io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
@@ -32,6 +32,8 @@ pub struct MailServer {
     port: u16,
     tasks: Tasks,
     caught: Arc<Mutex<Vec<Caught>>>,
+    /// Lives as often again as there are conversations.
+    open: Arc<()>,
 }
 
 impl MailServer {
@@ -41,13 +43,18 @@ impl MailServer {
         let port = listener.local_addr()?.port();
         let (caught, tasks): (Arc<Mutex<Vec<Caught>>>, _) = (Arc::default(), Tasks::new());
         let (kept, inner) = (caught.clone(), tasks.clone());
+        let open = Arc::new(());
+        let opened = open.clone();
         tasks.spawn("mail server", async move {
             loop {
                 tokio::select! {
                     Ok((stream, _)) = listener.accept() => {
-                        let kept = kept.clone();
-                        // Whoever was killed in the middle of a conversation leaves it without a word.
-                        inner.spawn("conversation", async move { drop(converse(stream, &kept).await) });
+                        let (kept, open) = (kept.clone(), opened.clone());
+                        inner.spawn("conversation", async move {
+                            // Whoever was killed in the middle of a conversation leaves it without a word.
+                            drop(converse(stream, &kept).await);
+                            drop(open);
+                        });
                     }
                     () = inner.stopping() => return,
                 }
@@ -57,7 +64,17 @@ impl MailServer {
             port,
             tasks,
             caught,
+            open,
         })
+    }
+
+    /// Waits until nobody talks to it. What a killed process had written is read to its end then: it was still in
+    /// the pipe when the process was gone.
+    pub async fn quiet(&self) {
+        // One is held here and one by the loop that accepts.
+        while Arc::strong_count(&self.open) > 2 {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
     }
 
     /// For `ACCOLADE_SMTP_URL`.
