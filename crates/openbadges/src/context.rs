@@ -6,6 +6,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::encoding::sha256_hex;
+
 /// The Verifiable Credentials 2.0 base context; the first of every credential that Accolade issues.
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 /// The Verifiable Credentials 1.1 base context; read, never written.
@@ -183,6 +185,15 @@ impl Contexts {
     pub fn with(mut self, url: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         Arc::make_mut(&mut self.pinned).insert(url.into(), text.into());
         self
+    }
+
+    /// SHA-256 of the context at `url`, lower-case hex, if it is known.
+    #[must_use]
+    pub fn sha256(&self, url: &str) -> Option<String> {
+        let bundled = BUNDLED.iter().find(|context| context.url == url);
+        bundled
+            .map(|context| context.sha256.to_owned())
+            .or_else(|| Some(sha256_hex(self.get(url)?.as_bytes())))
     }
 
     /// Whether the context at `url` is one of [`BUNDLED`].

@@ -435,6 +435,16 @@ impl Entry {
         matches!(kind, ENTRY_TYPE | "StatusList2021Entry")
     }
 
+    /// The type that the list credential must have.
+    #[must_use]
+    pub fn list_type(&self) -> &'static str {
+        if self.legacy {
+            "StatusList2021Credential"
+        } else {
+            "BitstringStatusListCredential"
+        }
+    }
+
     /// Reads one `credentialStatus` object. A number as index is accepted: official samples have it.
     ///
     /// # Errors
@@ -493,7 +503,8 @@ impl Entry {
         })
     }
 
-    /// Looks the entry up in the (already verified) list credential: zero means clear.
+    /// Looks the entry up in the (already verified) list credential: zero means clear. See [`list_credential`] for an
+    /// example.
     ///
     /// # Errors
     /// A list for another purpose, malformed, too short, or without that index.

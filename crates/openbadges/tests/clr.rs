@@ -2,13 +2,14 @@
 use openbadges::clr::{Association, ClrCredential};
 use openbadges::context::Contexts;
 use openbadges::jsonld::fast;
-use openbadges::ob3::{self, EndorsementCredential, Kind};
+use openbadges::ob3::{self, Achievement, EndorsementCredential, Kind};
+use openbadges::proof::jwt::{self, Algorithm};
 use openbadges::rdfc10::{self, Hash};
 use openbadges::verify::{Input, Known, Mark, StepName, Verdict};
 use serde_json::{Value, json};
 
 use crate::support::{
-    INDEX, achievement, badge, profile, read_json, run, served, sign, stamp, standards,
+    INDEX, achievement, badge, key, profile, read_json, run, served, sign, stamp, standards,
 };
 
 fn record(badges: Vec<Value>) -> ClrCredential {
@@ -21,7 +22,11 @@ fn record(badges: Vec<Value>) -> ClrCredential {
         badges,
     );
     record.partial = Some(true);
-    record.credential_subject.achievement = vec![achievement()];
+    let next = Achievement {
+        id: "https://badges.example.org/achievements/practitioner/1".into(),
+        ..achievement()
+    };
+    record.credential_subject.achievement = vec![achievement(), next];
     record.credential_subject.association = vec![Association {
         kind: "Association".into(),
         association_type: "precedes".into(),
@@ -160,4 +165,83 @@ fn objects_of_two_classes_have_the_terms_of_both() {
         ) || lines.contains("clr/vocab.html#partial> \"true\"^^<xsd:boolean>"),
         "{lines}"
     );
+}
+
+/// An association is about achievements that the record holds, itself or in its badges.
+#[test]
+fn an_association_with_something_else_is_remarked() {
+    let mut odd = record(vec![sign(badge())]);
+    odd.credential_subject.achievement.clear();
+    let signed = sign(odd.build().unwrap());
+    let report = verify(&signed, &[]);
+    assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
+    let step = report.step(StepName::Schema).unwrap();
+    assert_eq!(
+        (step.mark, step.code.as_str(), step.field.as_deref()),
+        (
+            Mark::Warning,
+            "schema.association",
+            Some("$.credentialSubject.association[0].targetId")
+        )
+    );
+}
+
+/// A badge that exists as VC-JWT only stands in the record in an envelope (VCDM 2.0 §4.13).
+#[test]
+fn a_badge_as_jwt_stands_in_an_envelope() {
+    let envelope = |token: &str| {
+        json!({
+            "@context": "https://www.w3.org/ns/credentials/v2",
+            "id": format!("data:application/vc+jwt,{token}"),
+            "type": "EnvelopedVerifiableCredential",
+        })
+    };
+    let unsigned = jwt::prepare(&badge(), crate::support::KEY, Algorithm::EdDsa).unwrap();
+    let signature = key().sign(unsigned.bytes_to_sign());
+    let token = unsigned.attach(&signature);
+    let report = verify(&envelope(&token), &[]);
+    assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
+    assert_eq!(report.format.proof.as_deref(), Some("vc_jwt"));
+
+    let bent = token.replacen('.', ".e", 1);
+    for (inside, result) in [
+        (token.as_str(), "ok"),
+        (bent.as_str(), "failed"),
+        ("x", "failed"),
+    ] {
+        let signed = sign(record(vec![envelope(inside)]).build().unwrap());
+        let report = verify(&signed, &[]);
+        let contents = &report.step(StepName::Schema).unwrap().data["contents"];
+        assert_eq!(contents[0]["result"], result, "{report:#?}");
+    }
+}
+
+/// A long transcript is looked at whole; one that is longer still says what was left.
+#[test]
+fn long_records_say_how_much_of_them_was_looked_at() {
+    let one = sign(badge());
+    let long = json!({"type": ["VerifiableCredential", "ClrCredential"], "issuer": crate::support::DID,
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": vec![one.clone(); 60]}});
+    let report = verify(&long, &[]);
+    let contents = &report.step(StepName::Schema).unwrap().data["contents"];
+    assert!(
+        contents
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["result"] == "ok")
+    );
+    let mut unsigned = one;
+    unsigned.as_object_mut().unwrap().shift_remove("proof");
+    let longer = json!({"type": ["VerifiableCredential", "ClrCredential"], "issuer": crate::support::DID,
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": vec![unsigned; 203]}});
+    let report = verify(&longer, &[]);
+    let contents = &report.step(StepName::Schema).unwrap().data["contents"];
+    let contents = contents.as_array().unwrap();
+    assert_eq!(contents.len(), 203);
+    assert_eq!(
+        (&contents[199]["result"], &contents[200]["result"]),
+        (&json!("failed"), &json!("unknown"))
+    );
+    assert!(contents[202]["why"].as_str().unwrap().contains("200"));
 }

@@ -215,7 +215,7 @@ fn our_did_document_has_the_form_that_foreign_verifiers_take() {
     );
     let controller = Controller::parse(&document, "x").unwrap();
     assert_eq!(controller.key(KEY, None, NOW), Ok(&key().public()));
-    assert!(controller.lists(&key().public(), NOW));
+    assert!(controller.lists(&key().public(), None, NOW));
 }
 
 #[test]

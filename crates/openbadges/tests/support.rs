@@ -8,7 +8,7 @@ use openbadges::key::secret::Ed25519;
 use openbadges::ob3::{Achievement, Criteria, IdentityObject, Image, Issue, Profile};
 use openbadges::proof::{self, Options};
 use openbadges::status::{self, Bitstring, List};
-use openbadges::verify::{Answer, Known, Need, Outcome, Report};
+use openbadges::verify::{Answer, Known, Mark, Need, Outcome, Report};
 use openbadges::{json, verify};
 use serde_json::Value;
 use time::OffsetDateTime;
@@ -165,7 +165,10 @@ pub fn run_at(
 ) -> Report {
     for _ in 0..10 {
         match verify::verify(input, &known, options) {
-            Outcome::Report(report) => return *report,
+            Outcome::Report(report) => {
+                check_report(&report);
+                return *report;
+            }
             Outcome::Needs(needs) => {
                 assert!(!needs.is_empty(), "neither a report nor a need");
                 for Need { url, .. } in needs {
@@ -180,4 +183,65 @@ pub fn run_at(
         }
     }
     panic!("the verification never ends")
+}
+
+/// What holds of every report, whatever was verified.
+pub fn check_report(report: &Report) {
+    assert!(report.verifier.starts_with("openbadges "), "{report:#?}");
+    for input in &report.inputs {
+        let digest = input.sha256.as_deref();
+        let hex = digest.is_none_or(|hex| hex.len() == 64);
+        assert!(
+            hex && (input.url.is_some() || digest.is_some()),
+            "{input:?}"
+        );
+    }
+    for step in &report.steps {
+        let known = verify::codes::named(&step.code);
+        assert!(known.is_some(), "the code {} is not documented", step.code);
+        let at_home = known.is_some_and(|known| known.step == step.name);
+        assert!(at_home, "{} stands in the wrong step: {step:?}", step.code);
+        assert!(step.text.ends_with('.'), "no sentence: {step:?}");
+        for finding in &step.findings {
+            let known = verify::codes::named(&finding.code);
+            assert!(
+                known.is_some(),
+                "the code {} is not documented",
+                finding.code
+            );
+        }
+        if matches!(step.mark, Mark::Failed | Mark::Unknown) {
+            assert!(step.field.is_some() && step.fix.is_some(), "{step:#?}");
+            assert!(
+                step.value.is_some() || is_about_nothing(&step.code),
+                "{step:#?}"
+            );
+        }
+    }
+}
+
+/// What is wrong is that something is missing, so there is no value to show.
+fn is_about_nothing(code: &str) -> bool {
+    matches!(
+        code,
+        "proof.none"
+            | "proof.no_address"
+            | "proof.no_key"
+            | "proof.malformed"
+            | "proof.signed_elsewhere"
+            | "issuer.missing"
+            | "issuer.not_checked"
+            | "issuer.key_not_listed"
+            | "schema.missing"
+            | "schema.subject"
+            | "schema.criteria"
+            | "schema.ob2"
+            | "schema.extension"
+            | "schema.type"
+            | "schema.unknown_member"
+            | "schema.context"
+            | "recipient.unreadable"
+            | "jsonld.no_context"
+            | "jsonld.empty"
+    )
 }

@@ -9,6 +9,7 @@ use super::{KeyError, PublicKey};
 use crate::context::{DID_V1, MULTIKEY_V1};
 use crate::encoding::base58btc;
 use crate::json::{items, shown};
+use crate::proof::jwt::Algorithm;
 use crate::timestamp::{Timestamp, instant};
 
 /// The address of a `did:web` document.
@@ -146,13 +147,7 @@ pub fn jwks(issuer: &str, keys: &[PublishedKey]) -> Value {
         .filter_map(|published| {
             let mut jwk = published.key.to_jwk()?;
             jwk["kid"] = format!("{issuer}#{}", published.fragment).into();
-            jwk["alg"] = match published.key {
-                PublicKey::Rsa { .. } => "RS256",
-                PublicKey::P256(_) => "ES256",
-                PublicKey::P384(_) => "ES384",
-                PublicKey::Ed25519(_) => "EdDSA",
-            }
-            .into();
+            jwk["alg"] = Algorithm::of(&published.key).name().into();
             jwk["use"] = "sig".into();
             jwk["iss"] = issuer.into();
             Some(jwk)
@@ -331,9 +326,13 @@ impl Controller {
     ///
     /// # Errors
     /// As [`Controller::key`]; also if several keys could be meant.
-    pub fn only_key(&self, now: OffsetDateTime) -> Result<&PublicKey, MethodError> {
+    pub fn only_key(
+        &self,
+        signed: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> Result<&PublicKey, MethodError> {
         match &self.asserting[..] {
-            [one] => self.key(one, None, now),
+            [one] => self.key(one, signed, now),
             _ => Err(MethodError::Unlisted {
                 controller: self.id.clone(),
                 method: "(no fragment, and it does not list exactly one key)".into(),
@@ -341,11 +340,16 @@ impl Controller {
         }
     }
 
-    /// Whether `key` is one of the keys that may sign claims, by value.
+    /// Whether `key` is one of the keys that could sign claims at `signed`, by value.
     #[must_use]
-    pub fn lists(&self, key: &PublicKey, now: OffsetDateTime) -> bool {
+    pub fn lists(
+        &self,
+        key: &PublicKey,
+        signed: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> bool {
         self.asserting.iter().any(|id| {
-            self.key(id, None, now)
+            self.key(id, signed, now)
                 .is_ok_and(|known| known.is_same(key))
         })
     }
@@ -401,12 +405,21 @@ impl Method {
                 shown(value.get("type").unwrap_or(&Value::Null))
             )))
         };
+        // What cannot be read as a date ends the key at once.
+        let ended = |member: &str| {
+            let at = value.get(member).filter(|at| !at.is_null())?;
+            Some(
+                at.as_str()
+                    .and_then(instant)
+                    .unwrap_or(OffsetDateTime::UNIX_EPOCH),
+            )
+        };
         Some(Self {
             id: absolute(text("id")?),
             controller: text("controller").unwrap_or_default().to_owned(),
             key,
-            revoked: text("revoked").map(|at| instant(at).unwrap_or(OffsetDateTime::UNIX_EPOCH)),
-            expires: text("expires").and_then(instant),
+            revoked: ended("revoked"),
+            expires: ended("expires"),
         })
     }
 }

@@ -3,19 +3,21 @@
 //! Controlled Identifiers 1.0 §2.2.2 (Multikey), RFC 7517/8037 (JWK). Secret keys live in [`secret`], DID documents in
 //! [`did`].
 mod curve;
+mod der;
 pub mod did;
 mod ecdsa;
+mod jwk;
 pub mod secret;
 
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA384_FIXED, ED25519, ParsedPublicKey,
-    RSA_PKCS1_2048_8192_SHA256, RsaPublicKeyComponents, UnparsedPublicKey, VerificationAlgorithm,
+    ECDSA_P256_SHA256_FIXED, ECDSA_P256K1_SHA256_FIXED, ECDSA_P384_SHA384_FIXED,
+    ECDSA_P521_SHA512_FIXED, ED25519, EcdsaVerificationAlgorithm, ParsedPublicKey,
+    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
+    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RsaParameters,
+    RsaPublicKeyComponents, UnparsedPublicKey,
 };
-use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 
-use crate::encoding::{base58btc, base64url, from_base64url, from_multibase};
-use crate::json::shown;
+use crate::encoding::{base58btc, from_base64url, from_multibase};
 
 /// Largest RSA modulus that is accepted, in bytes (8192 bits).
 const RSA_MAX: usize = 1024;
@@ -79,6 +81,10 @@ pub enum PublicKey {
     P256(Vec<u8>),
     /// P-384, SEC 1 point, compressed or not.
     P384(Vec<u8>),
+    /// P-521, SEC 1 point, compressed or not. Verified only.
+    P521(Vec<u8>),
+    /// secp256k1, SEC 1 point, compressed or not. Verified only.
+    Secp256k1(Vec<u8>),
     /// RSA, big-endian without leading zeros; at least 2048 bits.
     Rsa {
         /// Modulus.
@@ -105,7 +111,7 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
     pub fn p256(point: &[u8]) -> Result<Self, KeyError> {
-        Self::point(point, 33, "P-256")
+        Self::point(point, Curve::P256)
     }
 
     /// A P-384 key from its SEC 1 point, compressed or not.
@@ -113,10 +119,45 @@ impl PublicKey {
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
     pub fn p384(point: &[u8]) -> Result<Self, KeyError> {
-        Self::point(point, 49, "P-384")
+        Self::point(point, Curve::P384)
     }
 
-    /// Reads `publicKeyMultibase` (`z6Mk…`, `zDna…`, `z82L…`).
+    /// A P-521 key from its SEC 1 point, compressed or not.
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`] if it is not on the curve.
+    pub fn p521(point: &[u8]) -> Result<Self, KeyError> {
+        Self::point(point, Curve::P521)
+    }
+
+    /// A secp256k1 key from its SEC 1 point, compressed or not.
+    ///
+    /// # Errors
+    /// [`KeyError::Malformed`] if it is not on the curve.
+    pub fn secp256k1(point: &[u8]) -> Result<Self, KeyError> {
+        Self::point(point, Curve::SECP256K1)
+    }
+
+    /// An RSA key from modulus and exponent, big-endian without leading zeros.
+    ///
+    /// # Errors
+    /// [`KeyError::Jwk`] for a modulus outside 2048 to 8192 bits or an exponent outside 1 to 32 bits.
+    pub fn rsa(n: Vec<u8>, e: Vec<u8>) -> Result<Self, KeyError> {
+        let refuse = |member, value: &[u8], rule| KeyError::Jwk {
+            member,
+            value: format!("{} bits", value.len() * 8),
+            rule,
+        };
+        if n.len() < 256 || n[0] == 0 || n.len() > RSA_MAX {
+            return Err(refuse("n", &n, "the modulus must have 2048 to 8192 bits"));
+        }
+        if e.is_empty() || e.len() > 4 || e[0] == 0 {
+            return Err(refuse("e", &e, "the exponent must have 1 to 32 bits"));
+        }
+        Ok(Self::Rsa { n, e })
+    }
+
+    /// Reads `publicKeyMultibase` (`z6Mk…`, `zDna…`, `z82L…`, `z2J9…`, `zQ3s…`, `z4MX…`).
     ///
     /// ```
     /// use openbadges::key::{KeyError, PublicKey};
@@ -139,45 +180,46 @@ impl PublicKey {
             ([0xed, 0x01], key) => {
                 Self::ed25519(key.try_into().map_err(|_| KeyError::Malformed("Ed25519"))?)
             }
-            ([0x80, 0x24], key) => Self::point(key, 33, "P-256"),
-            ([0x81, 0x24], key) => Self::point(key, 49, "P-384"),
-            (kind, _) => Err(KeyError::Unsupported(format!(
-                "the multicodec {:02x}{:02x}",
-                kind[0], kind[1]
-            ))),
+            ([0x85, 0x24], der) => {
+                let (n, e) = der::read_rsa(der).ok_or(KeyError::Malformed("RSA"))?;
+                Self::rsa(n, e)
+            }
+            (kind, key) => match Curve::ALL.iter().find(|curve| curve.codec == kind) {
+                // A Multikey holds the compressed form only.
+                Some(curve) if key.len() == curve.compressed => Self::point(key, *curve),
+                Some(curve) => Err(KeyError::Malformed(curve.name)),
+                None => Err(KeyError::Unsupported(format!(
+                    "the multicodec {:02x}{:02x}",
+                    kind[0], kind[1]
+                ))),
+            },
         }
     }
 
-    fn point(key: &[u8], length: usize, curve: &'static str) -> Result<Self, KeyError> {
-        let algorithm: &'static dyn VerificationAlgorithm = match curve {
-            "P-256" => &ECDSA_P256_SHA256_FIXED,
-            _ => &ECDSA_P384_SHA384_FIXED,
-        };
-        let uncompressed = length * 2 - 1;
+    fn point(key: &[u8], curve: Curve) -> Result<Self, KeyError> {
         let shaped = match key.first() {
-            Some(2 | 3) => key.len() == length,
-            Some(4) => key.len() == uncompressed,
+            Some(2 | 3) => key.len() == curve.compressed,
+            Some(4) => key.len() == curve.compressed * 2 - 1,
             _ => false,
         };
-        if !shaped || ParsedPublicKey::new(algorithm, key).is_err() {
-            return Err(KeyError::Malformed(curve));
+        if !shaped || ParsedPublicKey::new(curve.algorithm, key).is_err() {
+            return Err(KeyError::Malformed(curve.name));
         }
-        Ok(match curve {
-            "P-256" => Self::P256(key.to_vec()),
-            _ => Self::P384(key.to_vec()),
-        })
+        Ok((curve.key)(key.to_vec()))
     }
 
     /// The Multikey form; none for RSA and for uncompressed points.
     #[must_use]
     pub fn to_multikey(&self) -> Option<String> {
-        let (kind, key): ([u8; 2], &[u8]) = match self {
-            Self::Ed25519(key) => ([0xed, 0x01], key),
-            Self::P256(key) if key.len() == 33 => ([0x80, 0x24], key),
-            Self::P384(key) if key.len() == 49 => ([0x81, 0x24], key),
-            _ => return None,
+        let (kind, key): (&[u8], &[u8]) = match self {
+            Self::Ed25519(key) => (&[0xed, 0x01], key),
+            Self::P256(key) | Self::P384(key) | Self::P521(key) | Self::Secp256k1(key) => {
+                let curve = Curve::of(self).filter(|curve| key.len() == curve.compressed)?;
+                (curve.codec, key)
+            }
+            Self::Rsa { .. } => return None,
         };
-        Some(base58btc(&[&kind, key].concat()))
+        Some(base58btc(&[kind, key].concat()))
     }
 
     /// Reads a `did:key`, with or without its fragment.
@@ -199,94 +241,44 @@ impl PublicKey {
         Self::from_multikey(multikey)
     }
 
-    /// The `did:key` of this key.
+    /// The `did:key` of this key; none for uncompressed points.
     #[must_use]
     pub fn to_did_key(&self) -> Option<String> {
-        Some(format!("did:key:{}", self.to_multikey()?))
+        let key = match self {
+            Self::Rsa { n, e } => base58btc(&[&[0x85, 0x24], &der::write_rsa(n, e)[..]].concat()),
+            _ => self.to_multikey()?,
+        };
+        Some(format!("did:key:{key}"))
     }
 
-    /// Reads a public JWK.
+    /// Reads a `did:jwk`, with or without its fragment `#0`.
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
+    /// let did = format!("did:jwk:{}", base64url(jwk.as_bytes()));
+    /// assert_eq!(PublicKey::from_did_jwk(&did)?.kind(), "Ed25519");
+    /// # Ok::<(), KeyError>(())
+    /// ```
     ///
     /// # Errors
-    /// A secret member, an unknown key type, malformed members, RSA under 2048 bits.
-    pub fn from_jwk(jwk: &Value) -> Result<Self, KeyError> {
-        for secret in ["d", "p", "q", "k"] {
-            if jwk.get(secret).is_some() {
-                return Err(KeyError::Secret(secret));
-            }
-        }
-        let bytes = |member: &'static str| {
-            let value = jwk.get(member).unwrap_or(&Value::Null);
-            let text = value.as_str().filter(|text| text.len() <= 4 * RSA_MAX);
-            text.and_then(from_base64url).ok_or_else(|| KeyError::Jwk {
-                member,
-                value: shown(value),
-                rule: "it must be base64url without padding",
-            })
+    /// Another DID method, a fragment other than `#0`, no JWK, or a bad key.
+    pub fn from_did_jwk(did: &str) -> Result<Self, KeyError> {
+        let refuse = |rule| KeyError::Did {
+            value: did.chars().take(120).collect(),
+            rule,
         };
-        let name = |member: &str| jwk.get(member).and_then(Value::as_str).unwrap_or_default();
-        match (name("kty"), name("crv")) {
-            ("OKP", "Ed25519") => Self::ed25519(
-                bytes("x")?
-                    .try_into()
-                    .map_err(|_| KeyError::Malformed("Ed25519"))?,
-            ),
-            ("EC", curve @ ("P-256" | "P-384")) => {
-                let point = [vec![4], bytes("x")?, bytes("y")?].concat();
-                match curve {
-                    "P-256" => Self::point(&point, 33, "P-256"),
-                    _ => Self::point(&point, 49, "P-384"),
-                }
-            }
-            ("RSA", _) => {
-                let (n, e) = (bytes("n")?, bytes("e")?);
-                let refuse = |member, value: &[u8], rule| KeyError::Jwk {
-                    member,
-                    value: format!("{} bits", value.len() * 8),
-                    rule,
-                };
-                if n.len() < 256 || n[0] == 0 || n.len() > RSA_MAX {
-                    return Err(refuse("n", &n, "the modulus must have 2048 to 8192 bits"));
-                }
-                if e.is_empty() || e.len() > 4 || e[0] == 0 {
-                    return Err(refuse("e", &e, "the exponent must have 1 to 32 bits"));
-                }
-                Ok(Self::Rsa { n, e })
-            }
-            (kind, curve) => Err(KeyError::Unsupported(format!("JWK kty {kind:?} {curve:?}"))),
+        let rest = did
+            .strip_prefix("did:jwk:")
+            .ok_or_else(|| refuse("it must begin with did:jwk:"))?;
+        let (encoded, fragment) = rest.split_once('#').unwrap_or((rest, "0"));
+        if fragment != "0" {
+            return Err(refuse("its fragment must be #0"));
         }
-    }
-
-    /// The public JWK. A compressed point has none (its `y` would have to be computed).
-    #[must_use]
-    pub fn to_jwk(&self) -> Option<Value> {
-        Some(match self {
-            Self::Ed25519(key) => json!({"kty": "OKP", "crv": "Ed25519", "x": base64url(key)}),
-            Self::P256(key) if key.len() == 65 => {
-                json!({"kty": "EC", "crv": "P-256", "x": base64url(&key[1..33]), "y": base64url(&key[33..])})
-            }
-            Self::P384(key) if key.len() == 97 => {
-                json!({"kty": "EC", "crv": "P-384", "x": base64url(&key[1..49]), "y": base64url(&key[49..])})
-            }
-            Self::Rsa { n, e } => json!({"kty": "RSA", "n": base64url(n), "e": base64url(e)}),
-            _ => return None,
-        })
-    }
-
-    /// The RFC 7638 thumbprint, base64url.
-    #[must_use]
-    pub fn thumbprint(&self) -> Option<String> {
-        let jwk = self.to_jwk()?;
-        let mut members: Vec<_> = jwk.as_object()?.iter().collect();
-        members.sort_unstable_by_key(|(name, _)| name.as_str());
-        let text: Vec<_> = members
-            .iter()
-            .map(|(name, value)| format!("{name:?}:{value}"))
-            .collect();
-        Some(base64url(&Sha256::digest(format!(
-            "{{{}}}",
-            text.join(",")
-        ))))
+        let jwk = from_base64url(encoded).and_then(|bytes| crate::json::parse(&bytes).ok());
+        Self::from_jwk(&jwk.ok_or_else(|| refuse("it must hold a JWK in base64url"))?)
     }
 
     /// A word for the kind of key.
@@ -294,13 +286,25 @@ impl PublicKey {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Ed25519(_) => "Ed25519",
-            Self::P256(_) => "P-256",
-            Self::P384(_) => "P-384",
             Self::Rsa { .. } => "RSA",
+            Self::P256(_) => Curve::P256.name,
+            Self::P384(_) => Curve::P384.name,
+            Self::P521(_) => Curve::P521.name,
+            Self::Secp256k1(_) => Curve::SECP256K1.name,
         }
     }
 
     /// Checks a signature: EdDSA, ECDSA (raw `r || s`, the curve's hash), RSASSA-PKCS1-v1_5 with SHA-256.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// let key = Ed25519::from_seed(&[7; 32])?;
+    /// let signature = key.sign(b"message");
+    /// assert!(key.public().verify(b"message", &signature).is_ok());
+    /// assert!(key.public().verify(b"another", &signature).is_err());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`BadSignature`].
@@ -312,34 +316,117 @@ impl PublicKey {
                 }
                 UnparsedPublicKey::new(&ED25519, key).verify(message, signature)
             }
-            Self::P256(key) => {
-                UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key).verify(message, signature)
+            Self::P256(key) | Self::P384(key) | Self::P521(key) | Self::Secp256k1(key) => {
+                let curve = Curve::of(self).ok_or(BadSignature)?;
+                UnparsedPublicKey::new(curve.algorithm, key).verify(message, signature)
             }
-            Self::P384(key) => {
-                UnparsedPublicKey::new(&ECDSA_P384_SHA384_FIXED, key).verify(message, signature)
-            }
-            Self::Rsa { n, e } => RsaPublicKeyComponents { n, e }.verify(
-                &RSA_PKCS1_2048_8192_SHA256,
-                message,
-                signature,
-            ),
+            Self::Rsa { .. } => return self.verify_rsa(Padding::Pkcs1, 256, message, signature),
         };
         checked.map_err(|_| BadSignature)
+    }
+
+    /// Checks an RSA signature with a padding and a hash of so many bits.
+    pub(crate) fn verify_rsa(
+        &self,
+        padding: Padding,
+        hash: u16,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<(), BadSignature> {
+        let Self::Rsa { n, e } = self else {
+            return Err(BadSignature);
+        };
+        RsaPublicKeyComponents { n, e }
+            .verify(padding.parameters(hash), message, signature)
+            .map_err(|_| BadSignature)
     }
 
     /// Whether two forms (a compressed and an uncompressed point, say) are the same key.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::P256(a), Self::P256(b)) | (Self::P384(a), Self::P384(b)) => {
-                let half = a.len().min(b.len());
-                match (a.first(), b.first()) {
-                    (Some(4), Some(4)) | (Some(2 | 3), Some(2 | 3)) => a == b,
-                    _ if half < 2 => false,
-                    _ => curve::compress(a) == curve::compress(b),
-                }
+            (Self::P256(a), Self::P256(b))
+            | (Self::P384(a), Self::P384(b))
+            | (Self::P521(a), Self::P521(b))
+            | (Self::Secp256k1(a), Self::Secp256k1(b)) => {
+                a == b || (a.len() != b.len() && curve::compress(a) == curve::compress(b))
             }
             _ => self == other,
         }
+    }
+}
+
+/// How an RSA signature fills its block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Padding {
+    /// RSASSA-PKCS1-v1_5.
+    Pkcs1,
+    /// RSASSA-PSS.
+    Pss,
+}
+
+impl Padding {
+    pub(crate) fn parameters(self, hash: u16) -> &'static RsaParameters {
+        match (self, hash) {
+            (Self::Pkcs1, 512) => &RSA_PKCS1_2048_8192_SHA512,
+            (Self::Pkcs1, 384) => &RSA_PKCS1_2048_8192_SHA384,
+            (Self::Pkcs1, _) => &RSA_PKCS1_2048_8192_SHA256,
+            (Self::Pss, 512) => &RSA_PSS_2048_8192_SHA512,
+            (Self::Pss, 384) => &RSA_PSS_2048_8192_SHA384,
+            (Self::Pss, _) => &RSA_PSS_2048_8192_SHA256,
+        }
+    }
+}
+
+/// What there is to know about an elliptic curve of ECDSA.
+#[derive(Clone, Copy)]
+struct Curve {
+    /// As JWKs name it.
+    name: &'static str,
+    /// What stands before a point in a Multikey.
+    codec: &'static [u8],
+    /// Bytes of a compressed point.
+    compressed: usize,
+    algorithm: &'static EcdsaVerificationAlgorithm,
+    key: fn(Vec<u8>) -> PublicKey,
+}
+
+impl Curve {
+    const P256: Self = Self {
+        name: "P-256",
+        codec: &[0x80, 0x24],
+        compressed: 33,
+        algorithm: &ECDSA_P256_SHA256_FIXED,
+        key: PublicKey::P256,
+    };
+    const P384: Self = Self {
+        name: "P-384",
+        codec: &[0x81, 0x24],
+        compressed: 49,
+        algorithm: &ECDSA_P384_SHA384_FIXED,
+        key: PublicKey::P384,
+    };
+    const P521: Self = Self {
+        name: "P-521",
+        codec: &[0x82, 0x24],
+        compressed: 67,
+        algorithm: &ECDSA_P521_SHA512_FIXED,
+        key: PublicKey::P521,
+    };
+    const SECP256K1: Self = Self {
+        name: "secp256k1",
+        codec: &[0xe7, 0x01],
+        compressed: 33,
+        algorithm: &ECDSA_P256K1_SHA256_FIXED,
+        key: PublicKey::Secp256k1,
+    };
+    const ALL: [Self; 4] = [Self::P256, Self::P384, Self::P521, Self::SECP256K1];
+
+    fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|curve| curve.name == name)
+    }
+
+    fn of(key: &PublicKey) -> Option<Self> {
+        Self::named(key.kind())
     }
 }

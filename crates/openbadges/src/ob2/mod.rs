@@ -2,7 +2,9 @@
 //!
 //! The two versions live under different addresses, since their contexts cannot be combined; they name each other by
 //! `related` (implementation guide, migration).
+mod extensions;
 mod model;
+mod validate;
 
 use serde_json::{Map, Value, json};
 
@@ -11,13 +13,12 @@ pub use model::{
     IdentityObject, Image, Link, Profile, RevocationList, RevokedAssertion, Verification,
 };
 
-use crate::context::OPEN_BADGES_2;
-use crate::json::{items, shown};
-use crate::ob3::{Finding, IdentifierEntry, Related};
-use crate::timestamp::instant;
+pub use extensions::{Extension, extensions};
+pub use validate::{Class, is_assertion, validate};
 
-/// How long a text field may be read for facts; longer ones are cut nowhere but refused as malformed.
-const MAX_TEXT: usize = 100_000;
+use crate::context::OPEN_BADGES_2;
+use crate::json::items;
+use crate::ob3::{IdentifierEntry, Related};
 
 /// The addresses of one badge's hosted documents.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -234,128 +235,4 @@ pub fn other_identifier(address: &str) -> IdentifierEntry {
         identifier: address.into(),
         identifier_type: "identifier".into(),
     }
-}
-
-/// Which document of version 2.0.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Class {
-    /// An Assertion.
-    Assertion,
-    /// A BadgeClass.
-    BadgeClass,
-    /// An Issuer or Profile.
-    Issuer,
-}
-
-/// Whether a document is an Open Badges 2.0 Assertion (by context, or by type where the context is inline).
-#[must_use]
-pub fn is_assertion(document: &Value) -> bool {
-    let is = |value: &Value| value == OPEN_BADGES_2;
-    let context = items(document.get("@context"));
-    let kind = crate::json::strings(document.get("type")).any(|kind| kind == "Assertion");
-    (kind && !context.is_empty()) || (context.iter().any(is) && document.get("badge").is_some())
-}
-
-/// What is wrong with a 2.0 document (§6.1); `name` begins the paths in the findings.
-///
-/// ```
-/// use openbadges::ob2::{Class, validate};
-/// use serde_json::json;
-///
-/// let issuer = json!({"type": "Issuer", "id": "https://example.org/issuer", "name": "Guild", "url": "https://example.org"});
-/// assert_eq!(validate(&issuer, Class::Issuer, "issuer")[0].path, "issuer.email");
-/// ```
-#[must_use]
-pub fn validate(document: &Value, class: Class, name: &str) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    let mut refuse = |member: &str, value: &Value, rule: &str| {
-        let value = if value.is_null() {
-            String::new()
-        } else {
-            shown(value)
-        };
-        findings.push(Finding::error(
-            "schema.ob2",
-            &format!("{name}.{member}"),
-            &value,
-            rule,
-        ));
-    };
-    let at = |member: &str| document.get(member).unwrap_or(&Value::Null);
-    let text = |value: &Value| {
-        value
-            .as_str()
-            .is_some_and(|t| !t.is_empty() && t.len() < MAX_TEXT)
-    };
-    let web = |value: &Value| {
-        value
-            .as_str()
-            .is_some_and(|t| t.starts_with("https://") || t.starts_with("http://"))
-    };
-    let (kinds, needed): (&[&str], &[&str]) = match class {
-        Class::Assertion => (&["Assertion"], &["recipient", "badge", "issuedOn"]),
-        Class::BadgeClass => (
-            &["BadgeClass"],
-            &["name", "description", "image", "criteria", "issuer"],
-        ),
-        Class::Issuer => (&["Issuer", "Profile"], &["name", "url", "email"]),
-    };
-    if !crate::json::strings(document.get("type")).any(|kind| kinds.contains(&kind)) {
-        refuse(
-            "type",
-            at("type"),
-            &format!("it must be {}", kinds.join(" or ")),
-        );
-    }
-    if !web(at("id")) {
-        refuse(
-            "id",
-            at("id"),
-            "it must be the http address the document is found at",
-        );
-    }
-    if class == Class::Assertion && at("revoked") == &Value::Bool(true) {
-        return findings;
-    }
-    for member in needed {
-        if at(member).is_null() {
-            refuse(member, &Value::Null, "version 2.0 requires it; add it");
-        }
-    }
-    match class {
-        Class::Assertion => {
-            if at("verification").is_null() && at("verify").is_null() {
-                refuse(
-                    "verification",
-                    &Value::Null,
-                    "version 2.0 requires it; add it",
-                );
-            }
-            for member in ["issuedOn", "expires"] {
-                let value = at(member);
-                if !value.is_null() && value.as_str().and_then(instant).is_none() {
-                    refuse(member, value, "it must be a date with time and zone");
-                }
-            }
-            let recipient = at("recipient");
-            for member in ["type", "identity"] {
-                if recipient.is_object() && recipient.get(member).is_none() {
-                    refuse(
-                        &format!("recipient.{member}"),
-                        &Value::Null,
-                        "it must be there",
-                    );
-                }
-            }
-        }
-        Class::BadgeClass | Class::Issuer => {
-            for member in ["name", "description", "email"] {
-                let value = at(member);
-                if !value.is_null() && !text(value) {
-                    refuse(member, value, "it must be a text");
-                }
-            }
-        }
-    }
-    findings
 }

@@ -123,7 +123,10 @@ pub fn validate(document: &Value) -> Vec<Finding> {
             check.subject(document);
         }
         Kind::Endorsement => check.object(members, "$", &ENDORSEMENT),
-        Kind::Clr => check.object(members, "$", &CLR),
+        Kind::Clr => {
+            check.object(members, "$", &CLR);
+            check.associations(document);
+        }
         Kind::StatusList => {}
         Kind::Other => check.error(
             "schema.type",
@@ -323,6 +326,45 @@ impl Check {
                 .any(|known| known.path == "$.credentialSubject")
             {
                 self.error("schema.subject", "$.credentialSubject", value, rule);
+            }
+        }
+    }
+
+    /// Associations speak of achievements that the record holds, itself or in its badges.
+    fn associations(&mut self, document: &Value) {
+        let subject = document.get("credentialSubject").unwrap_or(&Value::Null);
+        let own = items(subject.get("achievement")).iter();
+        let inside = items(subject.get("verifiableCredential")).iter();
+        let inside = inside.filter_map(|badge| badge.pointer("/credentialSubject/achievement"));
+        let known: Vec<&str> = own
+            .chain(inside)
+            .filter_map(|achievement| achievement.get("id")?.as_str())
+            .collect();
+        let enveloped = |badge: &Value| {
+            strings(badge.get("type")).any(|kind| kind == "EnvelopedVerifiableCredential")
+        };
+        if items(subject.get("verifiableCredential"))
+            .iter()
+            .any(enveloped)
+        {
+            return; // what is in a JWT is looked at when it is verified
+        }
+        for (at, association) in items(subject.get("association")).iter().enumerate() {
+            for name in ["sourceId", "targetId"] {
+                let Some(id) = association.get(name).and_then(Value::as_str) else {
+                    continue;
+                };
+                if !known.contains(&id) {
+                    let path = format!("$.credentialSubject.association[{at}].{name}");
+                    let rule = "no achievement of the record has that id";
+                    self.add(
+                        Severity::Warning,
+                        "schema.association",
+                        &path,
+                        &id.into(),
+                        rule,
+                    );
+                }
             }
         }
     }
@@ -555,7 +597,7 @@ fn is_language(text: &str) -> bool {
     parts.next().is_none()
 }
 
-fn is_identity_hash(text: &str) -> bool {
+pub(crate) fn is_identity_hash(text: &str) -> bool {
     let hex = |digits: &str, length: usize| {
         digits.len() == length && digits.bytes().all(|b| b.is_ascii_hexdigit())
     };

@@ -7,30 +7,61 @@ use time::OffsetDateTime;
 
 use crate::encoding::{base64url, from_base64url};
 use crate::json::{self, JsonError, items, shown};
-use crate::key::PublicKey;
+use crate::key::{Padding, PublicKey};
 use crate::timestamp::instant;
 
-/// The signature algorithms that are verified.
+/// The signature algorithms that are verified (RFC 7518 §3.1, RFC 8037, RFC 8812). None of them has a shared secret.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256, the one Open Badges names.
     Rs256,
+    /// RSASSA-PKCS1-v1_5 with SHA-384.
+    Rs384,
+    /// RSASSA-PKCS1-v1_5 with SHA-512.
+    Rs512,
+    /// RSASSA-PSS with SHA-256.
+    Ps256,
+    /// RSASSA-PSS with SHA-384.
+    Ps384,
+    /// RSASSA-PSS with SHA-512.
+    Ps512,
     /// ECDSA on P-256.
     Es256,
     /// ECDSA on P-384.
     Es384,
+    /// ECDSA on P-521.
+    Es512,
+    /// ECDSA on secp256k1.
+    Es256k,
     /// Ed25519.
     EdDsa,
 }
 
 impl Algorithm {
-    /// The algorithm a key signs with; a key signs with one only.
+    /// All of them.
+    pub const ALL: [Self; 11] = [
+        Self::Rs256,
+        Self::Rs384,
+        Self::Rs512,
+        Self::Ps256,
+        Self::Ps384,
+        Self::Ps512,
+        Self::Es256,
+        Self::Es384,
+        Self::Es512,
+        Self::Es256k,
+        Self::EdDsa,
+    ];
+
+    /// The algorithm that Accolade signs with for a key of that kind.
     #[must_use]
     pub fn of(key: &PublicKey) -> Self {
         match key {
             PublicKey::Rsa { .. } => Self::Rs256,
             PublicKey::P256(_) => Self::Es256,
             PublicKey::P384(_) => Self::Es384,
+            PublicKey::P521(_) => Self::Es512,
+            PublicKey::Secp256k1(_) => Self::Es256k,
             PublicKey::Ed25519(_) => Self::EdDsa,
         }
     }
@@ -40,17 +71,57 @@ impl Algorithm {
     pub fn name(self) -> &'static str {
         match self {
             Self::Rs256 => "RS256",
+            Self::Rs384 => "RS384",
+            Self::Rs512 => "RS512",
+            Self::Ps256 => "PS256",
+            Self::Ps384 => "PS384",
+            Self::Ps512 => "PS512",
             Self::Es256 => "ES256",
             Self::Es384 => "ES384",
+            Self::Es512 => "ES512",
+            Self::Es256k => "ES256K",
             Self::EdDsa => "EdDSA",
         }
     }
 
-    fn named(name: &str) -> Option<Self> {
-        [Self::Rs256, Self::Es256, Self::Es384, Self::EdDsa]
-            .into_iter()
-            .find(|known| known.name() == name)
-            .or((name == "Ed25519").then_some(Self::EdDsa))
+    /// The algorithm of that JOSE name; `Ed25519` is the newer name of `EdDSA` (RFC 9864).
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        let name = if name == "Ed25519" { "EdDSA" } else { name };
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+
+    /// Padding and bits of the hash of an RSA algorithm.
+    pub(crate) fn rsa(self) -> Option<(Padding, u16)> {
+        match self {
+            Self::Rs256 => Some((Padding::Pkcs1, 256)),
+            Self::Rs384 => Some((Padding::Pkcs1, 384)),
+            Self::Rs512 => Some((Padding::Pkcs1, 512)),
+            Self::Ps256 => Some((Padding::Pss, 256)),
+            Self::Ps384 => Some((Padding::Pss, 384)),
+            Self::Ps512 => Some((Padding::Pss, 512)),
+            _ => None,
+        }
+    }
+
+    /// Checks a signature by a key, if the key is of the algorithm's kind.
+    fn check(self, key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<(), JwtError> {
+        let rsa = self.rsa();
+        let fits = match rsa {
+            Some(_) => matches!(key, PublicKey::Rsa { .. }),
+            None => Self::of(key) == self,
+        };
+        if !fits {
+            return Err(JwtError::WrongKey {
+                algorithm: self.name(),
+                key: key.kind(),
+            });
+        }
+        match rsa {
+            Some((padding, hash)) => key.verify_rsa(padding, hash, message, signature),
+            None => key.verify(message, signature),
+        }
+        .map_err(|_| JwtError::BadSignature)
     }
 }
 
@@ -69,7 +140,9 @@ pub enum JwtError {
         error: JsonError,
     },
     /// An algorithm that is not allowed.
-    #[error("the JWS header says alg {0}: only RS256, ES256, ES384 and EdDSA are accepted")]
+    #[error(
+        "the JWS header says alg {0}: only RS256, RS384, RS512, PS256, PS384, PS512, ES256, ES384, ES512, ES256K and EdDSA are accepted"
+    )]
     Algorithm(String),
     /// A header member that changes what a signature means.
     #[error("the JWS header member {member:?} is {value}: {rule}")]
@@ -133,6 +206,33 @@ pub fn is_compact(text: &str) -> bool {
     let parts: Vec<&str> = text.splitn(4, '.').collect();
     matches!(parts[..], [header, payload, signature]
         if !header.is_empty() && part(header) && part(payload) && part(signature))
+}
+
+/// The VC-JWT in an `EnvelopedVerifiableCredential` (VCDM 2.0 §4.13); none where the object is something else.
+///
+/// ```
+/// use openbadges::proof::jwt::{JwtError, enveloped};
+/// use serde_json::json;
+///
+/// let envelope = json!({
+///     "@context": "https://www.w3.org/ns/credentials/v2",
+///     "id": "data:application/vc+jwt,eyJhbGciOiJub25lIn0.e30.",
+///     "type": "EnvelopedVerifiableCredential",
+/// });
+/// assert!(matches!(enveloped(&envelope), Some(Err(JwtError::Algorithm(_)))));
+/// assert!(enveloped(&json!({"type": "VerifiableCredential"})).is_none());
+/// ```
+#[must_use]
+pub fn enveloped(object: &Value) -> Option<Result<Jws, JwtError>> {
+    if !json::strings(object.get("type")).any(|kind| kind == "EnvelopedVerifiableCredential") {
+        return None;
+    }
+    let data = object.get("id").and_then(Value::as_str).unwrap_or_default();
+    let token = data
+        .strip_prefix("data:application/vc+jwt,")
+        .or_else(|| data.strip_prefix("data:application/vc+ld+jwt,"))
+        .or_else(|| data.strip_prefix("data:application/jwt,"));
+    Some(token.ok_or(JwtError::NotCompact).and_then(Jws::parse))
 }
 
 /// A JWS with everything but the signature.
@@ -308,19 +408,27 @@ impl Jws {
         (self.input.as_bytes(), &self.signature)
     }
 
-    /// Checks the signature.
+    /// Checks the signature. The algorithm must be one that the key is made for.
     ///
     /// # Errors
     /// A key of another type, or a signature that does not fit.
     pub fn verify(&self, key: &PublicKey) -> Result<(), JwtError> {
-        if Algorithm::of(key) != self.algorithm {
-            return Err(JwtError::WrongKey {
-                algorithm: self.algorithm.name(),
-                key: key.kind(),
-            });
-        }
-        key.verify(self.input.as_bytes(), &self.signature)
-            .map_err(|_| JwtError::BadSignature)
+        self.algorithm
+            .check(key, self.input.as_bytes(), &self.signature)
+    }
+
+    /// When the token says it was signed: `iat`, or `nbf` where there is none.
+    #[must_use]
+    pub fn signed(&self) -> Option<OffsetDateTime> {
+        let claim = ["iat", "nbf"]
+            .into_iter()
+            .find_map(|name| self.payload.get(name))?;
+        let seconds = claim.as_i64().or_else(|| {
+            let number = claim.as_f64().filter(|number| number.abs() < 1e12)?;
+            #[expect(clippy::cast_possible_truncation, reason = "it is below 2^53")]
+            Some(number as i64)
+        });
+        OffsetDateTime::from_unix_timestamp(seconds?).ok()
     }
 
     /// The instant after which the token says it must not be used, in seconds.

@@ -74,6 +74,12 @@ impl Suite {
         matches!(self, Self::Eddsa2022 | Self::Ed25519Signature2020)
     }
 
+    /// Whether what is signed is the RDF that the document means under its contexts.
+    #[must_use]
+    pub fn is_rdfc(self) -> bool {
+        !self.is_jcs()
+    }
+
     fn is_jcs(self) -> bool {
         matches!(self, Self::EddsaJcs2022 | Self::EcdsaJcs2019)
     }

@@ -6,19 +6,35 @@ use super::v3::period;
 use super::{Desk, State, status};
 use crate::json::items;
 use crate::ob3::{self, Severity, issuer_id};
+use crate::proof::jwt::{Jws, enveloped};
 
-/// Most credentials of a record that are looked at.
-const MAX_CONTENTS: usize = 20;
+/// Most credentials of a record that are looked at; the others are reported as not looked at.
+const MAX_CONTENTS: usize = 200;
 
 /// What became of each credential in the record; the record itself stands beside them.
 pub(super) fn contents(document: &Value, desk: &mut Desk<'_>) -> Vec<Value> {
-    let inside = document.pointer("/credentialSubject/verifiableCredential");
-    let inside = items(inside).iter().take(MAX_CONTENTS);
-    inside.map(|credential| one(credential, desk)).collect()
+    let inside = items(document.pointer("/credentialSubject/verifiableCredential"));
+    let mut found: Vec<Value> = inside
+        .iter()
+        .take(MAX_CONTENTS)
+        .map(|credential| match enveloped(credential) {
+            None => one(credential, None, desk),
+            Some(Ok(jws)) => one(&jws.credential(), Some(&jws), desk),
+            Some(Err(error)) => {
+                json!({"id": null, "state": "unknown", "result": "failed", "why": error.to_string()})
+            }
+        })
+        .collect();
+    let rest = inside.iter().skip(MAX_CONTENTS).map(|credential| {
+        let why = format!("only {MAX_CONTENTS} credentials of a record are looked at");
+        json!({"id": credential.get("id"), "state": "unknown", "result": "unknown", "why": why})
+    });
+    found.extend(rest);
+    found
 }
 
-fn one(credential: &Value, desk: &mut Desk<'_>) -> Value {
-    let secured = secure(credential, None, desk);
+fn one(credential: &Value, jws: Option<&Jws>, desk: &mut Desk<'_>) -> Value {
+    let secured = secure(credential, jws, desk);
     let (_, by_date) = period(credential, desk);
     let told = status::examine(credential, desk);
     let malformed = ob3::validate(credential)

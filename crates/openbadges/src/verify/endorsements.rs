@@ -5,47 +5,37 @@ use super::report::{Mark, State, Step, StepName};
 use super::secure::secure;
 use super::v3::period;
 use super::{Desk, status};
-use crate::json::{items, strings};
+use crate::json::items;
 use crate::ob3::{self, Kind, Severity, issuer_id};
 use crate::proof::jwt::Jws;
 
-/// Most endorsements that are looked at.
-const MAX_ENDORSEMENTS: usize = 10;
+/// Most endorsements that are looked at; the others are counted.
+pub(super) const MAX_ENDORSEMENTS: usize = 20;
+
+/// An endorsement as it stands somewhere in the badge.
+struct Place<'a> {
+    /// The JSON path of the object it is attached to.
+    path: String,
+    /// The id of that object.
+    about: Option<&'a str>,
+    endorsement: &'a Value,
+}
 
 /// §9.4: endorsements stand beside the badge; a bad one never spoils it.
 pub(super) fn endorsements(document: &Value, desk: &mut Desk<'_>) -> Step {
-    let mut results = Vec::new();
-    let places = [
-        ("", "/id"),
-        (
-            "/credentialSubject/achievement",
-            "/credentialSubject/achievement/id",
-        ),
-        (
-            "/credentialSubject/achievement/creator",
-            "/credentialSubject/achievement/creator/id",
-        ),
-        ("/credentialSubject/source", "/credentialSubject/source/id"),
-        ("/issuer", "/issuer/id"),
-    ];
-    for (place, id) in places {
-        let about = document.pointer(id).and_then(Value::as_str);
-        let holder = document.pointer(place);
-        for endorsement in items(holder.and_then(|holder| holder.get("endorsement"))) {
-            if results.len() < MAX_ENDORSEMENTS && endorsement.is_object() {
-                results.push(endorsed(endorsement, None, about, desk));
-            }
-        }
-        for text in strings(holder.and_then(|holder| holder.get("endorsementJwt"))) {
-            if results.len() < MAX_ENDORSEMENTS {
-                results.push(match Jws::parse(text) {
-                    Ok(jws) => endorsed(&jws.credential(), Some(&jws), about, desk),
-                    Err(error) => json!({"result": "failed", "why": error.to_string()}),
-                });
-            }
-        }
-    }
-    if results.is_empty() {
+    let mut places = Vec::new();
+    collect(document, "$", &mut places);
+    let results = places
+        .iter()
+        .take(MAX_ENDORSEMENTS)
+        .map(|place| examined(place, desk))
+        .collect();
+    told(results, places.len())
+}
+
+/// The step for what became of those that were looked at, of so many.
+pub(super) fn told(results: Vec<Value>, all: usize) -> Step {
+    if all == 0 {
         let text = "Nobody endorsed the badge.";
         return Step::new(
             StepName::Endorsements,
@@ -58,13 +48,71 @@ pub(super) fn endorsements(document: &Value, desk: &mut Desk<'_>) -> Step {
         .iter()
         .filter(|result| result["result"] == "ok")
         .count();
-    let (mark, code) = if good == results.len() {
-        (Mark::Ok, "endorsements.ok")
+    let text = format!("{good} of {all} endorsements hold.");
+    let step = |mark, code| Step::new(StepName::Endorsements, mark, code, text);
+    let step = if good == all {
+        step(Mark::Ok, "endorsements.ok")
     } else {
-        (Mark::Warning, "endorsements.some_failed")
+        let fix =
+            "See which of them does not hold, and why; the badge itself is as the other steps say.";
+        let bad = results.iter().find(|result| result["result"] != "ok");
+        let place = bad.and_then(|result| result["place"].as_str());
+        let why = bad.and_then(|result| result["why"].as_str());
+        step(Mark::Warning, "endorsements.some_failed").at(
+            place.unwrap_or("$"),
+            why.unwrap_or_default(),
+            fix,
+        )
     };
-    let text = format!("{good} of {} endorsements hold.", results.len());
-    Step::new(StepName::Endorsements, mark, code, text).with("endorsements", results)
+    let not_looked_at = all.saturating_sub(results.len());
+    let step = step.with("endorsements", results);
+    match not_looked_at {
+        0 => step,
+        more => step.with("not_looked_at", more),
+    }
+}
+
+/// Wherever in the badge: on the badge, the achievement, any profile. Not inside embedded credentials, which speak for
+/// themselves.
+fn collect<'a>(value: &'a Value, path: &str, places: &mut Vec<Place<'a>>) {
+    match value {
+        Value::Object(members) => {
+            let about = members.get("id").and_then(Value::as_str);
+            for (name, member) in members {
+                match name.as_str() {
+                    "endorsement" | "endorsementJwt" => {
+                        let attached = items(Some(member)).iter().map(|endorsement| Place {
+                            path: path.to_owned(),
+                            about,
+                            endorsement,
+                        });
+                        places.extend(attached.filter(|place| !place.endorsement.is_null()));
+                    }
+                    "verifiableCredential" | "proof" | "@context" => {}
+                    _ => collect(member, &format!("{path}.{name}"), places),
+                }
+            }
+        }
+        Value::Array(items) => {
+            for (at, item) in items.iter().enumerate() {
+                collect(item, &format!("{path}[{at}]"), places);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn examined(place: &Place<'_>, desk: &mut Desk<'_>) -> Value {
+    let mut result = match place.endorsement {
+        Value::String(text) => match Jws::parse(text) {
+            Ok(jws) => endorsed(&jws.credential(), Some(&jws), place.about, desk),
+            Err(error) => json!({"result": "failed", "why": error.to_string()}),
+        },
+        object @ Value::Object(_) => endorsed(object, None, place.about, desk),
+        _ => json!({"result": "failed", "why": "it is no credential"}),
+    };
+    result["place"] = place.path.clone().into();
+    result
 }
 
 fn endorsed(

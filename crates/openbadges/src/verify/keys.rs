@@ -8,11 +8,10 @@ use time::OffsetDateTime;
 use super::read::sentence;
 use super::report::{Mark, Step, StepName};
 use super::{Desk, FetchedJson, Purpose};
-use crate::encoding::from_base64url;
 use crate::json::items;
 use crate::key::did::{Controller, MethodError, web_address};
 use crate::key::{KeyError, PublicKey};
-use crate::proof::jwt::Jws;
+use crate::proof::jwt::{Algorithm, Jws};
 
 const ASK_ISSUER: &str =
     "Ask the issuer to publish the key in its own document, or get the badge from the issuer.";
@@ -85,15 +84,14 @@ pub(super) fn by_method(
     if primary.starts_with("did:key:") {
         return match PublicKey::from_did_key(method) {
             Ok(key) if primary == issuer => done(Some(key), ok("issuer.did_key", issuer)),
-            Ok(key) => confirm(key, issuer, desk),
+            Ok(key) => confirm(key, issuer, signed, desk),
             Err(error) => bad_key(&error, method),
         };
     }
-    if let Some(encoded) = primary.strip_prefix("did:jwk:") {
-        let jwk = from_base64url(encoded).and_then(|bytes| crate::json::parse(&bytes).ok());
-        return match PublicKey::from_jwk(&jwk.unwrap_or(Value::Null)) {
+    if primary.starts_with("did:jwk:") {
+        return match PublicKey::from_did_jwk(method) {
             Ok(key) if primary == issuer => done(Some(key), ok("issuer.did_jwk", issuer)),
-            Ok(key) => confirm(key, issuer, desk),
+            Ok(key) => confirm(key, issuer, signed, desk),
             Err(error) => bad_key(&error, method),
         };
     }
@@ -126,7 +124,7 @@ pub(super) fn by_method(
     };
     if let Some(key) = bare_key(&document, method, fragment) {
         return match key {
-            Ok(key) => confirm(key, issuer, desk),
+            Ok(key) => confirm(key, issuer, signed, desk),
             Err(error) => bad_key(&error, method),
         };
     }
@@ -142,7 +140,7 @@ pub(super) fn by_method(
         return failed(&error, method);
     }
     let key = if fragment.is_empty() {
-        controller.only_key(desk.now())
+        controller.only_key(signed, desk.now())
     } else {
         controller.key(method, signed, desk.now())
     };
@@ -150,7 +148,7 @@ pub(super) fn by_method(
         Ok(key) if controller.id == issuer => {
             done(Some(key.clone()), ok("issuer.controller", issuer))
         }
-        Ok(key) => confirm(key.clone(), issuer, desk),
+        Ok(key) => confirm(key.clone(), issuer, signed, desk),
         Err(error) => failed(&error, method),
     }
 }
@@ -175,15 +173,24 @@ fn bare_key(document: &Value, method: &str, fragment: &str) -> Option<Result<Pub
 }
 
 /// Whether the issuer's own document lists a key that was found elsewhere.
-fn confirm(key: PublicKey, issuer: &str, desk: &mut Desk<'_>) -> Resolved {
+fn confirm(
+    key: PublicKey,
+    issuer: &str,
+    signed: Option<OffsetDateTime>,
+    desk: &mut Desk<'_>,
+) -> Resolved {
     let unbound = |key, mark, code: &str, text: String| {
         let step = Step::new(StepName::Issuer, mark, code, text);
         done(Some(key), step.at("issuer.id", issuer, ASK_ISSUER))
     };
-    if issuer.starts_with("did:key:") {
-        let same = PublicKey::from_did_key(issuer).is_ok_and(|own| own.is_same(&key));
-        if same {
-            return done(Some(key), ok("issuer.did_key", issuer));
+    let own = match issuer.get(..8) {
+        Some("did:key:") => Some((PublicKey::from_did_key(issuer), "issuer.did_key")),
+        Some("did:jwk:") => Some((PublicKey::from_did_jwk(issuer), "issuer.did_jwk")),
+        _ => None,
+    };
+    if let Some((own, code)) = own {
+        if own.is_ok_and(|own| own.is_same(&key)) {
+            return done(Some(key), ok(code, issuer));
         }
         let text = format!("The badge was signed with a key that is not the issuer's, {issuer}.");
         return unbound(key, Mark::Failed, "issuer.key_of_another", text);
@@ -209,9 +216,9 @@ fn confirm(key: PublicKey, issuer: &str, desk: &mut Desk<'_>) -> Resolved {
         }
         FetchedJson::Ready(document) => Controller::parse(&document, &address),
     };
-    let lists = controller
-        .as_ref()
-        .is_ok_and(|controller| controller.id == issuer && controller.lists(&key, desk.now()));
+    let lists = controller.as_ref().is_ok_and(|controller| {
+        controller.id == issuer && controller.lists(&key, signed, desk.now())
+    });
     if lists {
         return done(Some(key), ok("issuer.controller", issuer));
     }
@@ -219,38 +226,60 @@ fn confirm(key: PublicKey, issuer: &str, desk: &mut Desk<'_>) -> Resolved {
     unbound(key, Mark::Failed, "issuer.key_not_listed", text)
 }
 
-/// Finds the key of a JWT: by its `kid`, or in the issuer's JWK Set.
+/// Finds the key of a JWT: by its `kid`, or in the issuer's JWK Set. Where the header has a `jwk` too, both must be the
+/// same key.
 pub(super) fn by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Resolved {
-    let kid = jws.kid();
-    if let Some(kid) = kid.filter(|kid| kid.starts_with("did:")) {
-        return by_method(kid, issuer, None, desk);
-    }
     let header_key = match jws.header.get("jwk").map(PublicKey::from_jwk) {
         Some(Ok(key)) => Some(key),
         Some(Err(error)) => return bad_key(&error, "jwk"),
         None => None,
     };
+    let resolved = by_header(jws, header_key.as_ref(), issuer, desk);
+    match (resolved, header_key) {
+        (Resolved::Done(Some(key), _), Some(header)) if !header.is_same(&key) => {
+            let text = "The JWT's header holds one key and names another.";
+            let step = Step::new(StepName::Issuer, Mark::Failed, "issuer.two_keys", text);
+            let fix = "Ask the issuer for a JWT that names one key only.";
+            done(
+                None,
+                step.at("header.kid", jws.kid().unwrap_or_default(), fix),
+            )
+        }
+        (resolved, _) => resolved,
+    }
+}
+
+fn by_header(
+    jws: &Jws,
+    header_key: Option<&PublicKey>,
+    issuer: &str,
+    desk: &mut Desk<'_>,
+) -> Resolved {
+    let (kid, signed) = (jws.kid(), jws.signed());
+    if let Some(kid) = kid.filter(|kid| kid.starts_with("did:")) {
+        return by_method(kid, issuer, signed, desk);
+    }
     let mut set_failure = None;
     if let Some(address) = jwks_address(issuer) {
         match desk.fetch_json(&address, Purpose::Jwks) {
             FetchedJson::Waiting => return Resolved::Waiting,
             FetchedJson::Failed(why) => set_failure = Some(why),
             FetchedJson::Ready(set) => {
-                if let Some(key) = in_set(&set, kid, header_key.as_ref(), issuer) {
+                if let Some(key) = in_set(&set, jws, header_key, issuer) {
                     return done(Some(key), ok("issuer.jwks", issuer));
                 }
             }
         }
     }
     match (kid, header_key) {
-        (Some(kid), None) if kid.contains("://") => by_method(kid, issuer, None, desk),
-        (_, Some(key)) => match (confirm(key.clone(), issuer, desk), set_failure) {
+        (Some(kid), None) if kid.contains("://") => by_method(kid, issuer, signed, desk),
+        (_, Some(key)) => match (confirm(key.clone(), issuer, signed, desk), set_failure) {
             // The set might have listed it: not having it is no proof of forgery.
             (Resolved::Done(_, step), Some(why)) if step.mark == Mark::Failed => {
                 let text =
                     format!("Whether the key is the issuer's could not be found out: {why}.");
                 let step = Step::new(StepName::Issuer, Mark::Unknown, "issuer.unreachable", text);
-                done(Some(key), step.at("issuer.id", issuer, TRY_AGAIN))
+                done(Some(key.clone()), step.at("issuer.id", issuer, TRY_AGAIN))
             }
             (other, _) => other,
         },
@@ -287,16 +316,16 @@ fn jwks_address(issuer: &str) -> Option<String> {
     Some(url.join("/.well-known/jwks.json").ok()?.into())
 }
 
-/// The key of a set that has the `kid` or equals the header's key, and is the issuer's where the host has several.
-fn in_set(
-    set: &Value,
-    kid: Option<&str>,
-    header: Option<&PublicKey>,
-    issuer: &str,
-) -> Option<PublicKey> {
+/// The key of a set that has the `kid` or equals the header's key, is the issuer's where the host has several, and is
+/// made for the token's algorithm where it says for which.
+fn in_set(set: &Value, jws: &Jws, header: Option<&PublicKey>, issuer: &str) -> Option<PublicKey> {
+    let kid = jws.kid();
     items(set.get("keys")).iter().find_map(|jwk| {
         let member = |name: &str| jwk.get(name).and_then(Value::as_str);
         if member("iss").is_some_and(|iss| iss != issuer) {
+            return None;
+        }
+        if member("alg").is_some_and(|alg| Algorithm::named(alg) != Some(jws.algorithm())) {
             return None;
         }
         let key = PublicKey::from_jwk(jwk).ok()?;

@@ -3,10 +3,13 @@
 //! [`verify`] answers a report, or names the documents it still needs. The caller fetches them, guarded and in
 //! parallel, notes what came in a [`Known`] and asks again; each round starts afresh, so there is nothing to get wrong.
 //! A caller that may not fetch answers every need with [`Answer::failed`].
+pub mod codes;
 mod contents;
+mod desk;
 mod endorsements;
 mod keys;
 mod read;
+mod refresh;
 mod report;
 mod secure;
 mod status;
@@ -23,6 +26,10 @@ pub use report::{Authentic, Facts, Format, Mark, Report, State, Step, StepName, 
 
 use crate::context::Contexts;
 use crate::encoding::sha256_hex;
+use desk::{Desk, Fetched, FetchedJson};
+
+/// Who verified: this crate and its version, as reports name it.
+pub const VERIFIER: &str = concat!("openbadges ", env!("CARGO_PKG_VERSION"));
 
 /// Most documents that one verification asks for.
 pub const MAX_FETCHES: usize = 20;
@@ -60,6 +67,8 @@ pub enum Purpose {
     IssuerProfile,
     /// A public key (2.0).
     Key,
+    /// A hosted Endorsement (2.0).
+    Endorsement,
     /// Nothing to fetch: what the own ledger says of the credential with this id, for [`Known::insert_own`].
     Ledger,
 }
@@ -79,7 +88,7 @@ impl Purpose {
             Self::StatusList | Self::Refresh => {
                 "application/vc, application/vc+ld+json, application/json, text/plain;q=0.8"
             }
-            Self::Assertion | Self::BadgeClass | Self::IssuerProfile => {
+            Self::Assertion | Self::BadgeClass | Self::IssuerProfile | Self::Endorsement => {
                 "application/ld+json, application/json"
             }
             Self::Key => "application/ld+json, application/json, text/plain;q=0.8",
@@ -100,6 +109,7 @@ impl Purpose {
             Self::BadgeClass => "badge_class",
             Self::IssuerProfile => "issuer_profile",
             Self::Key => "key",
+            Self::Endorsement => "endorsement",
             Self::Ledger => "ledger",
         }
     }
@@ -238,6 +248,26 @@ pub enum Outcome {
 }
 
 /// Verifies a badge.
+///
+/// ```
+/// use openbadges::verify::{Answer, Input, Known, Options, Outcome, Verdict, verify};
+/// use time::macros::datetime;
+///
+/// let input = Input::Url("https://example.org/b/1.json".into());
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let mut known = Known::new();
+/// let Outcome::Needs(needs) = verify(&input, &known, &options) else {
+///     panic!("the badge itself is still to be fetched");
+/// };
+/// assert_eq!(needs[0].url, "https://example.org/b/1.json");
+///
+/// known.insert(needs[0].url.clone(), Answer::failed("no route to host"));
+/// let Outcome::Report(report) = verify(&input, &known, &options) else {
+///     panic!("nothing else could be needed");
+/// };
+/// assert_eq!(report.verdict, Verdict::Unverifiable);
+/// assert_eq!(report.steps[0].code, "read.unreachable");
+/// ```
 #[must_use]
 pub fn verify(input: &Input, known: &Known, options: &Options) -> Outcome {
     let mut desk = Desk {
@@ -274,113 +304,6 @@ fn examine(badge: read::Badge, desk: &mut Desk<'_>) -> Examined {
             v2::examine_hosted(&document, badge.step, badge.carrier, desk)
         }
         read::Content::V2Jws(jws) => v2::examine_signed(&jws, badge.step, badge.carrier, desk),
-    }
-}
-
-/// The desk at which one round of a verification happens: what is known, what is missing, what was used.
-struct Desk<'a> {
-    known: &'a Known,
-    options: &'a Options,
-    needs: Vec<Need>,
-    used: Vec<Used>,
-}
-
-/// A document from the desk.
-enum Fetched {
-    Ready(Vec<u8>),
-    Failed {
-        status: Option<u16>,
-        body: Vec<u8>,
-        why: String,
-    },
-    Waiting,
-}
-
-/// A JSON document from the desk.
-enum FetchedJson {
-    Ready(Value),
-    Failed(String),
-    Waiting,
-}
-
-impl Desk<'_> {
-    fn fetch(&mut self, url: &str, purpose: Purpose) -> Fetched {
-        let usable = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
-        if !usable || url.len() > 2048 {
-            return Fetched::Failed {
-                status: None,
-                body: Vec::new(),
-                why: format!("{url:?} is not an http address"),
-            };
-        }
-        let Some(answer) = self.known.documents.get(url) else {
-            let fetched = self.used.iter().filter(|used| used.url.is_some()).count();
-            let asked = fetched + self.needs.len();
-            if self.needs.iter().any(|need| need.url == url) {
-                return Fetched::Waiting;
-            }
-            if asked >= MAX_FETCHES {
-                return Fetched::Failed {
-                    status: None,
-                    body: Vec::new(),
-                    why: format!(
-                        "{url} was not fetched: a badge may need {MAX_FETCHES} documents at most"
-                    ),
-                };
-            }
-            self.need(url, purpose);
-            return Fetched::Waiting;
-        };
-        let (sha256, fetched) = match answer {
-            Answer::Found(body) => (Some(sha256_hex(body)), Fetched::Ready(body.clone())),
-            Answer::Status { status, body } => (
-                None,
-                Fetched::Failed {
-                    status: Some(*status),
-                    body: body.clone(),
-                    why: format!("{url} answered with status {status}"),
-                },
-            ),
-            Answer::Failed { reason } => (
-                None,
-                Fetched::Failed {
-                    status: None,
-                    body: Vec::new(),
-                    why: format!("{url} could not be fetched: {reason}"),
-                },
-            ),
-        };
-        let used = Used {
-            url: Some(url.into()),
-            purpose: purpose.name().into(),
-            sha256,
-        };
-        if !self.used.contains(&used) {
-            self.used.push(used);
-        }
-        fetched
-    }
-
-    fn fetch_json(&mut self, url: &str, purpose: Purpose) -> FetchedJson {
-        match self.fetch(url, purpose) {
-            Fetched::Waiting => FetchedJson::Waiting,
-            Fetched::Failed { why, .. } => FetchedJson::Failed(why),
-            Fetched::Ready(body) => match crate::json::parse(&body) {
-                Ok(value) => FetchedJson::Ready(value),
-                Err(error) => FetchedJson::Failed(format!("{url}: {error}")),
-            },
-        }
-    }
-
-    fn need(&mut self, url: &str, purpose: Purpose) {
-        self.needs.push(Need {
-            url: url.into(),
-            purpose,
-        });
-    }
-
-    fn now(&self) -> OffsetDateTime {
-        self.options.at
     }
 }
 
@@ -448,6 +371,7 @@ fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
         examined.state = State::Unknown;
     }
     Report {
+        verifier: VERIFIER.into(),
         verdict: examined.verdict(&desk.known.trusted),
         authentic: examined.authentic(),
         state: examined.state,
@@ -461,6 +385,15 @@ fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
 }
 
 /// SHA-256 over the canonical JSON (RFC 8785) of a credential without its proof.
+///
+/// ```
+/// use openbadges::verify::content_sha256;
+/// use serde_json::json;
+///
+/// let signed = json!({"id": "urn:x:1", "name": "A", "proof": [{"type": "DataIntegrityProof"}]});
+/// let unsigned = json!({"name": "A", "id": "urn:x:1"});
+/// assert_eq!(content_sha256(&signed), content_sha256(&unsigned));
+/// ```
 #[must_use]
 pub fn content_sha256(document: &Value) -> Option<String> {
     let mut content = document.clone();

@@ -6,7 +6,7 @@ use super::{Desk, Fetched, Input, Purpose};
 use crate::bake::{BakeError, Baked, pdf, png, svg};
 use crate::encoding::sha256_hex;
 use crate::json;
-use crate::proof::jwt::{self, Jws};
+use crate::proof::jwt::{self, Jws, JwtError};
 use crate::{ob1, ob2, ob3};
 
 /// An address may lead to a page, and the page to the badge.
@@ -39,6 +39,10 @@ pub(super) enum Content {
 
 pub(super) fn find(input: &Input, desk: &mut Desk<'_>) -> Found {
     match input {
+        Input::Url(url) if url.trim().is_empty() => {
+            let fix = "Give the address of the badge.";
+            refused("read.empty", "There is no address.", "0 bytes", fix)
+        }
         Input::Url(url) => at_address(url.trim(), HOPS, desk),
         Input::File(bytes) => {
             note(bytes, desk);
@@ -59,13 +63,13 @@ fn note(bytes: &[u8], desk: &mut Desk<'_>) {
     });
 }
 
-fn refused(code: &str, text: impl Into<String>, fix: &str) -> Found {
-    let step = Step::new(StepName::Read, Mark::Failed, code, text).at("input", "", fix);
+fn refused(code: &str, text: impl Into<String>, value: &str, fix: &str) -> Found {
+    let step = Step::new(StepName::Read, Mark::Failed, code, text).at("input", value, fix);
     Found::Nothing(step, "")
 }
 
-fn unread(code: &str, text: impl Into<String>, fix: &str) -> Found {
-    let step = Step::new(StepName::Read, Mark::Unknown, code, text).at("input", "", fix);
+fn unread(code: &str, text: impl Into<String>, value: &str, fix: &str) -> Found {
+    let step = Step::new(StepName::Read, Mark::Unknown, code, text).at("input", value, fix);
     Found::Nothing(step, "")
 }
 
@@ -92,6 +96,7 @@ fn at_address(url: &str, hops: u8, desk: &mut Desk<'_>) -> Found {
                 _ => unread(
                     "read.gone",
                     format!("There is no badge at {url} any more."),
+                    url,
                     "Ask the holder for the badge file.",
                 ),
             }
@@ -99,6 +104,7 @@ fn at_address(url: &str, hops: u8, desk: &mut Desk<'_>) -> Found {
         Fetched::Failed { why, .. } => unread(
             "read.unreachable",
             format!("The badge could not be fetched: {why}."),
+            url,
             "Check the address, or download the badge and give the file.",
         ),
     }
@@ -106,7 +112,8 @@ fn at_address(url: &str, hops: u8, desk: &mut Desk<'_>) -> Found {
 
 fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
     if bytes.is_empty() {
-        return refused("read.empty", "The file is empty.", "Choose another file.");
+        let text = "The file is empty.";
+        return refused("read.empty", text, "0 bytes", "Choose another file.");
     }
     if png::is_png(bytes) {
         return in_picture(png::read(bytes), "png", desk);
@@ -122,6 +129,7 @@ fn in_bytes(bytes: &[u8], hops: u8, desk: &mut Desk<'_>) -> Found {
         Err(_) => refused(
             "read.unknown_format",
             "This is not a file that can carry a badge.",
+            &format!("{} bytes", bytes.len()),
             "Give a PNG, SVG, PDF, JSON or JWT file.",
         ),
     }
@@ -155,7 +163,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
             )
             .at(
                 "input",
-                "",
+                carrier,
                 "Ask the holder for the original file of the badge.",
             );
             Found::Nothing(step, carrier)
@@ -176,7 +184,7 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
                     "read.json",
                     sentence(&error.to_string()),
                 )
-                .at("input", "", "Ask the issuer for a correct file.");
+                .at("input", or("json"), "Ask the issuer for a correct file.");
                 Found::Nothing(step, or("json"))
             }
         };
@@ -193,45 +201,53 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
         return refused(
             "read.loop",
             "The address leads to another address only.",
+            trimmed,
             "Give the address of the badge itself.",
         );
     }
     refused(
         "read.unknown_format",
         "There is no badge in this.",
+        &json::shown(&trimmed.chars().take(200).collect::<String>().into()),
         "Give the badge's file, its JSON or JWT text, or its address.",
     )
 }
 
 fn in_jws(text: &str, carrier: &'static str) -> Found {
     match Jws::parse(text) {
-        Ok(jws) => {
-            let is_old = ob1::version_of(&jws.payload).is_some();
-            let content = if is_old || ob2::is_assertion(&jws.payload) {
-                Content::V2Jws(Box::new(jws))
-            } else {
-                Content::V3Jwt(Box::new(jws))
-            };
-            found(content, carrier)
-        }
-        Err(error) => {
-            let step = Step::new(
-                StepName::Read,
-                Mark::Failed,
-                error.code(),
-                sentence(&error.to_string()),
-            )
-            .at(
-                "header",
-                "",
-                "Ask the issuer for a badge signed with RS256.",
-            );
-            Found::Nothing(step, carrier)
-        }
+        Ok(jws) => in_parsed_jws(jws, carrier),
+        Err(error) => unusable_jws(&error, carrier),
     }
 }
 
+fn in_parsed_jws(jws: Jws, carrier: &'static str) -> Found {
+    let is_old = ob1::version_of(&jws.payload).is_some();
+    let content = if is_old || ob2::is_assertion(&jws.payload) {
+        Content::V2Jws(Box::new(jws))
+    } else {
+        Content::V3Jwt(Box::new(jws))
+    };
+    found(content, carrier)
+}
+
+fn unusable_jws(error: &JwtError, carrier: &'static str) -> Found {
+    let text = sentence(&error.to_string());
+    let fix = "Ask the issuer for a badge signed with RS256.";
+    let (field, value) = match error {
+        JwtError::Algorithm(found) => ("header.alg", found.clone()),
+        JwtError::Header { member, value, .. } => (*member, value.clone()),
+        _ => ("header", String::new()),
+    };
+    let step = Step::new(StepName::Read, Mark::Failed, error.code(), text).at(field, value, fix);
+    Found::Nothing(step, carrier)
+}
+
 fn in_json(document: Value, carrier: &'static str) -> Found {
+    match jwt::enveloped(&document) {
+        Some(Ok(jws)) => return in_parsed_jws(jws, carrier),
+        Some(Err(error)) => return unusable_jws(&error, carrier),
+        None => {}
+    }
     let is_credential =
         json::strings(document.get("type")).any(|kind| kind == "VerifiableCredential");
     if is_credential || ob3::kind_of(&document) != ob3::Kind::Other {

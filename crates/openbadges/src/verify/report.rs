@@ -210,13 +210,13 @@ pub struct Facts {
     pub reason: Option<String>,
 }
 
-/// A document the verdict rests on.
+/// What the verdict rests on: what was handed in, each document fetched, each context that decides what a proof covers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Used {
-    /// Where it was fetched; none for what was handed in.
+    /// Where it was fetched, or the name of the context; none for what was handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What for.
+    /// What for: `input`, `context`, or a [`super::Purpose`] by its name.
     pub purpose: String,
     /// SHA-256 of its bytes, hex; none if it could not be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -226,6 +226,9 @@ pub struct Used {
 /// The whole answer.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
+    /// Which verifier found this out, and its version.
+    #[serde(default)]
+    pub verifier: String,
     /// The answer in one word.
     pub verdict: Verdict,
     /// Whether the issuer it names made it, unchanged.

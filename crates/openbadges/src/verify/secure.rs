@@ -4,9 +4,11 @@ use serde_json::Value;
 use super::keys::{Resolved, by_jwt, by_method};
 use super::read::sentence;
 use super::report::{Mark, Step, StepName};
-use super::{Desk, FetchedJson, Purpose};
-use crate::json::shown;
+use super::{Desk, Fetched, FetchedJson, Purpose};
+use crate::context::OPEN_BADGES_3;
+use crate::json::{shown, strings};
 use crate::jsonld::JsonLdError;
+use crate::key::PublicKey;
 use crate::ob3::issuer_id;
 use crate::proof::jwt::Jws;
 use crate::proof::{self, ProofError, Suite};
@@ -21,15 +23,21 @@ pub(super) struct Credential {
 /// What is at an address.
 pub(super) enum CredentialAt {
     Waiting,
+    /// The host answered with that HTTP status.
+    Refused(u16),
     Failed(String),
     Ready(Box<Credential>),
 }
 
 pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) -> CredentialAt {
     let body = match desk.fetch(url, purpose) {
-        super::Fetched::Waiting => return CredentialAt::Waiting,
-        super::Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
-        super::Fetched::Ready(body) => body,
+        Fetched::Waiting => return CredentialAt::Waiting,
+        Fetched::Failed {
+            status: Some(status),
+            ..
+        } => return CredentialAt::Refused(status),
+        Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
+        Fetched::Ready(body) => body,
     };
     let text = String::from_utf8_lossy(&body);
     if crate::proof::jwt::is_compact(&text) {
@@ -74,7 +82,11 @@ impl Secured {
         let text = "Without a proof there is no key to compare with the issuer's.";
         Self {
             proof,
-            issuer: Step::new(StepName::Issuer, Mark::Unknown, "issuer.not_checked", text),
+            issuer: Step::new(StepName::Issuer, Mark::Unknown, "issuer.not_checked", text).at(
+                "$.proof",
+                "",
+                "See the step before.",
+            ),
             suite: None,
         }
     }
@@ -118,7 +130,7 @@ fn secured_by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Secured {
         Resolved::Done(key, step) => (key, *step),
     };
     let proof = match key {
-        None => no_key(),
+        None => no_key("header.kid", jws.kid().unwrap_or_default()),
         Some(key) => match jws.verify(&key) {
             Ok(()) => claims(jws),
             Err(error) => Step::new(
@@ -127,11 +139,7 @@ fn secured_by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Secured {
                 error.code(),
                 sentence(&error.to_string()),
             )
-            .at(
-                "signature",
-                "",
-                "Ask the issuer for the badge as it was signed.",
-            ),
+            .at("signature", jws.algorithm().name(), AS_SIGNED),
         },
     };
     Secured {
@@ -141,9 +149,16 @@ fn secured_by_jwt(jws: &Jws, issuer: &str, desk: &mut Desk<'_>) -> Secured {
     }
 }
 
-fn no_key() -> Step {
+const AS_SIGNED: &str = "Ask the issuer for the badge as it was signed.";
+
+fn no_key(field: &str, method: &str) -> Step {
     let text = "The signature could not be checked without the issuer's key.";
-    Step::new(StepName::Proof, Mark::Unknown, "proof.no_key", text)
+    let step = Step::new(StepName::Proof, Mark::Unknown, "proof.no_key", text);
+    step.at(
+        field,
+        method,
+        "See the issuer's step: it says why there is no key.",
+    )
 }
 
 /// The claims must repeat the credential (§8.2.4.1).
@@ -225,11 +240,20 @@ fn secured_by_proof(document: &Value, proof: &Value, issuer: &str, desk: &mut De
         Resolved::Done(key, step) => (key, *step),
     };
     let proof = match key {
-        None => no_key(),
-        Some(key) => match proof::verify(document, proof, &key, &desk.options.contexts) {
-            Ok(()) => accepted(suite, at("expires"), desk),
-            Err(error) => refused(&error),
-        },
+        None => no_key("$.proof.verificationMethod", method),
+        Some(key) => {
+            if suite.is_rdfc() {
+                desk.note_contexts(document);
+            }
+            match proof::verify(document, proof, &key, &desk.options.contexts) {
+                Ok(()) => accepted(suite, at("expires"), desk),
+                Err(ProofError::BadSignature) => match older_context(document, proof, &key, desk) {
+                    Some(step) => step,
+                    None => refused(&ProofError::BadSignature, proof),
+                },
+                Err(error) => refused(&error, proof),
+            }
+        }
     };
     Secured {
         proof,
@@ -266,7 +290,73 @@ fn accepted(suite: Suite, expires: Option<&str>, desk: &Desk<'_>) -> Step {
     Step::new(StepName::Proof, Mark::Ok, "proof.ok", text).with("suite", name)
 }
 
-fn refused(error: &ProofError) -> Step {
+/// Members that the first text of the Open Badges 3.0.3 context left undefined. It was changed in place in 2025 and 2026,
+/// and but for these two it says the same.
+const LATER_TERMS: [&str; 2] = ["endorsementJwt", "jti"];
+
+/// A badge signed under the first text of its context: the signature fits once the members are left out that were
+/// undefined, and so dropped, at that time.
+fn older_context(
+    document: &Value,
+    proof: &Value,
+    key: &PublicKey,
+    desk: &Desk<'_>,
+) -> Option<Step> {
+    let suite = Suite::of(proof).filter(|suite| suite.is_rdfc())?;
+    let named = strings(document.get("@context")).any(|url| url == OPEN_BADGES_3);
+    let mut older = document.clone();
+    if let Value::Object(members) = &mut older {
+        members.shift_remove("proof");
+    }
+    if !named || !without_later_terms(&mut older) {
+        return None;
+    }
+    older["proof"] = document.get("proof")?.clone();
+    proof::verify(&older, proof, key, &desk.options.contexts).ok()?;
+    let terms = LATER_TERMS.join(" and ");
+    let text = format!(
+        "The signature fits, but it was made under an earlier text of the Open Badges context: it does not cover {terms}."
+    );
+    let step = Step::new(StepName::Proof, Mark::Warning, "proof.older_context", text);
+    let fix = "Ask the issuer for a freshly signed badge.";
+    Some(
+        step.at("$.@context", OPEN_BADGES_3, fix)
+            .with("suite", suite.name()),
+    )
+}
+
+/// Takes the later terms out; whether there were any.
+fn without_later_terms(value: &mut Value) -> bool {
+    match value {
+        Value::Object(members) => {
+            let before = members.len();
+            members.retain(|name, _| !LATER_TERMS.contains(&name.as_str()));
+            let mut found = members.len() < before;
+            for member in members.values_mut() {
+                found |= without_later_terms(member);
+            }
+            found
+        }
+        Value::Array(items) => {
+            let mut found = false;
+            for item in items {
+                found |= without_later_terms(item);
+            }
+            found
+        }
+        _ => false,
+    }
+}
+
+/// The beginning of a value that is too long to show.
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(24) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn refused(error: &ProofError, proof: &Value) -> Step {
     let text = sentence(&error.to_string());
     let (mark, field, value, fix) = match error {
         ProofError::JsonLd(JsonLdError::UnknownContext { path, url }) => (
@@ -299,7 +389,7 @@ fn refused(error: &ProofError) -> Step {
         ProofError::TooComplex(_) | ProofError::Unsupported(_) => (
             Mark::Unknown,
             "$.proof".into(),
-            String::new(),
+            proof::name_of(proof),
             "Ask the issuer for a simpler badge.",
         ),
         ProofError::Malformed { field, value, .. } => (
@@ -311,8 +401,13 @@ fn refused(error: &ProofError) -> Step {
         _ => (
             Mark::Failed,
             "$.proof.proofValue".into(),
-            String::new(),
-            "Ask the issuer for the badge as it was signed.",
+            beginning(
+                proof
+                    .get("proofValue")
+                    .and_then(Value::as_str)
+                    .unwrap_or_default(),
+            ),
+            AS_SIGNED,
         ),
     };
     Step::new(StepName::Proof, mark, error.code(), text).at(&field, value, fix)

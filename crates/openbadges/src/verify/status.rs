@@ -4,11 +4,15 @@ use serde_json::Value;
 use super::read::sentence;
 use super::report::{Mark, State, Step, StepName};
 use super::secure::{CredentialAt, credential_at, secure};
+use super::v3::dates;
 use super::{Desk, FetchedJson, Purpose};
 use crate::json::{items, shown, strings};
 use crate::ob3::issuer_id;
-use crate::status::{Entry, message};
+use crate::status::{Entry, message, ttl};
 use crate::timestamp::instant;
+
+/// Most entries that are looked at; with more, nobody can say that all are clear.
+const MAX_ENTRIES: usize = 5;
 
 /// What the status step found.
 pub(super) struct Told {
@@ -74,6 +78,32 @@ impl Told {
         }
     }
 
+    /// Clear, with something to say.
+    fn is_remark(&self) -> bool {
+        matches!(self.step.code.as_str(), "status.message" | "status.refresh")
+    }
+
+    /// Where it is told, when it is about one entry.
+    fn about(mut self, entry: &Value) -> Self {
+        let place = ["statusListCredential", "id"];
+        let place = place.iter().find_map(|name| entry.get(name)?.as_str());
+        if self.step.mark != Mark::Ok && self.step.value.is_none() {
+            self.step.value = place.map(str::to_owned);
+        }
+        for (member, name) in [("statusPurpose", "purpose"), ("statusListIndex", "index")] {
+            if let Some(value) = entry.get(member) {
+                self.step = self.step.with(name, value.clone());
+            }
+        }
+        match place {
+            Some(place) => {
+                self.step = self.step.with("list", place);
+                self
+            }
+            None => self,
+        }
+    }
+
     /// Worst first.
     fn rank(&self) -> u8 {
         match self.state {
@@ -97,7 +127,14 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
     }
     let mut worst = Told::clear();
     let mut said = None;
-    for entry in entries.iter().take(5) {
+    if entries.len() > MAX_ENTRIES {
+        let text = format!(
+            "The badge names {} statuses; {MAX_ENTRIES} are looked at.",
+            entries.len()
+        );
+        worst = Told::unknown("status.too_many", text);
+    }
+    for entry in entries.iter().take(MAX_ENTRIES) {
         let kind = entry
             .get("type")
             .and_then(Value::as_str)
@@ -113,9 +150,10 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
                 format!("The status is told by {kind}, which cannot be read here."),
             )
         };
+        let told = told.about(entry);
         if told.rank() > worst.rank() {
             worst = told;
-        } else if told.step.code == "status.message" {
+        } else if told.is_remark() {
             said = Some(told);
         }
     }
@@ -137,6 +175,13 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
     };
     let (list, jws) = match credential_at(&entry.list, Purpose::StatusList, desk) {
         CredentialAt::Waiting => return Told::waiting(),
+        CredentialAt::Refused(status) => {
+            let text = format!(
+                "The status list could not be had: {} answered with status {status}.",
+                entry.list
+            );
+            return Told::unknown("status.unreachable", text);
+        }
         CredentialAt::Failed(why) => {
             let text = format!("The status list could not be had: {why}.");
             return Told::unknown("status.unreachable", text);
@@ -165,19 +210,54 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
         let text = format!("The status list is not properly signed: {}", why.text);
         return Told::unknown("status.list_unsigned", text);
     }
-    let end = list.get("validUntil").and_then(Value::as_str);
+    let kinds: Vec<&str> = strings(list.get("type")).collect();
+    if !kinds.contains(&entry.list_type()) {
+        let text = format!(
+            "What is at {} is no {}, but {}.",
+            entry.list,
+            entry.list_type(),
+            kinds.join(" and ")
+        );
+        return Told::unknown("status.list", text);
+    }
+    let (start, end) = dates(&list);
+    if let Some(start) = start
+        && instant(start).is_none_or(|at| at > desk.now())
+    {
+        let text = format!("The status list is good from {start} only.");
+        return Told::unknown("status.stale", text);
+    }
     if let Some(end) = end
         && instant(end).is_none_or(|at| at < desk.now())
     {
         let text = format!("The status list was good until {end} only.");
         return Told::unknown("status.stale", text);
     }
-    match entry.evaluate(&list) {
+    let told = by_value(&entry, raw, &list);
+    match ttl(&list) {
+        // For whoever keeps copies of lists.
+        Some(milliseconds) => Told {
+            step: told.step.with("ttl", milliseconds),
+            ..told
+        },
+        None => told,
+    }
+}
+
+fn by_value(entry: &Entry, raw: &Value, list: &Value) -> Told {
+    match entry.evaluate(list) {
         Ok(0) => Told::clear(),
         Ok(value) => match entry.purpose.as_str() {
             "revocation" => Told::of(State::Revoked, None),
             "suspension" => Told::of(State::Suspended, None),
-            // Other purposes (refresh, message) say nothing against the badge.
+            "refresh" => {
+                let mut told = Told::clear();
+                told.step.text =
+                    "The issuer has a newer revision of the badge; ask for the newest file.".into();
+                told.step.code = "status.refresh".into();
+                told
+            }
+            // Other purposes (message) say nothing against the badge.
             _ => {
                 let mut told = Told::clear();
                 if let Some(message) = message(raw, value) {

@@ -5,13 +5,14 @@ use super::contents::contents;
 use super::endorsements::endorsements;
 use super::read::sentence;
 use super::report::{Facts, Format, Mark, State, Step, StepName};
-use super::secure::{CredentialAt, credential_at, secure};
-use super::{Desk, Examined, Purpose, content_sha256, status};
+use super::secure::secure;
+use super::{Desk, Examined, Own, Purpose, content_sha256, refresh, status};
 use crate::Timestamp;
-use crate::json::{items, strings};
-use crate::ob3::{self, IdentityMatch, IdentityObject, Severity, issuer_id};
+use crate::json::items;
+use crate::ob3::{self, Finding, IdentityMatch, IdentityObject, Severity, issuer_id};
 use crate::proof::jwt::Jws;
 use crate::timestamp::instant;
+use crate::vcdm;
 
 pub(super) fn examine_document(
     document: Value,
@@ -34,7 +35,7 @@ fn examine(
     desk: &mut Desk<'_>,
 ) -> Examined {
     let mut examined = Examined::new(read);
-    examined.steps.push(schema(&document));
+    examined.steps.push(schema(&document, desk));
     let secured = secure(&document, jws.as_ref(), desk);
     let authentic = secured.holds();
     examined.format = Format {
@@ -53,8 +54,13 @@ fn examine(
     examined.steps.extend([secured.proof, secured.issuer]);
     examined.content_sha256 = content_sha256(&document);
 
-    let (current, refreshed) = refresh(document, authentic, desk);
+    let original = Revision { document, jws };
+    let (current, refreshed) = refresh::newest(original, authentic, desk);
     examined.steps.push(refreshed);
+    let Revision {
+        document: current,
+        jws,
+    } = current;
     examined.facts = facts(&current);
     let (period, by_date) = match jws.as_ref().and_then(Jws::expires) {
         Some(end) if jws_ended(end, desk) => token_expired(end),
@@ -93,16 +99,29 @@ fn note_contents(examined: &mut Examined, found: Vec<Value>) {
     else {
         return;
     };
-    if good < all && step.mark == Mark::Ok {
+    if good < all && matches!(step.mark, Mark::Ok | Mark::Warning) {
         step.mark = Mark::Warning;
         step.code = "contents.some_failed".into();
         step.text = format!("{good} of the {all} badges in the record hold.");
+        let fix = "See which of them does not, and why.";
+        *step = step
+            .clone()
+            .at("$.credentialSubject.verifiableCredential", "", fix);
     }
     step.data.insert("contents".into(), found.into());
 }
 
-fn schema(document: &Value) -> Step {
-    let findings = ob3::validate(document);
+/// One revision of the credential, and the JWT it came in, if any.
+pub(super) struct Revision {
+    pub document: Value,
+    pub jws: Option<Jws>,
+}
+
+fn schema(document: &Value, desk: &Desk<'_>) -> Step {
+    let mut findings = ob3::validate(document);
+    let resources = vcdm::related_resources(document, |url| desk.at_hand(url));
+    findings.extend(resources.findings);
+    findings.extend(foreign_schemas(document));
     let worst = findings
         .iter()
         .find(|finding| finding.severity == Severity::Error);
@@ -116,7 +135,12 @@ fn schema(document: &Value) -> Step {
         .at(&error.path, error.value.clone(), &sentence(&error.rule)),
         (None, Some(warning)) => {
             let text = sentence(&warning.to_string());
-            Step::new(StepName::Schema, Mark::Warning, &warning.code, text)
+            let step = Step::new(StepName::Schema, Mark::Warning, &warning.code, text);
+            step.at(
+                &warning.path,
+                warning.value.clone(),
+                &sentence(&warning.rule),
+            )
         }
         (None, None) => {
             let text = "The document keeps to Open Badges 3.0.";
@@ -124,69 +148,38 @@ fn schema(document: &Value) -> Step {
         }
     };
     step.findings = findings;
+    if !resources.compared.is_empty() {
+        step = step.with("related_compared", resources.compared);
+    }
+    if !resources.not_at_hand.is_empty() {
+        step = step.with("related_not_compared", resources.not_at_hand);
+    }
     step
 }
 
-/// §9.1 step 3: a newer revision, asked for once. It counts only if it is the same badge, later, and well signed.
-fn refresh(document: Value, authentic: bool, desk: &mut Desk<'_>) -> (Value, Step) {
-    let skipped = |code, text| Step::new(StepName::Refresh, Mark::Skipped, code, text);
-    let service = items(document.get("refreshService"))
-        .iter()
-        .find(|service| {
-            strings(service.get("type")).any(|kind| kind == "1EdTechCredentialRefresh")
-        });
-    let address = service
-        .and_then(|service| service.get("id"))
-        .and_then(Value::as_str);
-    let Some(address) = address.filter(|_| authentic) else {
-        let step = skipped("refresh.none", "The badge offers no newer revision.");
-        return (document, step);
-    };
-    let unusable = |why: String| {
-        Step::new(
-            StepName::Refresh,
-            Mark::Warning,
-            "refresh.unusable",
-            format!("No newer revision was used: {why}"),
-        )
-    };
-    let address = address.to_owned();
-    let (newer, jws) = match credential_at(&address, Purpose::Refresh, desk) {
-        CredentialAt::Waiting => return (document, skipped("waiting", "")),
-        CredentialAt::Failed(why) => return (document, unusable(format!("{why}."))),
-        CredentialAt::Ready(found) => (found.document, found.jws),
-    };
-    let from = |document: &Value| {
-        document
-            .get("validFrom")
-            .and_then(Value::as_str)
-            .and_then(instant)
-    };
-    if !ob3::is_same_credential(&document, &newer) {
-        return (document, unusable("it is another badge.".into()));
-    }
-    if from(&newer) <= from(&document) {
-        let step = Step::new(
-            StepName::Refresh,
-            Mark::Ok,
-            "refresh.current",
-            "This is the newest revision.",
-        );
-        return (document, step);
-    }
-    let secured = secure(&newer, jws.as_ref(), desk);
-    if !secured.holds() {
-        return (document, unusable("its signature does not hold.".into()));
-    }
-    let text = "The issuer has a newer revision; dates and state are taken from it.";
-    (
-        newer,
-        Step::new(StepName::Refresh, Mark::Ok, "refresh.newer", text),
-    )
+/// The schemas of 1EdTech say what our own validator says; another one is not fetched, and the report tells so.
+fn foreign_schemas(document: &Value) -> Vec<Finding> {
+    let schemas = items(document.get("credentialSchema")).iter().enumerate();
+    let foreign = schemas.filter_map(|(at, schema)| {
+        let id = schema.get("id")?.as_str()?;
+        let known = [
+            "https://purl.imsglobal.org/spec/ob/v3p0/schema/",
+            "https://purl.imsglobal.org/spec/clr/v2p0/schema/",
+        ];
+        (!known.iter().any(|known| id.starts_with(known))).then(|| Finding {
+            severity: Severity::Warning,
+            code: "schema.not_checked".into(),
+            path: format!("$.credentialSchema[{at}].id"),
+            value: id.to_owned(),
+            rule: "the document was not compared with this schema; compare it where that matters"
+                .into(),
+        })
+    });
+    foreign.collect()
 }
 
 /// Dates of VC 2.0 or 1.1.
-fn dates(document: &Value) -> (Option<&str>, Option<&str>) {
+pub(super) fn dates(document: &Value) -> (Option<&str>, Option<&str>) {
     let text = |names: [&str; 2]| {
         names
             .iter()
@@ -290,12 +283,18 @@ fn own_ledger(
         None if is_ours => return desk.need(id, Purpose::Ledger),
         None => return,
     };
-    let digest = examined.content_sha256.as_ref();
-    let own = own.filter(|own| digest.is_some_and(|digest| own.revisions.contains(digest)));
+    // What was given, and the newer revision where one was found: both must have been signed here.
+    let digests = [examined.content_sha256.clone(), content_sha256(document)];
+    let in_ledger = |digest: &Option<String>, own: &Own| {
+        digest
+            .as_ref()
+            .is_some_and(|digest| own.revisions.contains(digest))
+    };
+    let own = own.filter(|own| digests.iter().all(|digest| in_ledger(digest, own)));
     let Some(own) = own else {
         let text = "The signature fits, but this installation never issued this content: the key may have been stolen.";
         let step = Step::new(StepName::Proof, Mark::Failed, "proof.not_in_ledger", text);
-        let step = step.at("$", "", "Download the badge again from its page.");
+        let step = step.at("$.id", id, "Download the badge again from its page.");
         examined.steps.retain(|step| step.name != StepName::Proof);
         examined.steps.push(step);
         return;
@@ -341,7 +340,11 @@ fn recipient(document: &Value, desk: &Desk<'_>) -> Step {
     }
     if unreadable {
         let text = "The badge names its recipient in a way that cannot be compared here.";
-        return step(Mark::Unknown, "recipient.unreadable", text);
+        return step(Mark::Unknown, "recipient.unreadable", text).at(
+            "$.credentialSubject.identifier",
+            "",
+            "Ask the issuer whether the badge is yours.",
+        );
     }
     let text = "The badge was not issued to the recipient you named.";
     step(Mark::Failed, "recipient.other", text).at(

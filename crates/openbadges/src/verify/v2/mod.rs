@@ -1,9 +1,10 @@
 //! Open Badges 2.0: hosted badges ("hosted verification" in the standard) and signed ones ("signed verification").
 //!
 //! What was handed in is trusted for one thing only: the address of the Assertion. The rest is fetched.
+mod endorse;
 mod signed;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 pub(super) use signed::examine_signed;
 
@@ -14,7 +15,7 @@ use crate::Timestamp;
 use crate::json::{self, items, shown, strings};
 use crate::ob1;
 use crate::ob2::{self, Class};
-use crate::ob3::{Finding, IdentityMatch, IdentityObject};
+use crate::ob3::{Finding, IdentityMatch, IdentityObject, Severity};
 use crate::timestamp::instant;
 
 const ASK: &str = "Ask the issuer for a correct badge.";
@@ -142,7 +143,7 @@ fn gone(mut examined: Examined, given: &Value, reason: Option<&str>) -> Examined
     let text = "The issuer has revoked the badge: its host says so.";
     let mut step = Step::new(StepName::Status, Mark::Failed, "status.revoked", text).at(
         "revoked",
-        reason.unwrap_or_default(),
+        reason.unwrap_or("true"),
         "Ask the issuer why.",
     );
     if let Some(reason) = reason {
@@ -164,9 +165,9 @@ fn rest(assertion: &Value, examined: &mut Examined, desk: &mut Desk<'_>) -> Opti
         return Some((badge, issuer));
     }
     let badge = linked(assertion.get("badge"), Purpose::BadgeClass, desk);
-    let badge = unpack(badge, "badge", examined)?;
+    let badge = unpack(badge, "badge", assertion.get("badge"), examined)?;
     let issuer = linked(badge.get("issuer"), Purpose::IssuerProfile, desk);
-    let Some(issuer) = unpack(issuer, "issuer", examined) else {
+    let Some(issuer) = unpack(issuer, "issuer", badge.get("issuer"), examined) else {
         examined.facts = facts(assertion, &badge, &Value::Null);
         return None;
     };
@@ -221,14 +222,20 @@ fn fetch_object(address: &str, purpose: Purpose, desk: &mut Desk<'_>) -> Hosted 
     }
 }
 
-fn unpack(hosted: Hosted, what: &str, examined: &mut Examined) -> Option<Value> {
+fn unpack(
+    hosted: Hosted,
+    what: &str,
+    link: Option<&Value>,
+    examined: &mut Examined,
+) -> Option<Value> {
     match hosted {
         Hosted::Ready(document) => Some(document),
         Hosted::Waiting => None,
         Hosted::Failed(why) => {
             let text = format!("The {what} document could not be had: {why}.");
             let step = Step::new(StepName::Issuer, Mark::Unknown, "issuer.unreachable", text);
-            examined.steps.push(step.at(what, "", "Try again later."));
+            let link = shown(link.unwrap_or(&Value::Null));
+            examined.steps.push(step.at(what, link, "Try again later."));
             None
         }
     }
@@ -256,8 +263,9 @@ fn scope(assertion: &str, badge: &Value, issuer: &Value) -> Step {
             format!("they begin with {}", starts.join(" or ")),
         );
     }
-    let class = badge.get("id").and_then(Value::as_str).unwrap_or_default();
-    for (field, address) in [("id", assertion), ("badge.id", class)] {
+    let class = badge.get("id").and_then(Value::as_str);
+    for (field, address) in [("id", Some(assertion)), ("badge.id", class)] {
+        let Some(address) = address else { continue };
         let own = authority(address);
         let fits = |origin: &String| *origin == own || *origin == host(address);
         if !origins.is_empty() && !origins.iter().any(fits) {
@@ -290,9 +298,22 @@ fn finish(
     badge: &Value,
     issuer: &Value,
     revocations: Option<Result<Value, String>>,
-    desk: &Desk<'_>,
+    desk: &mut Desk<'_>,
 ) -> Examined {
     let mut findings = ob2::validate(assertion, Class::Assertion, "assertion");
+    let named = [
+        (assertion, "assertion"),
+        (badge, "badge"),
+        (issuer, "issuer"),
+    ];
+    let extensions: Vec<Value> = named
+        .iter()
+        .flat_map(|(document, name)| ob2::extensions(document, name))
+        .map(|extension| {
+            let holds = extension.is_known.then_some(extension.findings.is_empty());
+            json!({"at": extension.path, "type": extension.kind, "holds": holds})
+        })
+        .collect();
     if examined.format.proof.as_deref() == Some("signed") {
         // A signed Assertion is not hosted: its id may be a urn.
         findings.retain(|finding| finding.path != "assertion.id");
@@ -300,16 +321,26 @@ fn finish(
     findings.extend(ob2::validate(badge, Class::BadgeClass, "badge"));
     findings.extend(ob2::validate(issuer, Class::Issuer, "issuer"));
     if examined.format.version.as_deref() != Some("2.0") {
-        // Older versions asked less of an issuer.
+        // Older versions asked less: what 2.0 requires besides is only remarked.
         findings.retain(|finding| finding.path != "issuer.email" || !finding.value.is_empty());
+        for finding in &mut findings {
+            if !finding.value.is_empty() {
+                finding.severity = Severity::Warning;
+            }
+        }
     }
-    examined.steps.push(schema(findings));
+    let mut schema = schema(findings);
+    if !extensions.is_empty() {
+        schema = schema.with("extensions", extensions);
+    }
+    examined.steps.push(schema);
     examined.facts = facts(assertion, badge, issuer);
     examined.content_sha256 = content_sha256(assertion);
     let (step, by_date) = period(assertion, desk);
     examined.steps.push(step);
-    let (step, state) = status(assertion, revocations);
-    examined.facts.reason = step.value.clone();
+    let (step, state) = status(assertion, issuer, revocations);
+    let reason = step.data.get("reason").and_then(Value::as_str);
+    examined.facts.reason = reason.map(str::to_owned);
     examined.steps.push(step);
     examined.state = if state == State::Valid {
         by_date
@@ -317,24 +348,35 @@ fn finish(
         state
     };
     examined.steps.push(recipient(assertion, desk));
+    let step = endorse::endorsements(assertion, badge, issuer, desk);
+    examined.steps.push(step);
     examined
 }
 
 fn schema(findings: Vec<Finding>) -> Step {
-    let mut step = match findings.first() {
+    let worst = findings
+        .iter()
+        .find(|finding| finding.severity == Severity::Error)
+        .or(findings.first());
+    let mut step = match worst {
         None => Step::new(
             StepName::Schema,
             Mark::Ok,
             "schema.ok",
             "The documents keep to Open Badges 2.0.",
         ),
-        Some(first) => Step::new(
-            StepName::Schema,
-            Mark::Failed,
-            &first.code,
-            sentence(&first.to_string()),
-        )
-        .at(&first.path, first.value.clone(), &sentence(&first.rule)),
+        Some(worst) => {
+            let mark = match worst.severity {
+                Severity::Error => Mark::Failed,
+                Severity::Warning => Mark::Warning,
+            };
+            let text = sentence(&worst.to_string());
+            Step::new(StepName::Schema, mark, &worst.code, text).at(
+                &worst.path,
+                worst.value.clone(),
+                &sentence(&worst.rule),
+            )
+        }
     };
     step.findings = findings;
     step
@@ -375,17 +417,42 @@ fn period(assertion: &Value, desk: &Desk<'_>) -> (Step, State) {
     }
 }
 
-fn status(assertion: &Value, revocations: Option<Result<Value, String>>) -> (Step, State) {
+fn status(
+    assertion: &Value,
+    issuer: &Value,
+    revocations: Option<Result<Value, String>>,
+) -> (Step, State) {
+    let list_at = issuer.get("revocationList").and_then(Value::as_str);
+    let list_at = list_at.unwrap_or_default();
     let step = |mark, code, text: &str| Step::new(StepName::Status, mark, code, text);
     match revocations {
         Some(Err(why)) => {
             let text = format!("The revocation list could not be had: {why}.");
             (
-                step(Mark::Unknown, "status.unreachable", &text),
+                step(Mark::Unknown, "status.unreachable", &text).at(
+                    "issuer.revocationList",
+                    list_at,
+                    "Try again later.",
+                ),
                 State::Unknown,
             )
         }
         Some(Ok(list)) => {
+            let wrong = ob2::validate(&list, Class::RevocationList, "revocationList");
+            let other = list.get("issuer").is_some_and(|other| {
+                let other = other.get("id").unwrap_or(other);
+                Some(other) != issuer.get("id")
+            });
+            let why = match wrong.first() {
+                Some(finding) => Some(finding.to_string()),
+                None => other.then(|| "it is another issuer's".to_owned()),
+            };
+            if let Some(why) = why {
+                let text = format!("The revocation list cannot be used: {why}.");
+                let step = step(Mark::Unknown, "status.list", &text);
+                let step = step.at("issuer.revocationList", list_at, ASK);
+                return (step, State::Unknown);
+            }
             let ids: Vec<&Value> = ["id", "uid"]
                 .iter()
                 .filter_map(|name| assertion.get(*name))
@@ -399,8 +466,14 @@ fn status(assertion: &Value, revocations: Option<Result<Value, String>>) -> (Ste
                     let reason = entry.get("revocationReason").and_then(Value::as_str);
                     let text = "The issuer has revoked the badge.";
                     let step = step(Mark::Failed, "status.revoked", text);
-                    let step =
-                        step.at("revoked", reason.unwrap_or_default(), "Ask the issuer why.");
+                    let mut step = step.at(
+                        "issuer.revocationList",
+                        reason.unwrap_or(list_at),
+                        "Ask the issuer why.",
+                    );
+                    if let Some(reason) = reason {
+                        step = step.with("reason", reason);
+                    }
                     return (step, State::Revoked);
                 }
             }
@@ -460,7 +533,11 @@ fn recipient(assertion: &Value, desk: &Desk<'_>) -> Step {
         }
         Some(IdentityMatch::Unreadable) | None => {
             let text = "The badge names its recipient in a way that cannot be compared here.";
-            step(Mark::Unknown, "recipient.unreadable", text)
+            step(Mark::Unknown, "recipient.unreadable", text).at(
+                "recipient",
+                shown(assertion.get("recipient").unwrap_or(&Value::Null)),
+                "Ask the issuer whether the badge is yours.",
+            )
         }
     }
 }

@@ -2,15 +2,13 @@
 //!
 //! <https://www.w3.org/TR/vc-data-model-2.0/>, section 4. [`crate::ob3::validate`] holds a badge to more. What only
 //! JSON-LD can tell (a term that no context defines, a protected term redefined) is found by [`crate::jsonld`].
-use std::collections::HashSet;
+mod related;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256, Sha384, Sha512};
+
+pub use related::{Resources, is_related, related_resources};
 
 use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2, Contexts};
-use crate::encoding::from_multibase;
 use crate::json::{items, shown, strings};
 use crate::ob3::Finding;
 use crate::timestamp::instant;
@@ -36,11 +34,27 @@ pub fn credential(document: &Value) -> Vec<Finding> {
     if let Some(members) = check.document(document, "VerifiableCredential") {
         check.credential(members);
     }
+    // What is bundled is at hand, so its digest can be compared.
+    let contexts = Contexts::bundled();
+    let resources = related_resources(document, |url| contexts.get(url).map(str::as_bytes));
+    check.findings.extend(resources.findings);
     check.findings
 }
 
 /// Everything that is wrong with a presentation. The credentials inside are checked for their form of carriage only;
 /// give each to [`credential`].
+///
+/// ```
+/// use openbadges::vcdm;
+/// use serde_json::json;
+///
+/// let findings = vcdm::presentation(&json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiablePresentation"],
+///     "verifiableCredential": ["eyJhbGciOiJFZERTQSJ9.e30.AAAA"],
+/// }));
+/// assert_eq!(findings[0].path, "$.verifiableCredential[0]");
+/// ```
 #[must_use]
 pub fn presentation(document: &Value) -> Vec<Finding> {
     let mut check = Check::default();
@@ -48,36 +62,6 @@ pub fn presentation(document: &Value) -> Vec<Finding> {
         check.presentation(members);
     }
     check.findings
-}
-
-/// Whether `bytes` are the resource that an entry of `relatedResource` means; none where it has no digest that is known.
-#[must_use]
-pub fn is_related(entry: &Value, bytes: &[u8]) -> Option<bool> {
-    let text = |member: &str| entry.get(member).and_then(Value::as_str);
-    let sri = text("digestSRI").and_then(|sri| {
-        let (name, digest) = sri.split_once('-')?;
-        let wanted = STANDARD.decode(digest).ok()?;
-        let found = match name {
-            "sha256" => Sha256::digest(bytes).to_vec(),
-            "sha384" => Sha384::digest(bytes).to_vec(),
-            "sha512" => Sha512::digest(bytes).to_vec(),
-            _ => return None,
-        };
-        Some(found == wanted)
-    });
-    let multibase = text("digestMultibase").and_then(|text| {
-        let wanted = from_multibase(text)?;
-        match &wanted[..] {
-            [0x12, 0x20, digest @ ..] => Some(Sha256::digest(bytes)[..] == *digest),
-            [0x20, 0x30, digest @ ..] => Some(Sha384::digest(bytes)[..] == *digest),
-            [0x13, 0x40, digest @ ..] => Some(Sha512::digest(bytes)[..] == *digest),
-            _ => None,
-        }
-    });
-    match (sri, multibase) {
-        (None, None) => None,
-        (one, other) => Some(one.unwrap_or(true) && other.unwrap_or(true)),
-    }
 }
 
 #[derive(Default)]
@@ -166,7 +150,6 @@ impl Check {
         ] {
             self.typed(members.get(name), name);
         }
-        self.related(members.get("relatedResource"));
     }
 
     /// An issuer or holder: an address, or an object with one.
@@ -298,68 +281,6 @@ impl Check {
                 let rule = "it must be a text, or an object with @value and at most @language and @direction";
                 self.demand(fine, &path, Some(value), rule);
             }
-        }
-    }
-
-    /// §5.3: resources that are part of what is said, each with a digest.
-    fn related(&mut self, value: Option<&Value>) {
-        let contexts = Contexts::bundled();
-        let mut seen = HashSet::new();
-        for (at, entry) in items(value).iter().enumerate() {
-            let path = format!("$.relatedResource[{at}]");
-            let Value::Object(members) = entry else {
-                self.refuse(
-                    &path,
-                    Some(entry),
-                    "it must be an object with an id and a digest",
-                );
-                continue;
-            };
-            let id = members.get("id");
-            self.demand(
-                id.is_some_and(is_url),
-                &format!("{path}.id"),
-                id,
-                "it must be the address of the resource",
-            );
-            self.demand(
-                seen.insert(id),
-                &format!("{path}.id"),
-                id,
-                "each resource may be named once only",
-            );
-            let digests = [members.get("digestSRI"), members.get("digestMultibase")];
-            let present = digests.iter().flatten().count() > 0;
-            let readable = |digest: Option<&Value>, read: fn(&str) -> Option<Vec<u8>>| {
-                digest.is_none_or(|digest| digest.as_str().and_then(read).is_some())
-            };
-            let fine = present
-                && readable(digests[0], |sri| {
-                    STANDARD.decode(sri.split_once('-')?.1).ok()
-                })
-                && readable(digests[1], from_multibase);
-            self.demand(
-                fine,
-                &path,
-                Some(entry),
-                "it needs digestSRI (sha384-…) or digestMultibase (u…)",
-            );
-            let media = members.get("mediaType");
-            self.demand(
-                media.is_none_or(Value::is_string),
-                &format!("{path}.mediaType"),
-                media,
-                "it must be a text",
-            );
-            // What is bundled is at hand, so its digest can be compared.
-            let known = id.and_then(Value::as_str).and_then(|id| contexts.get(id));
-            let other = known.is_some_and(|text| is_related(entry, text.as_bytes()) == Some(false));
-            self.demand(
-                !other,
-                &path,
-                Some(entry),
-                "its digest is not that of the resource",
-            );
         }
     }
 

@@ -1,0 +1,171 @@
+//! The badge itself: the credential and who earned what.
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::{
+    Achievement, AchievementResult, Evidence, Extra, IdentityObject, Image, Profile, ProfileRef,
+    Reference, one_or_many,
+};
+use crate::timestamp::Timestamp;
+
+/// An Open Badge (`OpenBadgeCredential`, alias `AchievementCredential`), Open Badges 3.0 §B.1.1.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Credential {
+    /// The contexts, in order.
+    #[serde(rename = "@context", deserialize_with = "one_or_many")]
+    pub context: Vec<Value>,
+    /// Address of the credential, the same over all its revisions.
+    pub id: String,
+    /// `VerifiableCredential` and `OpenBadgeCredential` or `AchievementCredential`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// Title, for wallets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// Short description, for wallets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Picture, for wallets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// Who issues it.
+    pub issuer: ProfileRef,
+    /// From when it holds; the newer of two revisions counts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_from: Option<Timestamp>,
+    /// Until when it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Timestamp>,
+    /// When it was awarded, where `valid_from` had to move on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awarded_date: Option<Timestamp>,
+    /// Who did what.
+    pub credential_subject: AchievementSubject,
+    /// Endorsements with their own proofs.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub endorsement: Vec<Value>,
+    /// Endorsements as VC-JWT.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub endorsement_jwt: Vec<String>,
+    /// Evidence.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub evidence: Vec<Evidence>,
+    /// Schemas it keeps to.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub credential_schema: Vec<Reference>,
+    /// Where revocation is told. A single object; lists fail the Open Badges schema.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential_status: Option<Value>,
+    /// Where a newer revision is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_service: Option<Reference>,
+    /// Terms.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub terms_of_use: Vec<Value>,
+    /// Data Integrity proofs.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub proof: Vec<Value>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Credential {
+    /// Reads a credential.
+    ///
+    /// # Errors
+    /// The member that has the wrong form; [`validate`] gives all of them with their paths.
+    pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {
+        Self::deserialize(document)
+    }
+
+    /// The document in canonical form.
+    ///
+    /// # Errors
+    /// None in practice: all members have JSON forms.
+    pub fn to_value(&self) -> Result<Value, serde_json::Error> {
+        serde_json::to_value(self)
+    }
+}
+
+/// Who earned the achievement, and how (§B.1.2). Either `id` or an identifier must be there.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct AchievementSubject {
+    /// Address of the person in this credential, a `urn:uuid` in Accolade's.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// `AchievementSubject`.
+    #[serde(rename = "type", deserialize_with = "one_or_many")]
+    pub types: Vec<String>,
+    /// What was achieved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub achievement: Option<Box<Achievement>>,
+    /// Names and (hashed) addresses.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub identifier: Vec<IdentityObject>,
+    /// Start of the activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity_start_date: Option<Timestamp>,
+    /// End of the activity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub activity_end_date: Option<Timestamp>,
+    /// Credits.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub credits_earned: Option<f64>,
+    /// Picture of this award.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// Licence or certificate number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub license_number: Option<String>,
+    /// How it was earned, Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub narrative: Option<String>,
+    /// Results.
+    #[serde(
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub result: Vec<AchievementResult>,
+    /// Role of the person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<String>,
+    /// Who assessed on the issuer's behalf.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Box<Profile>>,
+    /// Academic term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term: Option<String>,
+    /// What else the document says.
+    #[serde(flatten)]
+    pub extra: Extra,
+}

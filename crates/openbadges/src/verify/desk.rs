@@ -1,0 +1,157 @@
+//! What one round of a verification knows, misses and has used.
+use serde_json::Value;
+use time::OffsetDateTime;
+
+use super::{Answer, Known, MAX_FETCHES, Need, Options, Purpose, Used};
+use crate::encoding::sha256_hex;
+use crate::json::strings;
+
+/// The purpose by which contexts stand among the inputs of a report.
+const CONTEXT: &str = "context";
+
+/// The desk at which one round of a verification happens: what is known, what is missing, what was used.
+pub(super) struct Desk<'a> {
+    pub known: &'a Known,
+    pub options: &'a Options,
+    pub needs: Vec<Need>,
+    pub used: Vec<Used>,
+}
+
+/// A document from the desk.
+pub(super) enum Fetched {
+    Ready(Vec<u8>),
+    Failed {
+        status: Option<u16>,
+        body: Vec<u8>,
+        why: String,
+    },
+    Waiting,
+}
+
+/// A JSON document from the desk.
+pub(super) enum FetchedJson {
+    Ready(Value),
+    Failed(String),
+    Waiting,
+}
+
+impl Desk<'_> {
+    pub(super) fn fetch(&mut self, url: &str, purpose: Purpose) -> Fetched {
+        let usable = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
+        if !usable || url.len() > 2048 {
+            return Fetched::Failed {
+                status: None,
+                body: Vec::new(),
+                why: format!("{url:?} is not an http address"),
+            };
+        }
+        let Some(answer) = self.known.documents.get(url) else {
+            let is_fetched = |used: &&Used| used.url.is_some() && used.purpose != CONTEXT;
+            let fetched = self.used.iter().filter(is_fetched).count();
+            let asked = fetched + self.needs.len();
+            if self.needs.iter().any(|need| need.url == url) {
+                return Fetched::Waiting;
+            }
+            if asked >= MAX_FETCHES {
+                return Fetched::Failed {
+                    status: None,
+                    body: Vec::new(),
+                    why: format!(
+                        "{url} was not fetched: a badge may need {MAX_FETCHES} documents at most"
+                    ),
+                };
+            }
+            self.need(url, purpose);
+            return Fetched::Waiting;
+        };
+        let (sha256, fetched) = match answer {
+            Answer::Found(body) => (Some(sha256_hex(body)), Fetched::Ready(body.clone())),
+            Answer::Status { status, body } => (
+                (!body.is_empty()).then(|| sha256_hex(body)),
+                Fetched::Failed {
+                    status: Some(*status),
+                    body: body.clone(),
+                    why: format!("{url} answered with status {status}"),
+                },
+            ),
+            Answer::Failed { reason } => (
+                None,
+                Fetched::Failed {
+                    status: None,
+                    body: Vec::new(),
+                    why: format!("{url} could not be fetched: {reason}"),
+                },
+            ),
+        };
+        let used = Used {
+            url: Some(url.into()),
+            purpose: purpose.name().into(),
+            sha256,
+        };
+        if !self.used.contains(&used) {
+            self.used.push(used);
+        }
+        fetched
+    }
+
+    pub(super) fn fetch_json(&mut self, url: &str, purpose: Purpose) -> FetchedJson {
+        match self.fetch(url, purpose) {
+            Fetched::Waiting => FetchedJson::Waiting,
+            Fetched::Failed { why, .. } => FetchedJson::Failed(why),
+            Fetched::Ready(body) => match crate::json::parse(&body) {
+                Ok(value) => FetchedJson::Ready(value),
+                Err(error) => FetchedJson::Failed(format!("{url}: {error}")),
+            },
+        }
+    }
+
+    pub(super) fn need(&mut self, url: &str, purpose: Purpose) {
+        self.needs.push(Need {
+            url: url.into(),
+            purpose,
+        });
+    }
+
+    pub(super) fn now(&self) -> OffsetDateTime {
+        self.options.at
+    }
+
+    /// Notes the contexts by which a document's proof was canonicalized: they decide what it covers.
+    pub(super) fn note_contexts(&mut self, document: &Value) {
+        match document {
+            Value::Object(members) => {
+                for url in strings(members.get("@context")) {
+                    self.note_context(url);
+                }
+                members.values().for_each(|value| self.note_contexts(value));
+            }
+            Value::Array(items) => items.iter().for_each(|item| self.note_contexts(item)),
+            _ => {}
+        }
+    }
+
+    fn note_context(&mut self, url: &str) {
+        let noted = |used: &Used| used.purpose == CONTEXT && used.url.as_deref() == Some(url);
+        if self.used.iter().any(noted) {
+            return;
+        }
+        if let Some(sha256) = self.options.contexts.sha256(url) {
+            self.used.push(Used {
+                url: Some(url.into()),
+                purpose: CONTEXT.into(),
+                sha256: Some(sha256),
+            });
+        }
+    }
+
+    /// The bytes at an address, if they are at hand already: a context, or what was fetched for something else.
+    pub(super) fn at_hand(&self, url: &str) -> Option<&[u8]> {
+        if let Some(context) = self.options.contexts.get(url) {
+            return Some(context.as_bytes());
+        }
+        match self.known.documents.get(url) {
+            Some(Answer::Found(bytes)) => Some(bytes),
+            _ => None,
+        }
+    }
+}
