@@ -28,9 +28,7 @@ fn the_official_did_keys_are_read_and_written() {
     let curves = read_json(&folder.join("vectors/did-key/nist-curves.json"));
     let mut done = 0;
     for (did, vector) in curves.as_object().unwrap() {
-        let Ok(key) = PublicKey::from_did_key(did) else {
-            continue;
-        }; // P-521
+        let key = PublicKey::from_did_key(did).unwrap();
         assert_eq!(key.to_did_key().as_deref(), Some(did.as_str()));
         let jwk = vector.pointer("/didDocument/verificationMethod/0/publicKeyJwk");
         if let Some(jwk) = jwk {
@@ -39,7 +37,7 @@ fn the_official_did_keys_are_read_and_written() {
             done += 1;
         }
     }
-    assert!(done > 0);
+    assert!(done > 5, "{done} of {}", curves.as_object().unwrap().len());
 }
 
 #[test]

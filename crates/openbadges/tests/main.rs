@@ -5,10 +5,12 @@
     clippy::print_stdout,
     reason = "tests"
 )]
+mod algorithms;
 mod baking;
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
 mod clr;
+mod codes;
 mod contexts;
 mod documents;
 mod fast_path;
@@ -20,6 +22,7 @@ mod keys;
 mod old_versions;
 mod proofs;
 mod rdf_canon;
+mod refresh;
 mod selective;
 mod status;
 mod support;
