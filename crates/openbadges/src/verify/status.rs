@@ -78,11 +78,6 @@ impl Told {
         }
     }
 
-    /// Clear, with something to say.
-    fn is_remark(&self) -> bool {
-        matches!(self.step.code.as_str(), "status.message" | "status.refresh")
-    }
-
     /// Where it is told, when it is about one entry.
     fn about(mut self, entry: &Value) -> Self {
         let place = ["statusListCredential", "id"];
@@ -107,9 +102,11 @@ impl Told {
     /// Worst first.
     fn rank(&self) -> u8 {
         match self.state {
-            State::Revoked => 3,
-            State::Suspended => 2,
-            State::Unknown => 1,
+            State::Revoked => 4,
+            State::Suspended => 3,
+            State::Unknown => 2,
+            // Clear, with something to say.
+            _ if self.step.code != "status.clear" => 1,
             _ => 0,
         }
     }
@@ -125,42 +122,44 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
             reason: None,
         };
     }
-    let mut worst = Told::clear();
-    let mut said = None;
+    let mut worst = None;
     if entries.len() > MAX_ENTRIES {
         let text = format!(
             "The badge names {} statuses; {MAX_ENTRIES} are looked at.",
             entries.len()
         );
-        worst = Told::unknown("status.too_many", text);
+        let mut told = Told::unknown("status.too_many", text);
+        told.step.value = Some(format!("{} statuses", entries.len()));
+        worst = Some(told);
     }
     for entry in entries.iter().take(MAX_ENTRIES) {
-        let kind = entry
-            .get("type")
-            .and_then(Value::as_str)
-            .unwrap_or_default();
-        let told = if Entry::is_known(kind) {
-            by_bitstring(entry, document, desk)
-        } else if kind == "1EdTechRevocationList" {
-            by_revocation_list(entry, document, desk)
-        } else {
-            let kind = shown(entry.get("type").unwrap_or(&Value::Null));
-            Told::unknown(
-                "status.unsupported",
-                format!("The status is told by {kind}, which cannot be read here."),
-            )
-        };
-        let told = told.about(entry);
-        if told.rank() > worst.rank() {
-            worst = told;
-        } else if told.is_remark() {
-            said = Some(told);
+        let told = one(entry, document, desk).about(entry);
+        if worst
+            .as_ref()
+            .is_none_or(|worst| told.rank() > worst.rank())
+        {
+            worst = Some(told);
         }
     }
-    match said {
-        Some(said) if worst.rank() == 0 => said,
-        _ => worst,
+    worst.unwrap_or_else(Told::clear)
+}
+
+fn one(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
+    let kind = entry
+        .get("type")
+        .and_then(Value::as_str)
+        .unwrap_or_default();
+    if Entry::is_known(kind) {
+        return by_bitstring(entry, document, desk);
     }
+    if kind == "1EdTechRevocationList" {
+        return by_revocation_list(entry, document, desk);
+    }
+    let kind = shown(entry.get("type").unwrap_or(&Value::Null));
+    Told::unknown(
+        "status.unsupported",
+        format!("The status is told by {kind}, which cannot be read here."),
+    )
 }
 
 fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
@@ -261,7 +260,7 @@ fn by_value(entry: &Entry, raw: &Value, list: &Value) -> Told {
             _ => {
                 let mut told = Told::clear();
                 if let Some(message) = message(raw, value) {
-                    told.step.text = format!("The issuer says of the badge: {message}");
+                    told.step.text = format!("The issuer says of the badge: {message:?}.");
                     told.step.code = "status.message".into();
                     told.step = told.step.with("message", message);
                 }
