@@ -314,3 +314,113 @@ fn our_address_in_a_foreign_badge_is_only_an_address() {
     // Well signed, but by an issuer whom nobody vouches for.
     assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
 }
+
+/// Pictures made to exhaust: ten thousand chunks, wrong checksums, text that unpacks to gigabytes.
+#[test]
+fn hostile_pngs_are_refused_with_a_reason() {
+    let chunk = |kind: &[u8; 4], data: &[u8]| {
+        let mut crc = crc32fast::Hasher::new();
+        crc.update(kind);
+        crc.update(data);
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [&length[..], kind, data, &crc.finalize().to_be_bytes()].concat()
+    };
+    let picture = |between: Vec<u8>| {
+        [
+            b"\x89PNG\r\n\x1a\n".to_vec(),
+            chunk(b"IHDR", &[0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0]),
+            between,
+            chunk(b"IEND", &[]),
+        ]
+        .concat()
+    };
+    let many = (0..10_000)
+        .flat_map(|_| chunk(b"tEXt", b"Comment\0x"))
+        .collect();
+    refused(&answer(picture(many)), StepName::Read, "read.no_badge");
+    // The same with a badge behind all of them: it is found, and holds.
+    let text = sign(badge()).to_string();
+    let mut many: Vec<u8> = (0..10_000)
+        .flat_map(|_| chunk(b"tEXt", b"Comment\0x"))
+        .collect();
+    let good = chunk(
+        b"iTXt",
+        &[b"openbadgecredential\0\0\0\0\0", text.as_bytes()].concat(),
+    );
+    many.extend(&good);
+    assert_eq!(answer(picture(many)).verdict, Verdict::Valid);
+    let mut wrong = good.clone();
+    let last = wrong.len() - 1;
+    wrong[last] ^= 1;
+    refused(&answer(picture(wrong)), StepName::Read, "read.damaged");
+    let mut cut = picture(good);
+    cut.truncate(cut.len() - 30);
+    refused(&answer(cut), StepName::Read, "read.damaged");
+
+    use std::io::Write as _;
+    let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    let blanks = vec![b' '; 1 << 20];
+    for _ in 0..1024 {
+        zlib.write_all(&blanks).unwrap();
+    }
+    let bomb = zlib.finish().unwrap();
+    let compressed = [&b"openbadgecredential\0\x01\0\0\0"[..], &bomb].concat();
+    let report = answer(picture(chunk(b"iTXt", &compressed)));
+    refused(&report, StepName::Read, "read.picture");
+}
+
+/// Numbers that other software breaks on: too large, too small, too long.
+#[test]
+fn odd_numbers_are_no_trouble() {
+    for number in [
+        "1e21",
+        "-1e21",
+        "1e308",
+        "5e-324",
+        "1e400",
+        "0.1e-400",
+        "123456789012345678901234567890",
+        "-0",
+    ] {
+        let text = badge().to_string().replacen(
+            "\"achievement\":{",
+            &format!("\"creditsEarned\":{number},\"achievement\":{{"),
+            1,
+        );
+        let report = answer(text);
+        let told = report
+            .steps
+            .iter()
+            .any(|step| matches!(step.code.as_str(), "read.json" | "proof.none"));
+        assert!(
+            told && report.authentic != Authentic::Yes,
+            "{number}: {report:#?}"
+        );
+    }
+    // And signed: what is signed verifies, whatever its size.
+    for number in [json!(1e21), json!(5e-324), json!(1e308), json!(-0.0)] {
+        let mut document = badge();
+        document["credentialSubject"]["creditsEarned"] = number.clone();
+        assert_eq!(
+            answer(sign(document).to_string()).verdict,
+            Verdict::Valid,
+            "{number}"
+        );
+    }
+}
+
+/// A document that names more than may be fetched, deep endorsements inside endorsements included, ends.
+#[test]
+fn endorsements_of_endorsements_end() {
+    let mut inside = badge();
+    for _ in 0..20 {
+        let mut outside = badge();
+        outside["endorsement"] = json!([inside]);
+        inside = outside;
+    }
+    let report = answer(inside.to_string());
+    assert!(matches!(
+        report.verdict,
+        Verdict::Invalid | Verdict::Unverifiable
+    ));
+}

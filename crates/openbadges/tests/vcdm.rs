@@ -198,3 +198,161 @@ fn digests_of_resources_are_compared() {
         None
     );
 }
+
+/// The inputs on which other implementations fail the W3C suite, each by the name of its test there. The suite's issuing
+/// service must refuse them, and so must whoever verifies.
+mod what_peers_let_through {
+    use super::*;
+
+    fn refused(name: &str, value: Value) {
+        let findings = vcdm::credential(&with(name, value.clone()));
+        let about = |path: &str| path.starts_with(&format!("$.{name}"));
+        assert!(
+            findings.iter().any(|finding| about(&finding.path)),
+            "{name} {value}: {findings:?}"
+        );
+    }
+
+    fn accepted(name: &str, value: Value) {
+        let findings = vcdm::credential(&with(name, value.clone()));
+        assert_eq!(findings, vec![], "{name} {value}");
+    }
+
+    const PICTURE: &str = "https://example.org/picture.png";
+    const SRI: &str = "sha384-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+    const MULTIBASE: &str = "uEiBZlVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNA";
+
+    #[test]
+    fn each_refresh_service_must_specify_its_type() {
+        accepted("refreshService", json!({"type": "X"}));
+        refused("refreshService", json!({"id": "https://example.org/r"}));
+        refused("refreshService", json!({"type": null}));
+        refused("refreshService", json!({"type": ""}));
+        refused("refreshService", json!({"type": []}));
+        refused("refreshService", json!("https://example.org/r"));
+        refused("refreshService", json!([{"type": "X"}, {"id": "urn:x:y"}]));
+    }
+
+    #[test]
+    fn each_credential_schema_must_specify_its_type() {
+        accepted(
+            "credentialSchema",
+            json!({"id": "https://example.org/s", "type": "X"}),
+        );
+        refused("credentialSchema", json!({"id": "https://example.org/s"}));
+        refused(
+            "credentialSchema",
+            json!({"id": "https://example.org/s", "type": [5]}),
+        );
+        refused("credentialSchema", json!("https://example.org/s"));
+    }
+
+    #[test]
+    fn each_credential_schema_must_specify_an_id_that_is_a_url() {
+        refused("credentialSchema", json!({"type": "X"}));
+        refused("credentialSchema", json!({"id": "schema", "type": "X"}));
+        refused(
+            "credentialSchema",
+            json!({"id": ["urn:a:b", "urn:a:c"], "type": "X"}),
+        );
+        refused("credentialSchema", json!({"id": null, "type": "X"}));
+    }
+
+    #[test]
+    fn related_resource_must_be_one_or_more_objects() {
+        accepted("relatedResource", json!({"id": PICTURE, "digestSRI": SRI}));
+        accepted(
+            "relatedResource",
+            json!([{"id": PICTURE, "digestSRI": SRI}]),
+        );
+        for wrong in [json!("x"), json!(5), json!(["x"]), json!([[]]), json!(true)] {
+            refused("relatedResource", wrong);
+        }
+    }
+
+    #[test]
+    fn a_related_resource_must_have_an_id_that_is_a_url() {
+        refused("relatedResource", json!([{"digestSRI": SRI}]));
+        refused(
+            "relatedResource",
+            json!([{"id": "picture", "digestSRI": SRI}]),
+        );
+        refused(
+            "relatedResource",
+            json!([{"id": [PICTURE], "digestSRI": SRI}]),
+        );
+        refused("relatedResource", json!([{"id": null, "digestSRI": SRI}]));
+    }
+
+    #[test]
+    fn the_id_of_a_related_resource_must_be_unique() {
+        let twice = json!([{"id": PICTURE, "digestSRI": SRI}, {"id": PICTURE, "digestMultibase": MULTIBASE}]);
+        refused("relatedResource", twice);
+        let both = json!([{"id": PICTURE, "digestSRI": SRI}, {"id": "https://example.org/else", "digestSRI": SRI}]);
+        accepted("relatedResource", both);
+    }
+
+    #[test]
+    fn a_related_resource_must_have_a_digest() {
+        refused("relatedResource", json!([{"id": PICTURE}]));
+        refused(
+            "relatedResource",
+            json!([{"id": PICTURE, "mediaType": "image/png"}]),
+        );
+        refused("relatedResource", json!([{"id": PICTURE, "digestSRI": 5}]));
+        refused(
+            "relatedResource",
+            json!([{"id": PICTURE, "digestSRI": "sha384"}]),
+        );
+        refused("relatedResource", json!([{"id": PICTURE, "digestSRI": []}]));
+        refused(
+            "relatedResource",
+            json!([{"id": PICTURE, "digestMultibase": "not multibase!"}]),
+        );
+        accepted(
+            "relatedResource",
+            json!([{"id": PICTURE, "digestMultibase": MULTIBASE}]),
+        );
+        accepted(
+            "relatedResource",
+            json!([{"id": PICTURE, "digestMultibase": MULTIBASE, "digestSRI": SRI}]),
+        );
+    }
+
+    #[test]
+    fn the_digest_sri_must_be_that_of_the_resource() {
+        let digest = "l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU";
+        let context = |sri: String| json!([{"id": CREDENTIALS_V2, "digestSRI": sri}]);
+        accepted("relatedResource", context(format!("sha384-{digest}")));
+        // The Recommendation's example 25 writes it as multibase, with an M.
+        accepted("relatedResource", context(format!("sha384-M{digest}")));
+        refused("relatedResource", context(format!("sha384-MM{digest}")));
+        refused("relatedResource", context(format!("sha512-{digest}")));
+        refused(
+            "relatedResource",
+            json!([{"id": CREDENTIALS_V2, "digestSRI": SRI}]),
+        );
+        refused(
+            "relatedResource",
+            json!([{"id": CREDENTIALS_V2, "digestSRI": "sha256-AAAA"}]),
+        );
+    }
+
+    #[test]
+    fn the_digest_multibase_must_be_that_of_the_resource() {
+        accepted(
+            "relatedResource",
+            json!([{"id": CREDENTIALS_V2, "digestMultibase": MULTIBASE}]),
+        );
+        let other = "uEiBZlVztZpfWHgPyslVv6-UwirFoQoRvW1htfx963sknNQ";
+        refused(
+            "relatedResource",
+            json!([{"id": CREDENTIALS_V2, "digestMultibase": other}]),
+        );
+        // One digest that fits does not make up for one that does not.
+        refused(
+            "relatedResource",
+            json!([{"id": CREDENTIALS_V2, "digestMultibase": MULTIBASE, "digestSRI": SRI}]),
+        );
+    }
+}

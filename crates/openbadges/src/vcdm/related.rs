@@ -107,9 +107,19 @@ fn shape(entry: &Value, path: &str) -> Vec<Finding> {
     wrong
 }
 
-/// The digest of a Subresource Integrity text.
+/// The digest of a Subresource Integrity text, whichever its algorithm.
 fn sri(text: &str) -> Option<Vec<u8>> {
-    STANDARD.decode(text.split_once('-')?.1).ok()
+    digests(text.split_once('-')?.1).next()
+}
+
+/// What a Base64 text may mean. The examples of the Recommendation (§5.3, 25) have the multibase letter `M` before the
+/// digest, and issuers copy them; no digest has a length at which both readings would be one.
+fn digests(base64: &str) -> impl Iterator<Item = Vec<u8>> {
+    let readings = [Some(base64), base64.strip_prefix('M')];
+    readings
+        .into_iter()
+        .flatten()
+        .filter_map(|text| STANDARD.decode(text).ok())
 }
 
 /// Whether `bytes` are the resource that an entry of `relatedResource` means; none where it has no digest that is known.
@@ -117,15 +127,16 @@ fn sri(text: &str) -> Option<Vec<u8>> {
 pub fn is_related(entry: &Value, bytes: &[u8]) -> Option<bool> {
     let text = |member: &str| items(entry.get(member)).first().and_then(Value::as_str);
     let sri = text("digestSRI").and_then(|sri| {
-        let (name, digest) = sri.split_once('-')?;
-        let wanted = STANDARD.decode(digest).ok()?;
+        let (name, base64) = sri.split_once('-')?;
         let found = match name {
             "sha256" => Sha256::digest(bytes).to_vec(),
             "sha384" => Sha384::digest(bytes).to_vec(),
             "sha512" => Sha512::digest(bytes).to_vec(),
             _ => return None,
         };
-        Some(found == wanted)
+        let mut wanted = digests(base64).peekable();
+        wanted.peek()?;
+        Some(wanted.any(|wanted| wanted == found))
     });
     let multibase = text("digestMultibase").and_then(|text| {
         let wanted = from_multibase(text)?;
