@@ -82,6 +82,17 @@ pub struct ClrCredential {
 }
 
 /// Whose record it is, and what is in it (`ClrSubject`).
+///
+/// ```
+/// use openbadges::clr::ClrCredential;
+/// # use openbadges::Timestamp;
+/// # use openbadges::ob3::Profile;
+/// # let badge = serde_json::json!({"type": ["VerifiableCredential"]});
+/// # let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+/// # let guild = Profile::new("did:web:example.org", "Guild");
+/// let record = ClrCredential::transcript("https://example.org/clr/1", "All", guild, from, "urn:x:zoe", vec![badge]);
+/// assert_eq!(record.credential_subject.verifiable_credential.len(), 1);
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ClrSubject {
@@ -118,6 +129,19 @@ pub struct ClrSubject {
 }
 
 /// How two achievements belong together.
+///
+/// ```
+/// use openbadges::clr::Association;
+///
+/// let order = Association {
+///     kind: "Association".into(),
+///     association_type: "precedes".into(),
+///     source_id: "https://example.org/achievements/foundation".into(),
+///     target_id: "https://example.org/achievements/practitioner".into(),
+/// };
+/// assert_eq!(serde_json::to_value(&order)?["associationType"], "precedes");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Association {
@@ -134,6 +158,17 @@ pub struct Association {
 
 impl ClrCredential {
     /// A record of these credentials of one person.
+    ///
+    /// ```
+    /// use openbadges::clr::ClrCredential;
+    /// # use openbadges::Timestamp;
+    /// # use openbadges::ob3::Profile;
+    /// # let badge = serde_json::json!({"type": ["VerifiableCredential"]});
+    /// # let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+    /// # let guild = Profile::new("did:web:example.org", "Guild");
+    /// let record = ClrCredential::transcript("https://example.org/clr/1", "All", guild, from, "urn:x:zoe", vec![badge]);
+    /// assert_eq!(record.types, ["VerifiableCredential", "ClrCredential"]);
+    /// ```
     #[must_use]
     pub fn transcript(
         id: impl Into<String>,
@@ -166,6 +201,20 @@ impl ClrCredential {
 
     /// The unsigned document.
     ///
+    /// ```
+    /// use openbadges::clr::ClrCredential;
+    /// # use openbadges::Timestamp;
+    /// # use openbadges::ob3::Profile;
+    /// # let badge = serde_json::json!({"type": ["VerifiableCredential"]});
+    /// # let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+    /// # let guild = Profile::new("did:web:example.org", "Guild");
+    /// let mut record = ClrCredential::transcript("https://example.org/clr/1", "All", guild, from, "urn:x:zoe", vec![badge]);
+    /// assert!(record.build().is_ok());
+    /// record.credential_subject.verifiable_credential.clear();
+    /// let findings = record.build().err().unwrap_or_default();
+    /// assert_eq!(findings[0].path, "$.credentialSubject.verifiableCredential");
+    /// ```
+    ///
     /// # Errors
     /// What is wrong with it, by path, value and rule; also if it has no JSON form.
     pub fn build(&self) -> Result<Value, Vec<Finding>> {
@@ -182,6 +231,19 @@ impl ClrCredential {
     }
 
     /// Reads a record.
+    ///
+    /// ```
+    /// use openbadges::clr::ClrCredential;
+    /// # use openbadges::Timestamp;
+    /// # use openbadges::ob3::Profile;
+    /// # let badge = serde_json::json!({"type": ["VerifiableCredential"]});
+    /// # let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+    /// # let guild = Profile::new("did:web:example.org", "Guild");
+    /// let record = ClrCredential::transcript("https://example.org/clr/1", "All", guild, from, "urn:x:zoe", vec![badge]);
+    /// let document = serde_json::to_value(&record)?;
+    /// assert_eq!(ClrCredential::parse(&document)?, record);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     /// The member that has the wrong form; [`validate`] gives all of them with their paths.

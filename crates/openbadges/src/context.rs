@@ -27,6 +27,16 @@ pub const DID_V1: &str = "https://www.w3.org/ns/did/v1";
 pub const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
 
 /// One bundled context.
+///
+/// ```
+/// use openbadges::context::{BUNDLED, OPEN_BADGES_3};
+/// use openbadges::encoding::sha256_hex;
+///
+/// for context in BUNDLED {
+///     assert_eq!(sha256_hex(context.text.as_bytes()), context.sha256);
+/// }
+/// assert!(BUNDLED.iter().any(|context| context.url == OPEN_BADGES_3));
+/// ```
 #[derive(Debug, Clone, Copy)]
 pub struct Context {
     /// The address by which documents name it.
@@ -175,12 +185,26 @@ pub struct Contexts {
 
 impl Contexts {
     /// Exactly the bundled contexts.
+    ///
+    /// ```
+    /// use openbadges::context::{CREDENTIALS_V2, Contexts};
+    ///
+    /// assert!(Contexts::bundled().get(CREDENTIALS_V2).is_some());
+    /// ```
     #[must_use]
     pub fn bundled() -> Self {
         Self::default()
     }
 
     /// Also accepts `text` under `url`. The bundled bytes win where both have the address.
+    ///
+    /// ```
+    /// use openbadges::context::{CREDENTIALS_V2, Contexts};
+    ///
+    /// let contexts = Contexts::bundled().with("https://example.org/context", "{\"@context\": {}}");
+    /// assert_eq!(contexts.get("https://example.org/context"), Some("{\"@context\": {}}"));
+    /// # let _ = CREDENTIALS_V2;
+    /// ```
     #[must_use]
     pub fn with(mut self, url: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         Arc::make_mut(&mut self.pinned).insert(url.into(), text.into());
@@ -188,6 +212,13 @@ impl Contexts {
     }
 
     /// SHA-256 of the context at `url`, lower-case hex, if it is known.
+    ///
+    /// ```
+    /// use openbadges::context::{CREDENTIALS_V2, Contexts};
+    ///
+    /// let digest = Contexts::bundled().sha256(CREDENTIALS_V2);
+    /// assert_eq!(digest.as_deref(), Some("59955ced6697d61e03f2b2556febe5308ab16842846f5b586d7f1f7adec92734"));
+    /// ```
     #[must_use]
     pub fn sha256(&self, url: &str) -> Option<String> {
         let bundled = BUNDLED.iter().find(|context| context.url == url);
@@ -197,12 +228,26 @@ impl Contexts {
     }
 
     /// Whether the context at `url` is one of [`BUNDLED`].
+    ///
+    /// ```
+    /// use openbadges::context::{CREDENTIALS_V2, Contexts};
+    ///
+    /// assert!(Contexts::is_bundled(CREDENTIALS_V2));
+    /// assert!(!Contexts::is_bundled("https://example.org/context"));
+    /// ```
     #[must_use]
     pub fn is_bundled(url: &str) -> bool {
         BUNDLED.iter().any(|context| context.url == url)
     }
 
     /// The text of the context at `url`, if it is known.
+    ///
+    /// ```
+    /// use openbadges::context::{CREDENTIALS_V2, Contexts};
+    ///
+    /// let text = Contexts::bundled();
+    /// assert!(text.get(CREDENTIALS_V2).is_some_and(|text| text.contains("VerifiableCredential")));
+    /// ```
     #[must_use]
     pub fn get(&self, url: &str) -> Option<&str> {
         let bundled = BUNDLED.iter().find(|context| context.url == url);

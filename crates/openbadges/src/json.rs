@@ -15,6 +15,12 @@ pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 pub const MAX_DEPTH: usize = 64;
 
 /// Why a text is not acceptable JSON.
+///
+/// ```
+/// use openbadges::json::{JsonError, parse};
+///
+/// assert!(matches!(parse(b"{\"a\": 1, \"a\": 2}"), Err(JsonError::Duplicate { .. })));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
     /// Not JSON at all.

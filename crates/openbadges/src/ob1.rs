@@ -144,6 +144,16 @@ pub fn assertion(old: &Value, address: Option<&str>) -> Value {
 }
 
 /// The BadgeClass of version 2.0 that an old one means; `address` is where it was found.
+///
+/// ```
+/// use openbadges::ob1;
+/// use serde_json::json;
+///
+/// let old = json!({"name": "X", "description": "Y", "image": "https://example.org/x.png",
+///     "criteria": "https://example.org/x.html", "issuer": "https://example.org/issuer.json"});
+/// let new = ob1::badge_class(&old, "https://example.org/x.json");
+/// assert_eq!((&new["id"], &new["type"]), (&json!("https://example.org/x.json"), &json!("BadgeClass")));
+/// ```
 #[must_use]
 pub fn badge_class(old: &Value, address: &str) -> Value {
     if !is_old(old) {
@@ -181,6 +191,14 @@ pub fn badge_class(old: &Value, address: &str) -> Value {
 }
 
 /// The Issuer of version 2.0 that an old one means; `address` is where it was found.
+///
+/// ```
+/// use openbadges::ob1;
+/// use serde_json::json;
+///
+/// let old = json!({"name": "Guild", "url": "https://example.org"});
+/// assert_eq!(ob1::issuer(&old, "https://example.org/issuer.json")["id"], "https://example.org/issuer.json");
+/// ```
 #[must_use]
 pub fn issuer(old: &Value, address: &str) -> Value {
     if !is_old(old) {

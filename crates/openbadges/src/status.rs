@@ -23,6 +23,12 @@ pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 pub const ENTRY_TYPE: &str = "BitstringStatusListEntry";
 
 /// Why a status list or an entry cannot be used.
+///
+/// ```
+/// use openbadges::status::{Bitstring, StatusError};
+///
+/// assert_eq!(Bitstring::new(8), Err(StatusError::TooShort(8)));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StatusError {
     /// A member is missing or malformed.
@@ -60,6 +66,16 @@ pub enum StatusError {
 }
 
 /// A list of bits, one an entry.
+///
+/// ```
+/// use openbadges::status::{Bitstring, MIN_ENTRIES};
+///
+/// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+/// bits.set(94_567, true)?;
+/// let travelling = bits.encode();
+/// assert!(Bitstring::decode(&travelling, false)?.get(94_567)?);
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Bitstring {
     bytes: Vec<u8>,
@@ -350,6 +366,15 @@ pub fn list_credential(list: &List<'_>, bits: &Bitstring) -> Value {
 
 /// How long a copy of the list may be used before it is fetched again, in milliseconds; added to a
 /// [`list_credential`] before it is signed.
+///
+/// ```
+/// use openbadges::status::{set_ttl, ttl};
+/// use serde_json::json;
+///
+/// let mut list = json!({"credentialSubject": {"type": "BitstringStatusList"}});
+/// set_ttl(&mut list, 300_000);
+/// assert_eq!(ttl(&list), Some(300_000));
+/// ```
 pub fn set_ttl(list: &mut Value, milliseconds: u64) {
     if let Some(Value::Object(subject)) = list.get_mut("credentialSubject") {
         subject.insert("ttl".into(), milliseconds.into());
@@ -357,6 +382,14 @@ pub fn set_ttl(list: &mut Value, milliseconds: u64) {
 }
 
 /// The `ttl` of a list, in milliseconds.
+///
+/// ```
+/// use openbadges::status::ttl;
+/// use serde_json::json;
+///
+/// assert_eq!(ttl(&json!({"credentialSubject": {"ttl": 60_000}})), Some(60_000));
+/// assert_eq!(ttl(&json!({})), None);
+/// ```
 #[must_use]
 pub fn ttl(list: &Value) -> Option<u64> {
     let subject = items(list.get("credentialSubject")).first()?;
@@ -364,6 +397,15 @@ pub fn ttl(list: &Value) -> Option<u64> {
 }
 
 /// A `credentialStatus` whose value is a message: one for each value of `size` bits, from 0 up (§2.1).
+///
+/// ```
+/// use openbadges::status::{message, message_entry};
+///
+/// let entry = message_entry("https://example.org/status/1", 7, 1, &["in order", "under review"])?;
+/// assert_eq!(message(&entry, 1), Some("under review"));
+/// assert!(message_entry("https://example.org/status/1", 7, 2, &["in order"]).is_err());
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
 ///
 /// # Errors
 /// [`StatusError::Malformed`] unless there are exactly two to the power of `size` messages.
@@ -391,6 +433,15 @@ pub fn message_entry(
 }
 
 /// The message that an entry has for a value, if it has one.
+///
+/// ```
+/// use openbadges::status::message;
+/// use serde_json::json;
+///
+/// let entry = json!({"statusMessage": [{"status": "0x1", "message": "under review"}]});
+/// assert_eq!(message(&entry, 1), Some("under review"));
+/// assert_eq!(message(&entry, 0), None);
+/// ```
 #[must_use]
 pub fn message(entry: &Value, value: u64) -> Option<&str> {
     let number = |text: &str| u64::from_str_radix(text.strip_prefix("0x")?, 16).ok();
@@ -402,6 +453,13 @@ pub fn message(entry: &Value, value: u64) -> Option<&str> {
 }
 
 /// The `credentialStatus` of a credential (§3.1), with the `id` that Open Badges asks for.
+///
+/// ```
+/// use openbadges::status::entry;
+///
+/// let status = entry("https://example.org/status/1", "revocation", 94_567);
+/// assert_eq!(status["statusListIndex"], "94567");
+/// ```
 #[must_use]
 pub fn entry(list_url: &str, purpose: &str, index: usize) -> Value {
     json!({
@@ -414,6 +472,14 @@ pub fn entry(list_url: &str, purpose: &str, index: usize) -> Value {
 }
 
 /// An entry as read from a credential.
+///
+/// ```
+/// use openbadges::status::{Entry, entry};
+///
+/// let read = Entry::parse(&entry("https://example.org/status/1", "revocation", 7))?;
+/// assert_eq!((read.index, read.size, read.legacy), (7, 1, false));
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Entry {
     /// `revocation`, `suspension`, …

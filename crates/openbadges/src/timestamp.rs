@@ -4,6 +4,16 @@ use time::format_description::well_known::Rfc3339;
 use time::{Duration, OffsetDateTime};
 
 /// An XML Schema `dateTimeStamp` as text, for example `2026-01-31T12:00:00Z` or with an offset.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use time::macros::datetime;
+///
+/// let noon = Timestamp::new(datetime!(2026-01-31 12:00:00.5 UTC));
+/// assert_eq!(noon.as_ref().map(Timestamp::as_str), Some("2026-01-31T12:00:00Z"));
+/// assert_eq!(noon.and_then(|noon| noon.instant()), Some(datetime!(2026-01-31 12:00 UTC)));
+/// assert_eq!(Timestamp::from_text("soon").instant(), None);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Timestamp(String);

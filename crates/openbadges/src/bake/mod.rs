@@ -6,6 +6,16 @@ pub mod png;
 pub mod svg;
 
 /// Which baking rules: they differ in keyword, namespace and element.
+///
+/// ```
+/// use openbadges::bake::{Existing, Version, svg};
+///
+/// let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+/// let both = svg::bake(drawing, "{\"v\": 3}", None, Version::V3, Existing::Refuse)?;
+/// let both = svg::bake(&both, "{\"v\": 2}", Some("https://example.org/a/1"), Version::V2, Existing::Refuse)?;
+/// assert_eq!(svg::read_all(&both)?.len(), 2);
+/// # Ok::<(), openbadges::bake::BakeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// Open Badges 2.0: keyword `openbadges`, text is a hosted Assertion's JSON or a JWS.
@@ -17,6 +27,16 @@ pub enum Version {
 }
 
 /// What was found in a picture.
+///
+/// ```
+/// use openbadges::bake::{Existing, Version, svg};
+///
+/// let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+/// let baked = svg::bake(drawing, "{}", None, Version::V3, Existing::Refuse)?;
+/// let found = svg::read(&baked)?;
+/// assert_eq!((found.version, found.text.as_str(), found.more), (Version::V3, "{}", false));
+/// # Ok::<(), openbadges::bake::BakeError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Baked {
     /// The rules it was baked by.
@@ -28,6 +48,13 @@ pub struct Baked {
 }
 
 /// Why a picture cannot be baked or read.
+///
+/// ```
+/// use openbadges::bake::{BakeError, png};
+///
+/// assert_eq!(png::read(b"GIF89a"), Err(BakeError::NotPng));
+/// assert_eq!(BakeError::NotPng.to_string(), "this is not a PNG picture");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum BakeError {
     /// The bytes do not begin as a PNG does.
@@ -78,6 +105,17 @@ pub enum BakeError {
 }
 
 /// What to do when a picture holds a badge already.
+///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, svg};
+///
+/// let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+/// let once = svg::bake(drawing, "{}", None, Version::V3, Existing::Refuse)?;
+/// let again = svg::bake(&once, "{}", None, Version::V3, Existing::Refuse);
+/// assert_eq!(again, Err(BakeError::AlreadyBaked));
+/// assert!(svg::bake(&once, "{}", None, Version::V3, Existing::Overwrite).is_ok());
+/// # Ok::<(), BakeError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Existing {
     /// [`BakeError::AlreadyBaked`].

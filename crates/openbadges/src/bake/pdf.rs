@@ -19,6 +19,13 @@ const MAX_STREAMS: usize = 20_000;
 const MAX_DICTIONARY: usize = 4096;
 
 /// Whether the bytes begin as a PDF does (readers accept a little in front).
+///
+/// ```
+/// use openbadges::bake::pdf;
+///
+/// assert!(pdf::is_pdf(b"%PDF-1.7\n"));
+/// assert!(!pdf::is_pdf(b"{}"));
+/// ```
 #[must_use]
 pub fn is_pdf(bytes: &[u8]) -> bool {
     find(&bytes[..bytes.len().min(1024)], b"%PDF-").is_some()

@@ -9,6 +9,13 @@ use crate::json::MAX_BYTES;
 const SIGNATURE: &[u8; 8] = b"\x89PNG\r\n\x1a\n";
 
 /// Whether the bytes begin as a PNG does.
+///
+/// ```
+/// use openbadges::bake::png;
+///
+/// assert!(png::is_png(b"\x89PNG\r\n\x1a\n"));
+/// assert!(!png::is_png(b"GIF89a"));
+/// ```
 #[must_use]
 pub fn is_png(bytes: &[u8]) -> bool {
     bytes.starts_with(SIGNATURE)
@@ -167,6 +174,22 @@ pub fn bake(
 
 /// Takes the badge out of a picture: version 3 before version 2 before a learner record, the first of several.
 ///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, png};
+/// # fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+/// #     let mut crc = crc32fast::Hasher::new();
+/// #     crc.update(kind);
+/// #     crc.update(data);
+/// #     [&u32::try_from(data.len()).unwrap_or(0).to_be_bytes()[..], kind, data, &crc.finalize().to_be_bytes()].concat()
+/// # }
+/// # let picture = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"IEND", &[])].concat();
+///
+/// assert_eq!(png::read(&picture), Err(BakeError::NoBadge));
+/// let baked = png::bake(&picture, "{}", Version::V3, Existing::Refuse)?;
+/// assert_eq!(png::read(&baked)?.text, "{}");
+/// # Ok::<(), BakeError>(())
+/// ```
+///
 /// # Errors
 /// Not a PNG, damaged, a malformed badge chunk, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
@@ -180,6 +203,22 @@ pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
 }
 
 /// Everything that is baked into a picture, at most one badge of each version: a picture may carry several.
+///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, png};
+/// # fn chunk(kind: &[u8; 4], data: &[u8]) -> Vec<u8> {
+/// #     let mut crc = crc32fast::Hasher::new();
+/// #     crc.update(kind);
+/// #     crc.update(data);
+/// #     [&u32::try_from(data.len()).unwrap_or(0).to_be_bytes()[..], kind, data, &crc.finalize().to_be_bytes()].concat()
+/// # }
+/// # let picture = [b"\x89PNG\r\n\x1a\n".to_vec(), chunk(b"IHDR", &[0; 13]), chunk(b"IEND", &[])].concat();
+///
+/// let both = png::bake(&picture, "{\"v\": 3}", Version::V3, Existing::Refuse)?;
+/// let both = png::bake(&both, "{\"v\": 2}", Version::V2, Existing::Refuse)?;
+/// assert_eq!(png::read_all(&both)?.len(), 2);
+/// # Ok::<(), BakeError>(())
+/// ```
 ///
 /// # Errors
 /// Not a PNG, damaged, or a malformed badge chunk. A picture without a badge gives an empty list.

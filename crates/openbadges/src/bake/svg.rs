@@ -47,6 +47,13 @@ fn text_of(bytes: &[u8]) -> Result<&str, BakeError> {
 }
 
 /// Whether the text looks like XML with an `svg` root; [`read`] says more.
+///
+/// ```
+/// use openbadges::bake::svg;
+///
+/// assert!(svg::is_svg(b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'/>"));
+/// assert!(!svg::is_svg(b"<html></html>"));
+/// ```
 #[must_use]
 pub fn is_svg(bytes: &[u8]) -> bool {
     let Ok(text) = text_of(bytes) else {
@@ -161,6 +168,16 @@ fn element(rules: &Rules, text: &str, url: Option<&str>, declare: bool) -> Strin
 
 /// Takes the badge out of a picture: version 3 before version 2 before a learner record, the first of several.
 ///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, svg};
+///
+/// let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+/// let baked = svg::bake(drawing, "{}", None, Version::V3, Existing::Refuse)?;
+/// assert_eq!(svg::read(&baked)?.text, "{}");
+/// assert_eq!(svg::read(drawing), Err(BakeError::NoBadge));
+/// # Ok::<(), BakeError>(())
+/// ```
+///
 /// # Errors
 /// Not an SVG, own entities inside, or no badge.
 pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
@@ -171,6 +188,16 @@ pub fn read(picture: &[u8]) -> Result<Baked, BakeError> {
 }
 
 /// Everything that is baked into a picture, at most one badge of each version: a picture may carry several.
+///
+/// ```
+/// use openbadges::bake::{BakeError, Existing, Version, svg};
+///
+/// let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+/// let baked = svg::bake(drawing, "{}", None, Version::V3, Existing::Refuse)?;
+/// assert_eq!(svg::read_all(&baked)?[0].text, "{}");
+/// assert!(svg::read_all(drawing)?.is_empty());
+/// # Ok::<(), BakeError>(())
+/// ```
 ///
 /// # Errors
 /// Not an SVG, or own entities inside. A picture without a badge gives an empty list.

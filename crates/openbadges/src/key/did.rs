@@ -72,6 +72,14 @@ pub fn web_address(did: &str) -> Result<String, KeyError> {
 
 /// The `did:web` whose document lies at `base`, for example `https://example.org/issuers/acme`.
 ///
+/// ```
+/// use openbadges::key::did::web_did;
+///
+/// assert_eq!(web_did("https://example.org/issuers/acme")?, "did:web:example.org:issuers:acme");
+/// assert!(web_did("https://192.0.2.1/").is_err());
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
+///
 /// # Errors
 /// Not an http address, an IP address, a query or fragment.
 pub fn web_did(base: &str) -> Result<String, KeyError> {
@@ -99,6 +107,17 @@ pub fn web_did(base: &str) -> Result<String, KeyError> {
 }
 
 /// A key to publish in a DID document. Retired keys stay: without them old badges would no longer verify.
+///
+/// ```
+/// use openbadges::key::did::{PublishedKey, document};
+/// # use openbadges::key::secret::Ed25519;
+/// # let key = Ed25519::from_seed(&[7; 32])?;
+///
+/// let retired = PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None };
+/// let document = document("did:web:example.org", &[retired]);
+/// assert_eq!(document["assertionMethod"][0], "did:web:example.org#key-1");
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct PublishedKey {
     /// The fragment, for example `key-1`. Never used twice for different keys.
@@ -110,6 +129,17 @@ pub struct PublishedKey {
 }
 
 /// The DID document of an issuer: `did/v1` then `multikey/v1`, absolute ids, `assertionMethod` a list of strings.
+///
+/// ```
+/// use openbadges::key::did::{PublishedKey, document};
+/// # use openbadges::key::secret::Ed25519;
+/// # let key = Ed25519::from_seed(&[7; 32])?;
+/// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+///
+/// let document = document("did:web:example.org", &published);
+/// assert_eq!(document["verificationMethod"][0]["type"], "Multikey");
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[must_use]
 pub fn document(did: &str, keys: &[PublishedKey]) -> Value {
     let methods: Vec<Value> = keys
@@ -140,6 +170,17 @@ pub fn document(did: &str, keys: &[PublishedKey]) -> Value {
 }
 
 /// The JWK Set of an issuer: each key with `kid`, `alg`, `use` and `iss`.
+///
+/// ```
+/// use openbadges::key::did::{PublishedKey, jwks};
+/// # use openbadges::key::secret::Ed25519;
+/// # let key = Ed25519::from_seed(&[7; 32])?;
+/// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+///
+/// let set = jwks("did:web:example.org", &published);
+/// assert_eq!(set["keys"][0]["iss"], "did:web:example.org");
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[must_use]
 pub fn jwks(issuer: &str, keys: &[PublishedKey]) -> Value {
     let keys: Vec<Value> = keys
@@ -157,6 +198,22 @@ pub fn jwks(issuer: &str, keys: &[PublishedKey]) -> Value {
 }
 
 /// A controller document as read: whose it is and which keys may sign claims for it.
+///
+/// ```
+/// use openbadges::key::did::{Controller, PublishedKey, document};
+/// use time::macros::datetime;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use openbadges::key::secret::Ed25519;
+/// # let key = Ed25519::from_seed(&[7; 32])?;
+/// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+///
+/// let document = document("did:web:example.org", &published);
+/// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+/// let now = datetime!(2026-06-01 0:00 UTC);
+/// assert!(controller.lists(&key.public(), None, now));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Controller {
     /// The subject, which must equal the address or DID the document was found under.
@@ -175,6 +232,23 @@ struct Method {
 }
 
 /// Why a verification method of a controller document may not be used.
+///
+/// ```
+/// use openbadges::key::did::{Controller, PublishedKey, document};
+/// use time::macros::datetime;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # use openbadges::key::secret::Ed25519;
+/// # let key = Ed25519::from_seed(&[7; 32])?;
+/// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+///
+/// let document = document("did:web:example.org", &published);
+/// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+/// let now = datetime!(2026-06-01 0:00 UTC);
+/// let error = controller.key("did:web:example.org#key-9", None, now).err();
+/// assert!(error.is_some_and(|error| error.to_string().contains("does not list the key")));
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum MethodError {
     /// The document is not a controller document.
@@ -250,6 +324,20 @@ pub enum MethodError {
 impl Controller {
     /// Reads a DID document or another controller document.
     ///
+    /// ```
+    /// use openbadges::key::did::{Controller, PublishedKey, document};
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use openbadges::key::secret::Ed25519;
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+    ///
+    /// let document = document("did:web:example.org", &published);
+    /// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+    /// assert_eq!(controller.id, "did:web:example.org");
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// [`MethodError::NotAController`] without an `id` or `verificationMethod`.
     pub fn parse(document: &Value, url: &str) -> Result<Self, MethodError> {
@@ -296,6 +384,22 @@ impl Controller {
     /// A key that is `revoked` counts for nothing, whenever the signature says it was made: whoever stole the key
     /// writes any date. `expires` only ends new signatures.
     ///
+    /// ```
+    /// use openbadges::key::did::{Controller, PublishedKey, document};
+    /// use time::macros::datetime;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use openbadges::key::secret::Ed25519;
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+    ///
+    /// let document = document("did:web:example.org", &published);
+    /// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+    /// let now = datetime!(2026-06-01 0:00 UTC);
+    /// assert_eq!(controller.key("did:web:example.org#key-1", None, now)?, &key.public());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// See [`MethodError`].
     pub fn key(
@@ -324,6 +428,22 @@ impl Controller {
 
     /// The one key that may sign claims, where a document names it without fragment.
     ///
+    /// ```
+    /// use openbadges::key::did::{Controller, PublishedKey, document};
+    /// use time::macros::datetime;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use openbadges::key::secret::Ed25519;
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+    ///
+    /// let document = document("did:web:example.org", &published);
+    /// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+    /// let now = datetime!(2026-06-01 0:00 UTC);
+    /// assert_eq!(controller.only_key(None, now)?, &key.public());
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// As [`Controller::key`]; also if several keys could be meant.
     pub fn only_key(
@@ -341,6 +461,22 @@ impl Controller {
     }
 
     /// Whether `key` is one of the keys that could sign claims at `signed`, by value.
+    ///
+    /// ```
+    /// use openbadges::key::did::{Controller, PublishedKey, document};
+    /// use time::macros::datetime;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # use openbadges::key::secret::Ed25519;
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let published = [PublishedKey { fragment: "key-1".into(), key: key.public(), revoked: None }];
+    ///
+    /// let document = document("did:web:example.org", &published);
+    /// let controller = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+    /// let now = datetime!(2026-06-01 0:00 UTC);
+    /// assert!(controller.lists(&key.public(), None, now));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn lists(
         &self,

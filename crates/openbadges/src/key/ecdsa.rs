@@ -13,6 +13,13 @@ use super::{KeyError, PublicKey, curve};
 use crate::encoding::from_multibase;
 
 /// A NIST curve.
+///
+/// ```
+/// use openbadges::key::secret::{Curve, Ecdsa};
+///
+/// assert_eq!(Ecdsa::generate(Curve::P384)?.public().kind(), "P-384");
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Curve {
     /// P-256, signing with SHA-256.
@@ -72,6 +79,14 @@ impl Ecdsa {
 
     /// From the secret number, big-endian.
     ///
+    /// ```
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let key = Ecdsa::from_scalar(Curve::P256, &[7; 32])?;
+    /// assert_eq!(key.scalar()?, [7; 32]);
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Malformed`] if it is not one of the curve.
     pub fn from_scalar(curve: Curve, scalar: &[u8]) -> Result<Self, KeyError> {
@@ -86,6 +101,15 @@ impl Ecdsa {
     }
 
     /// From a secret Multikey (multicodec 0x1306 or 0x1307).
+    ///
+    /// ```
+    /// use openbadges::encoding::base58btc;
+    /// use openbadges::key::secret::Ecdsa;
+    ///
+    /// let secret = base58btc(&[&[0x86, 0x26][..], &[7; 32]].concat());
+    /// assert_eq!(Ecdsa::from_secret_multikey(&secret)?.public().kind(), "P-256");
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Malformed`].

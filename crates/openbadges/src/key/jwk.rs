@@ -56,6 +56,15 @@ impl PublicKey {
     }
 
     /// The public JWK. A compressed point has none (its `y` would have to be computed).
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    /// let key = Ed25519::from_seed(&[7; 32])?;
+    ///
+    /// let jwk = key.public().to_jwk();
+    /// assert_eq!(jwk.and_then(|jwk| jwk["crv"].as_str().map(str::to_owned)).as_deref(), Some("Ed25519"));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn to_jwk(&self) -> Option<Value> {
         Some(match self {
@@ -73,6 +82,17 @@ impl PublicKey {
     }
 
     /// The RFC 7638 thumbprint, base64url.
+    ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    /// use serde_json::json;
+    ///
+    /// // RFC 8037, appendix A.3.
+    /// let jwk = json!({"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"});
+    /// let thumbprint = PublicKey::from_jwk(&jwk)?.thumbprint();
+    /// assert_eq!(thumbprint.as_deref(), Some("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn thumbprint(&self) -> Option<String> {
         let jwk = self.to_jwk()?;

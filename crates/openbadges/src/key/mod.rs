@@ -23,6 +23,13 @@ use crate::encoding::{base58btc, from_base64url, from_multibase};
 const RSA_MAX: usize = 1024;
 
 /// Why a key or signature is not usable.
+///
+/// ```
+/// use openbadges::key::PublicKey;
+///
+/// let error = PublicKey::from_multikey("f00").err();
+/// assert!(error.is_some_and(|error| error.to_string().contains("is not a Multikey")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum KeyError {
     /// Not a Multikey at all.
@@ -73,6 +80,14 @@ pub enum KeyError {
 pub struct BadSignature;
 
 /// A public key.
+///
+/// ```
+/// use openbadges::key::PublicKey;
+///
+/// let key = PublicKey::from_did_key("did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")?;
+/// assert!(matches!(key, PublicKey::Ed25519(_)));
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PublicKey {
     /// Ed25519, 32 bytes.
@@ -97,6 +112,13 @@ pub enum PublicKey {
 impl PublicKey {
     /// An Ed25519 key from its bytes.
     ///
+    /// ```
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// // A point of small order: one signature would fit every message.
+    /// assert_eq!(PublicKey::ed25519([0; 32]), Err(KeyError::Weak));
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Weak`] for points of small order and non-canonical ones.
     pub fn ed25519(bytes: [u8; 32]) -> Result<Self, KeyError> {
@@ -108,6 +130,16 @@ impl PublicKey {
 
     /// A P-256 key from its SEC 1 point, compressed or not.
     ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let PublicKey::P256(point) = Ecdsa::generate(Curve::P256)?.public() else { unreachable!() };
+    /// assert!(PublicKey::p256(&point).is_ok());
+    /// assert!(PublicKey::p256(&[2; 32]).is_err());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
     pub fn p256(point: &[u8]) -> Result<Self, KeyError> {
@@ -115,6 +147,15 @@ impl PublicKey {
     }
 
     /// A P-384 key from its SEC 1 point, compressed or not.
+    ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let PublicKey::P384(point) = Ecdsa::generate(Curve::P384)?.public() else { unreachable!() };
+    /// assert!(PublicKey::p384(&point).is_ok());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
@@ -124,6 +165,12 @@ impl PublicKey {
 
     /// A P-521 key from its SEC 1 point, compressed or not.
     ///
+    /// ```
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// assert_eq!(PublicKey::p521(&[2; 66]), Err(KeyError::Malformed("P-521")));
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
     pub fn p521(point: &[u8]) -> Result<Self, KeyError> {
@@ -132,6 +179,12 @@ impl PublicKey {
 
     /// A secp256k1 key from its SEC 1 point, compressed or not.
     ///
+    /// ```
+    /// use openbadges::key::{KeyError, PublicKey};
+    ///
+    /// assert_eq!(PublicKey::secp256k1(&[5; 33]), Err(KeyError::Malformed("secp256k1")));
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Malformed`] if it is not on the curve.
     pub fn secp256k1(point: &[u8]) -> Result<Self, KeyError> {
@@ -139,6 +192,13 @@ impl PublicKey {
     }
 
     /// An RSA key from modulus and exponent, big-endian without leading zeros.
+    ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    ///
+    /// assert!(PublicKey::rsa(vec![0xc5; 256], vec![1, 0, 1]).is_ok());
+    /// assert!(PublicKey::rsa(vec![0xc5; 128], vec![1, 0, 1]).is_err()); // 1024 bits
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Jwk`] for a modulus outside 2048 to 8192 bits or an exponent outside 1 to 32 bits.
@@ -209,6 +269,14 @@ impl PublicKey {
     }
 
     /// The Multikey form; none for RSA and for uncompressed points.
+    ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    ///
+    /// let text = "z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+    /// assert_eq!(PublicKey::from_multikey(text)?.to_multikey().as_deref(), Some(text));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn to_multikey(&self) -> Option<String> {
         let (kind, key): (&[u8], &[u8]) = match self {
@@ -223,6 +291,15 @@ impl PublicKey {
     }
 
     /// Reads a `did:key`, with or without its fragment.
+    ///
+    /// ```
+    /// use openbadges::key::PublicKey;
+    ///
+    /// let did = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
+    /// assert_eq!(PublicKey::from_did_key(did)?.kind(), "Ed25519");
+    /// assert!(PublicKey::from_did_key("did:web:example.org").is_err());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// Another DID method, a fragment that is not the key, or a bad key.
@@ -242,6 +319,15 @@ impl PublicKey {
     }
 
     /// The `did:key` of this key; none for uncompressed points.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    /// let key = Ed25519::from_seed(&[7; 32])?;
+    ///
+    /// let did = key.public().to_did_key();
+    /// assert!(did.is_some_and(|did| did.starts_with("did:key:z6Mk")));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn to_did_key(&self) -> Option<String> {
         let key = match self {
@@ -342,6 +428,15 @@ impl PublicKey {
     }
 
     /// Whether two forms (a compressed and an uncompressed point, say) are the same key.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// let (one, other) = (Ed25519::from_seed(&[1; 32])?, Ed25519::from_seed(&[2; 32])?);
+    /// assert!(one.public().is_same(&one.public()));
+    /// assert!(!one.public().is_same(&other.public()));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
         match (self, other) {

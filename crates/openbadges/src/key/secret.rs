@@ -15,6 +15,14 @@ use crate::encoding::from_multibase;
 pub use super::ecdsa::{Curve, Ecdsa};
 
 /// An Ed25519 key pair. `Debug` shows the public key only.
+///
+/// ```
+/// use openbadges::key::secret::Ed25519;
+///
+/// let key = Ed25519::from_seed(&[7; 32])?; // in earnest: random, and kept safe
+/// assert!(key.public().verify(b"message", &key.sign(b"message")).is_ok());
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 pub struct Ed25519 {
     pair: Ed25519KeyPair,
     public: [u8; 32],
@@ -22,6 +30,13 @@ pub struct Ed25519 {
 
 impl Ed25519 {
     /// From the 32-byte seed (RFC 8032 "private key"); the same seed is the same key.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// assert_eq!(Ed25519::from_seed(&[7; 32])?.public(), Ed25519::from_seed(&[7; 32])?.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Malformed`] if the library refuses it.
@@ -37,6 +52,15 @@ impl Ed25519 {
     }
 
     /// From a secret Multikey (`z3u2…`, multicodec 0x1300). The 64-byte form some libraries write is accepted.
+    ///
+    /// ```
+    /// use openbadges::encoding::base58btc;
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// let secret = base58btc(&[&[0x80, 0x26][..], &[7; 32]].concat());
+    /// assert_eq!(Ed25519::from_secret_multikey(&secret)?.public(), Ed25519::from_seed(&[7; 32])?.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Malformed`].
@@ -75,6 +99,15 @@ impl fmt::Debug for Ed25519 {
 }
 
 /// An RSA key pair of 2048 bits or more for RS256. `Debug` shows nothing of it.
+///
+/// ```
+/// use openbadges::key::secret::Rsa;
+///
+/// let (key, _pkcs8) = Rsa::generate()?;
+/// let signature = key.sign(b"message")?;
+/// assert!(key.public().verify(b"message", &signature).is_ok());
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 pub struct Rsa {
     pair: RsaKeyPair,
 }
@@ -94,6 +127,14 @@ impl Rsa {
     }
 
     /// From PKCS#8.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Rsa;
+    ///
+    /// let (key, pkcs8) = Rsa::generate()?;
+    /// assert_eq!(Rsa::from_pkcs8(&pkcs8)?.public(), key.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Malformed`].

@@ -21,6 +21,17 @@ use crate::json::items;
 use crate::ob3::{IdentifierEntry, Related};
 
 /// The addresses of one badge's hosted documents.
+///
+/// ```
+/// use openbadges::ob2::Addresses;
+///
+/// let addresses = Addresses {
+///     assertion: "https://example.org/ob2/assertions/1".into(),
+///     badge_class: "https://example.org/ob2/badges/1".into(),
+///     issuer: "https://example.org/ob2/issuers/1".into(),
+/// };
+/// assert_ne!(addresses.assertion, addresses.badge_class);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Addresses {
     /// Of the Assertion.
@@ -32,6 +43,18 @@ pub struct Addresses {
 }
 
 /// Why no 2.0 document can be made.
+///
+/// ```
+/// # use openbadges::ob2::{self, Addresses};
+/// # use serde_json::json;
+/// # let addresses = Addresses {
+/// #     assertion: "https://example.org/ob2/a/1".into(),
+/// #     badge_class: "https://example.org/ob2/b/1".into(),
+/// #     issuer: "https://example.org/ob2/i/1".into(),
+/// # };
+/// let error = ob2::issuer(&json!({"name": "Guild"}), &addresses).err();
+/// assert!(error.is_some_and(|error| error.to_string().contains("a web site")));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Ob2Error {
     /// Open Badges 2.0 requires what the 3.0 credential lacks.
@@ -42,6 +65,20 @@ pub enum Ob2Error {
 /// The hosted Assertion of a 3.0 credential. `image` is the address of the baked picture.
 ///
 /// The recipient is the hashed e-mail address where the credential has one, else its opaque subject id.
+///
+/// ```
+/// # use openbadges::ob2::{self, Addresses};
+/// # use serde_json::json;
+/// # let addresses = Addresses {
+/// #     assertion: "https://example.org/ob2/a/1".into(),
+/// #     badge_class: "https://example.org/ob2/b/1".into(),
+/// #     issuer: "https://example.org/ob2/i/1".into(),
+/// # };
+/// let credential = json!({"validFrom": "2026-01-31T12:00:00Z", "credentialSubject": {"id": "urn:uuid:1"}});
+/// let assertion = ob2::assertion(&credential, &addresses, None)?;
+/// assert_eq!(assertion["badge"], "https://example.org/ob2/b/1");
+/// # Ok::<(), ob2::Ob2Error>(())
+/// ```
 ///
 /// # Errors
 /// [`Ob2Error::Missing`] without `validFrom` or any recipient.
@@ -122,6 +159,20 @@ pub fn revoked_assertion(address: &str, reason: &str) -> Value {
 
 /// The BadgeClass of a 3.0 achievement, naming it as `related`.
 ///
+/// ```
+/// # use openbadges::ob2::{self, Addresses};
+/// # use serde_json::json;
+/// # let addresses = Addresses {
+/// #     assertion: "https://example.org/ob2/a/1".into(),
+/// #     badge_class: "https://example.org/ob2/b/1".into(),
+/// #     issuer: "https://example.org/ob2/i/1".into(),
+/// # };
+/// let achievement = json!({"id": "urn:x:1", "name": "Foundation", "description": "Knows the craft.",
+///     "criteria": {"narrative": "Passed the exam."}, "image": {"id": "https://example.org/f.png", "type": "Image"}});
+/// assert_eq!(ob2::badge_class(&achievement, &addresses)?["type"], "BadgeClass");
+/// # Ok::<(), ob2::Ob2Error>(())
+/// ```
+///
 /// # Errors
 /// [`Ob2Error::Missing`] without a picture, which version 2.0 requires.
 pub fn badge_class(achievement: &Value, addresses: &Addresses) -> Result<Value, Ob2Error> {
@@ -180,6 +231,19 @@ pub fn badge_class(achievement: &Value, addresses: &Addresses) -> Result<Value, 
 
 /// The issuer of a 3.0 profile, naming it as `related`. `url` and `email` are required by version 2.0.
 ///
+/// ```
+/// # use openbadges::ob2::{self, Addresses};
+/// # use serde_json::json;
+/// # let addresses = Addresses {
+/// #     assertion: "https://example.org/ob2/a/1".into(),
+/// #     badge_class: "https://example.org/ob2/b/1".into(),
+/// #     issuer: "https://example.org/ob2/i/1".into(),
+/// # };
+/// let profile = json!({"id": "did:web:example.org", "name": "Guild", "url": "https://example.org", "email": "a@example.org"});
+/// assert_eq!(ob2::issuer(&profile, &addresses)?["id"], "https://example.org/ob2/i/1");
+/// # Ok::<(), ob2::Ob2Error>(())
+/// ```
+///
 /// # Errors
 /// [`Ob2Error::Missing`] without name, url or email.
 pub fn issuer(profile: &Value, addresses: &Addresses) -> Result<Value, Ob2Error> {
@@ -214,6 +278,11 @@ pub fn issuer(profile: &Value, addresses: &Addresses) -> Result<Value, Ob2Error>
 }
 
 /// The other direction: the 3.0 achievement names its BadgeClass by this.
+///
+/// ```
+/// let related = openbadges::ob2::related_badge_class("https://example.org/ob2/b/1");
+/// assert_eq!(related.version.as_deref(), Some("Open Badges v2p0"));
+/// ```
 #[must_use]
 pub fn related_badge_class(address: &str) -> Related {
     Related {
@@ -228,6 +297,11 @@ pub fn related_badge_class(address: &str) -> Related {
 }
 
 /// The other direction: the 3.0 profile names its 2.0 document by this.
+///
+/// ```
+/// let entry = openbadges::ob2::other_identifier("https://example.org/ob2/i/1");
+/// assert_eq!(entry.identifier_type, "identifier");
+/// ```
 #[must_use]
 pub fn other_identifier(address: &str) -> IdentifierEntry {
     IdentifierEntry {

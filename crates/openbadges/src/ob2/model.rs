@@ -6,6 +6,14 @@ use crate::Timestamp;
 use crate::ob3::{Extra, one_or_many};
 
 /// A document, or the address where it lies.
+///
+/// ```
+/// use openbadges::ob2::{BadgeClass, Link};
+///
+/// let link: Link<BadgeClass> = serde_json::from_str("\"https://example.org/b/1\"")?;
+/// assert_eq!(link, Link::Address("https://example.org/b/1".into()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum Link<T> {

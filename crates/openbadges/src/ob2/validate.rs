@@ -11,6 +11,14 @@ use crate::timestamp::instant;
 const MAX_TEXT: usize = 100_000;
 
 /// Which document of version 2.0.
+///
+/// ```
+/// use openbadges::ob2::{Class, validate};
+/// use serde_json::json;
+///
+/// let list = json!({"type": "RevocationList", "revokedAssertions": ["urn:uuid:1"]});
+/// assert_eq!(validate(&list, Class::RevocationList, "list"), vec![]);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
     /// An Assertion.
@@ -48,6 +56,14 @@ impl Class {
 }
 
 /// Whether a document is an Open Badges 2.0 Assertion (by context, or by type where the context is inline).
+///
+/// ```
+/// use openbadges::ob2::is_assertion;
+/// use serde_json::json;
+///
+/// assert!(is_assertion(&json!({"@context": "https://w3id.org/openbadges/v2", "type": "Assertion"})));
+/// assert!(!is_assertion(&json!({"type": "BadgeClass"})));
+/// ```
 #[must_use]
 pub fn is_assertion(document: &Value) -> bool {
     let is = |value: &Value| value == OPEN_BADGES_2;

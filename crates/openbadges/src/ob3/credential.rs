@@ -9,6 +9,24 @@ use super::{
 use crate::timestamp::Timestamp;
 
 /// An Open Badge (`OpenBadgeCredential`, alias `AchievementCredential`), Open Badges 3.0 §B.1.1.
+///
+/// ```
+/// use openbadges::ob3::Credential;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "id": "https://example.org/b/1",
+///     "type": ["VerifiableCredential", "OpenBadgeCredential"],
+///     "issuer": {"id": "did:web:example.org", "type": ["Profile"]},
+///     "credentialSubject": {"type": "AchievementSubject"},
+///     "mood": "cheerful",
+/// });
+/// let badge = Credential::parse(&document)?;
+/// assert_eq!(badge.extra["mood"], "cheerful"); // survives
+/// assert_eq!(badge.to_value()?["credentialSubject"]["type"][0], "AchievementSubject"); // canonical: a list
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Credential {

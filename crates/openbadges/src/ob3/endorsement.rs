@@ -120,6 +120,18 @@ impl EndorsementCredential {
 
     /// Reads an endorsement.
     ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use openbadges::ob3::{EndorsementCredential, Profile};
+    ///
+    /// let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+    /// let union = Profile::new("did:web:example.org", "Union");
+    /// let endorsement = EndorsementCredential::new("urn:x:1", "Good", union, from, "urn:x:badge");
+    /// let document = serde_json::to_value(&endorsement)?;
+    /// assert_eq!(EndorsementCredential::parse(&document)?, endorsement);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// The member that has the wrong form; [`validate`] gives all of them with their paths.
     pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {

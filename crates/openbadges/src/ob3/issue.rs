@@ -9,6 +9,29 @@ use crate::context::{CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_3_EXTENSIONS};
 use crate::timestamp::Timestamp;
 
 /// Everything a new credential says. What is optional stays out of the document when absent.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::ob3::{Achievement, Criteria, Issue, Profile};
+///
+/// let achievement = Achievement {
+///     id: "https://example.org/achievements/foundation/1".into(),
+///     types: vec!["Achievement".into()],
+///     name: "Foundation".into(),
+///     description: "Knows the craft.".into(),
+///     criteria: Criteria { narrative: Some("Passed the exam.".into()), ..Criteria::default() },
+///     ..Achievement::default()
+/// };
+/// let badge = Issue::new(
+///     "https://example.org/b/1",
+///     Profile::new("did:web:example.org", "Guild"),
+///     Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11",
+///     achievement,
+/// );
+/// assert_eq!(badge.build()?["type"][1], "OpenBadgeCredential");
+/// # Ok::<(), openbadges::ob3::IssueError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Issue {
     /// Permanent address, `https://…/b/…`.
@@ -64,6 +87,28 @@ pub enum IssueError {
 
 impl Issue {
     /// Only what every credential has; the rest is empty.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use openbadges::ob3::{Achievement, Criteria, Issue, Profile};
+    ///
+    /// let achievement = Achievement {
+    ///     id: "https://example.org/achievements/foundation/1".into(),
+    ///     types: vec!["Achievement".into()],
+    ///     name: "Foundation".into(),
+    ///     description: "Knows the craft.".into(),
+    ///     criteria: Criteria { narrative: Some("Passed the exam.".into()), ..Criteria::default() },
+    ///     ..Achievement::default()
+    /// };
+    /// let badge = Issue::new(
+    ///     "https://example.org/b/1",
+    ///     Profile::new("did:web:example.org", "Guild"),
+    ///     Timestamp::from_text("2026-01-31T12:00:00Z"),
+    ///     "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11",
+    ///     achievement,
+    /// );
+    /// assert!(badge.valid_until.is_none() && badge.evidence.is_empty());
+    /// ```
     #[must_use]
     pub fn new(
         id: impl Into<String>,
@@ -96,6 +141,29 @@ impl Issue {
     }
 
     /// The unsigned document in canonical form.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use openbadges::ob3::{Achievement, Criteria, Issue, Profile};
+    ///
+    /// let achievement = Achievement {
+    ///     id: "https://example.org/achievements/foundation/1".into(),
+    ///     types: vec!["Achievement".into()],
+    ///     name: "Foundation".into(),
+    ///     description: "Knows the craft.".into(),
+    ///     criteria: Criteria { narrative: Some("Passed the exam.".into()), ..Criteria::default() },
+    ///     ..Achievement::default()
+    /// };
+    /// let badge = Issue::new(
+    ///     "not an address",
+    ///     Profile::new("did:web:example.org", "Guild"),
+    ///     Timestamp::from_text("2026-01-31T12:00:00Z"),
+    ///     "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11",
+    ///     achievement,
+    /// );
+    /// let error = badge.build().err();
+    /// assert!(error.is_some_and(|error| error.to_string().contains("$.id")));
+    /// ```
     ///
     /// # Errors
     /// [`IssueError::Invalid`] names every path, value and rule.

@@ -53,6 +53,15 @@ pub(crate) fn one_or_many<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
 
 /// Whether two documents are the same credential (Open Badges 3.0 §10): issuer and id are equal after percent-decoding
 /// and trimming. The one with the later `validFrom` replaces the other.
+///
+/// ```
+/// use openbadges::ob3::is_same_credential;
+/// use serde_json::json;
+///
+/// let one = json!({"issuer": "did:web:example.org", "id": "urn:x:a%20b"});
+/// let other = json!({"issuer": {"id": "did:web:example.org"}, "id": " urn:x:a b"});
+/// assert!(is_same_credential(&one, &other));
+/// ```
 #[must_use]
 pub fn is_same_credential(a: &Value, b: &Value) -> bool {
     let key = |document: &Value| {
@@ -63,6 +72,13 @@ pub fn is_same_credential(a: &Value, b: &Value) -> bool {
 }
 
 /// The issuer's address of a document of any version.
+///
+/// ```
+/// use openbadges::ob3::issuer_id;
+/// use serde_json::json;
+///
+/// assert_eq!(issuer_id(&json!({"issuer": {"id": "did:web:example.org"}})), Some("did:web:example.org"));
+/// ```
 #[must_use]
 pub fn issuer_id(document: &Value) -> Option<&str> {
     let issuer = document.get("issuer")?;

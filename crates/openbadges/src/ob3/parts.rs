@@ -4,6 +4,14 @@ use serde::{Deserialize, Serialize};
 use super::{Extra, one_or_many};
 
 /// A picture (§B.1.10).
+///
+/// ```
+/// use openbadges::ob3::Image;
+///
+/// let image = Image::new("https://example.org/badge.png", Some("A star".into()));
+/// assert_eq!(serde_json::to_value(&image)?["type"], "Image");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Image {
     /// Address or data URI of a PNG or SVG.

@@ -5,6 +5,14 @@ use serde_json::Value;
 use super::{Extra, Image, one_or_many};
 
 /// An issuer by profile or by bare address.
+///
+/// ```
+/// use openbadges::ob3::ProfileRef;
+///
+/// let issuer: ProfileRef = serde_json::from_str("\"did:web:example.org\"")?;
+/// assert_eq!(issuer.id(), "did:web:example.org");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum ProfileRef {
@@ -26,6 +34,14 @@ impl ProfileRef {
 }
 
 /// A person or organization (§B.1.13).
+///
+/// ```
+/// use openbadges::ob3::Profile;
+///
+/// let issuer = Profile { url: Some("https://example.org".into()), ..Profile::new("did:web:example.org", "Guild") };
+/// assert_eq!(serde_json::to_value(&issuer)?["type"][0], "Profile");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Profile {

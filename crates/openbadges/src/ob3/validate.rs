@@ -21,6 +21,15 @@ pub enum Severity {
 }
 
 /// One thing that is wrong.
+///
+/// ```
+/// use openbadges::ob3::validate;
+/// use serde_json::json;
+///
+/// let finding = &validate(&json!({"validFrom": "soon"}))[0];
+/// assert_eq!(finding.path, "$.@context[0]");
+/// assert!(finding.to_string().contains("the first context must be"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Finding {
     /// How bad.
@@ -74,6 +83,13 @@ pub enum Kind {
 }
 
 /// The kind by the `type` member.
+///
+/// ```
+/// use openbadges::ob3::{Kind, kind_of};
+/// use serde_json::json;
+///
+/// assert_eq!(kind_of(&json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]})), Kind::Badge);
+/// ```
 #[must_use]
 pub fn kind_of(document: &Value) -> Kind {
     let has = |name: &str| strings(document.get("type")).any(|kind| kind == name);

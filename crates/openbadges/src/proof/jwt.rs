@@ -54,6 +54,15 @@ impl Algorithm {
     ];
 
     /// The algorithm that Accolade signs with for a key of that kind.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Algorithm;
+    /// # use openbadges::key::secret::Ed25519;
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    ///
+    /// assert_eq!(Algorithm::of(&key.public()), Algorithm::EdDsa);
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn of(key: &PublicKey) -> Self {
         match key {
@@ -85,6 +94,13 @@ impl Algorithm {
     }
 
     /// The algorithm of that JOSE name; `Ed25519` is the newer name of `EdDSA` (RFC 9864).
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Algorithm;
+    ///
+    /// assert_eq!(Algorithm::named("PS384"), Some(Algorithm::Ps384));
+    /// assert_eq!(Algorithm::named("none"), None);
+    /// ```
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         let name = if name == "Ed25519" { "EdDSA" } else { name };
@@ -126,6 +142,12 @@ impl Algorithm {
 }
 
 /// Why a JWS cannot be made or does not hold.
+///
+/// ```
+/// use openbadges::proof::jwt::{Jws, JwtError};
+///
+/// assert_eq!(Jws::parse("a.b").err(), Some(JwtError::NotCompact));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JwtError {
     /// Not three base64url parts.
@@ -196,6 +218,13 @@ impl JwtError {
 }
 
 /// Whether a text has the form of a compact JWS (it may still be none).
+///
+/// ```
+/// use openbadges::proof::jwt::is_compact;
+///
+/// assert!(is_compact("eyJhbGciOiJFZERTQSJ9.e30.AAAA"));
+/// assert!(!is_compact("{}"));
+/// ```
 #[must_use]
 pub fn is_compact(text: &str) -> bool {
     let text = text.trim();
@@ -327,6 +356,19 @@ pub fn prepare(credential: &Value, kid: &str, algorithm: Algorithm) -> Result<Un
 }
 
 /// A compact JWS taken apart.
+///
+/// ```
+/// use openbadges::proof::jwt::{Algorithm, Jws};
+/// use openbadges::encoding::base64url;
+///
+/// let part = |text: &str| base64url(text.as_bytes());
+/// let token = format!("{}.{}.AAAA", part("{\"alg\":\"EdDSA\",\"kid\":\"did:web:example.org#key-1\"}"), part("{\"iss\":\"did:web:example.org\",\"exp\":1800000000}"));
+/// let jws = Jws::parse(&token)?;
+/// assert_eq!(jws.algorithm(), Algorithm::EdDsa);
+/// assert_eq!(jws.kid(), Some("did:web:example.org#key-1"));
+/// assert_eq!(jws.expires(), Some(1_800_000_000.0));
+/// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Jws {
     /// The protected header.
@@ -340,6 +382,17 @@ pub struct Jws {
 
 impl Jws {
     /// Takes a compact JWS apart and checks its header.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Jws;
+    /// use openbadges::encoding::base64url;
+    ///
+    /// let part = |text: &str| base64url(text.as_bytes());
+    /// let token = format!("{}.{}.AAAA", part("{\"alg\":\"EdDSA\",\"kid\":\"did:web:example.org#key-1\"}"), part("{\"iss\":\"did:web:example.org\",\"exp\":1800000000}"));
+    /// let jws = Jws::parse(&token)?;
+    /// assert_eq!(jws.payload["iss"], "did:web:example.org");
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     ///
     /// # Errors
     /// Not compact, not JSON, an algorithm or header member that is not accepted.
@@ -438,6 +491,17 @@ impl Jws {
     }
 
     /// Compares the claims with the credential (Open Badges 3.0 §8.2.4); one finding a claim that is wrong or missing.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Jws;
+    /// use openbadges::encoding::base64url;
+    ///
+    /// let part = |text: &str| base64url(text.as_bytes());
+    /// let token = format!("{}.{}.AAAA", part("{\"alg\":\"EdDSA\",\"kid\":\"did:web:example.org#key-1\"}"), part("{\"iss\":\"did:web:example.org\",\"exp\":1800000000}"));
+    /// let jws = Jws::parse(&token)?;
+    /// assert!(jws.claim_findings().iter().any(|finding| finding.claim == "jti"));
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn claim_findings(&self) -> Vec<Finding> {
         let credential = self.payload.get("vc").unwrap_or(&self.payload);

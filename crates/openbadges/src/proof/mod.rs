@@ -19,6 +19,14 @@ use crate::rdfc10::{self, Hash, TooComplex};
 use crate::timestamp::{Timestamp, instant};
 
 /// A way to sign: what is canonicalized how, hashed how, signed by what.
+///
+/// ```
+/// use openbadges::proof::Suite;
+/// use serde_json::json;
+///
+/// let proof = json!({"type": "DataIntegrityProof", "cryptosuite": "eddsa-rdfc-2022"});
+/// assert_eq!(Suite::of(&proof), Some(Suite::EddsaRdfc2022));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suite {
     /// `eddsa-rdfc-2022`, what Accolade issues and the only suite Open Badges certification accepts.
@@ -162,6 +170,18 @@ impl ProofError {
 }
 
 /// Who signs, when.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::proof::{Options, Suite};
+///
+/// let how = Options {
+///     suite: Suite::EcdsaRdfc2019,
+///     verification_method: "did:web:example.org#key-2".into(),
+///     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+/// };
+/// assert_eq!(how.suite.name(), "ecdsa-rdfc-2019");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Options {
     /// The suite.
@@ -204,6 +224,32 @@ impl Options {
 }
 
 /// A document with everything but the signature.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{self, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = Ed25519::from_seed(&[7; 32])?;
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let at = datetime!(2026-01-31 12:00 UTC);
+/// let how = Options::eddsa_rdfc("did:web:example.org#key-1", at).ok_or("no such date")?;
+/// let contexts = Contexts::bundled();
+/// let unsigned = proof::prepare(document, &how, &key.public(), &contexts)?;
+/// let signature = key.sign(unsigned.bytes_to_sign());
+/// let signed = unsigned.attach(&signature);
+/// assert_eq!(signed["proof"][0]["cryptosuite"], "eddsa-rdfc-2022");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone)]
 pub struct Unsigned {
     document: Value,
@@ -239,6 +285,32 @@ impl Unsigned {
 }
 
 /// Makes a document ready for signing. A `proof` that it has already is replaced.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{self, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = Ed25519::from_seed(&[7; 32])?;
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let at = datetime!(2026-01-31 12:00 UTC);
+/// let how = Options::eddsa_rdfc("did:web:example.org#key-1", at).ok_or("no such date")?;
+/// let contexts = Contexts::bundled();
+/// let unsigned = proof::prepare(document, &how, &key.public(), &contexts)?;
+/// let signature = key.sign(unsigned.bytes_to_sign());
+/// let signed = unsigned.attach(&signature);
+/// assert!(signed["proof"][0]["proofValue"].as_str().is_some_and(|value| value.starts_with('z')));
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Errors
 /// Anything the proof could not cover; see [`JsonLdError`].
@@ -369,6 +441,37 @@ fn fast_data(
 
 /// Checks one proof of a document against a key. Whose key that is, is another question ([`crate::verify`]).
 ///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{self, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// let key = Ed25519::from_seed(&[7; 32])?;
+/// let document = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "issuer": "did:web:example.org",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let at = datetime!(2026-01-31 12:00 UTC);
+/// let how = Options::eddsa_rdfc("did:web:example.org#key-1", at).ok_or("no such date")?;
+/// let contexts = Contexts::bundled();
+/// let unsigned = proof::prepare(document, &how, &key.public(), &contexts)?;
+/// let signature = key.sign(unsigned.bytes_to_sign());
+/// let signed = unsigned.attach(&signature);
+/// proof::verify(&signed, &signed["proof"][0], &key.public(), &contexts)?;
+///
+/// let mut changed = signed.clone();
+/// changed["issuer"] = "did:web:evil.example".into();
+/// let error = proof::verify(&changed, &signed["proof"][0], &key.public(), &contexts);
+/// assert_eq!(error, Err(proof::ProofError::BadSignature));
+/// # Ok(())
+/// # }
+/// ```
+///
 /// # Errors
 /// See [`ProofError`].
 pub fn verify(
@@ -423,12 +526,27 @@ pub fn verify(
 }
 
 /// The proofs of a document: none, one object or a list.
+///
+/// ```
+/// use openbadges::proof;
+/// use serde_json::json;
+///
+/// assert_eq!(proof::proofs(&json!({"proof": {"type": "X"}})).len(), 1);
+/// assert!(proof::proofs(&json!({})).is_empty());
+/// ```
 #[must_use]
 pub fn proofs(document: &Value) -> &[Value] {
     items(document.get("proof"))
 }
 
 /// A short name of a proof for messages: its suite or type.
+///
+/// ```
+/// use openbadges::proof;
+/// use serde_json::json;
+///
+/// assert_eq!(proof::name_of(&json!({"type": "RsaSignature2018"})), "\"RsaSignature2018\"");
+/// ```
 #[must_use]
 pub fn name_of(proof: &Value) -> String {
     let member = proof.get("cryptosuite").or_else(|| proof.get("type"));

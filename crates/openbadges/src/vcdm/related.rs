@@ -12,6 +12,15 @@ use crate::json::{items, shown};
 use crate::ob3::Finding;
 
 /// What became of the related resources of a credential.
+///
+/// ```
+/// use openbadges::vcdm::related_resources;
+/// use serde_json::json;
+///
+/// let credential = json!({"relatedResource": [{"id": "https://example.org/x"}]});
+/// let resources = related_resources(&credential, |_| None);
+/// assert!(resources.findings[0].rule.contains("digestSRI"));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Resources {
     /// What is wrong with them: their shape, an address named twice, a digest that is not that of the bytes.
@@ -123,6 +132,15 @@ fn digests(base64: &str) -> impl Iterator<Item = Vec<u8>> {
 }
 
 /// Whether `bytes` are the resource that an entry of `relatedResource` means; none where it has no digest that is known.
+///
+/// ```
+/// use openbadges::vcdm::is_related;
+/// use serde_json::json;
+///
+/// let entry = json!({"digestSRI": "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0="});
+/// assert_eq!(is_related(&entry, b"abc"), Some(true));
+/// assert_eq!(is_related(&entry, b"abd"), Some(false));
+/// ```
 #[must_use]
 pub fn is_related(entry: &Value, bytes: &[u8]) -> Option<bool> {
     let text = |member: &str| items(entry.get(member)).first().and_then(Value::as_str);

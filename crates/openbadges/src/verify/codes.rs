@@ -3,6 +3,14 @@
 use super::StepName;
 
 /// A code and what it says.
+///
+/// ```
+/// use openbadges::verify::codes;
+///
+/// for code in codes::ALL {
+///     println!("{}: {}", code.code, code.says);
+/// }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Code {
     /// The step it belongs to.

@@ -35,6 +35,17 @@ pub const VERIFIER: &str = concat!("openbadges ", env!("CARGO_PKG_VERSION"));
 pub const MAX_FETCHES: usize = 20;
 
 /// What is to be verified.
+///
+/// ```
+/// use openbadges::verify::Input;
+///
+/// let inputs = [
+///     Input::File(b"\x89PNG\r\n\x1a\n".to_vec()),
+///     Input::Text("eyJhbGciOiJFZERTQSJ9.e30.AAAA".into()),
+///     Input::Url("https://example.org/b/1".into()),
+/// ];
+/// # assert_eq!(inputs.len(), 3);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// A file: PNG, SVG, JSON, JWT, or a text with an address.
@@ -46,6 +57,13 @@ pub enum Input {
 }
 
 /// What a needed document is for.
+///
+/// ```
+/// use openbadges::verify::Purpose;
+///
+/// assert_eq!(Purpose::StatusList.name(), "status_list");
+/// assert!(Purpose::Jwks.accept().starts_with("application/jwk-set+json"));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Purpose {
@@ -125,6 +143,15 @@ pub struct Need {
 }
 
 /// What came of a fetch.
+///
+/// ```
+/// use openbadges::verify::Answer;
+///
+/// let found = Answer::Found(b"{}".to_vec());
+/// let gone = Answer::Status { status: 410, body: Vec::new() };
+/// let failed = Answer::failed("no route to host");
+/// # assert!(found != gone && gone != failed);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// The document.
@@ -154,6 +181,18 @@ impl Answer {
 }
 
 /// What our own ledger says of a credential that this installation issued.
+///
+/// ```
+/// use openbadges::verify::{Known, Own, State};
+///
+/// let own = Own {
+///     state: State::Suspended,
+///     reason: Some("The membership has lapsed.".into()),
+///     revisions: ["904b380b8405a808fa5223c4f4e92236ab749b7c0c0a127850ede51e79989c5b".to_owned()].into(),
+/// };
+/// let mut known = Known::new().owning(["did:web:example.org"]);
+/// known.insert_own("https://example.org/b/1", own);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Own {
     /// Its state. A suspended badge has its status bit set too; only the ledger can tell the two apart.
@@ -165,6 +204,13 @@ pub struct Own {
 }
 
 /// Everything the caller knows so far.
+///
+/// ```
+/// use openbadges::verify::{Answer, Known};
+///
+/// let mut known = Known::new().trusted(["did:web:example.org"]);
+/// known.insert("https://example.org/.well-known/did.json", Answer::failed("no route to host"));
+/// ```
 #[derive(Debug, Clone, Default)]
 pub struct Known {
     documents: BTreeMap<String, Answer>,
@@ -216,6 +262,14 @@ pub struct Claimed {
 }
 
 /// How to verify.
+///
+/// ```
+/// use openbadges::verify::{Claimed, Options};
+/// use time::macros::datetime;
+///
+/// let mut options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// options.recipient = Some(Claimed { identity_type: "emailAddress".into(), value: "zoe@example.org".into() });
+/// ```
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Now.

@@ -224,6 +224,20 @@ pub struct Used {
 }
 
 /// The whole answer.
+///
+/// ```
+/// use openbadges::verify::{Authentic, Input, Known, Options, Outcome, StepName, Verdict, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     unreachable!("there is nothing to fetch")
+/// };
+/// assert_eq!((report.verdict, report.authentic), (Verdict::Invalid, Authentic::Unknown));
+/// let step = report.step(StepName::Read);
+/// assert_eq!(step.map(|step| step.code.as_str()), Some("read.unknown_format"));
+/// assert!(step.is_some_and(|step| step.field.is_some() && step.value.is_some() && step.fix.is_some()));
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Report {
     /// Which verifier found this out, and its version.
