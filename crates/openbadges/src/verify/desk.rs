@@ -2,12 +2,9 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
-use super::{Answer, Known, MAX_FETCHES, Need, Options, Purpose, Used};
+use super::{Answer, Known, MAX_FETCHES, Need, Options, Pinned, Purpose, Used};
 use crate::encoding::sha256_hex;
 use crate::json::strings;
-
-/// The purpose by which contexts stand among the inputs of a report.
-const CONTEXT: &str = "context";
 
 /// The desk at which one round of a verification happens: what is known, what is missing, what was used.
 pub(super) struct Desk<'a> {
@@ -15,6 +12,7 @@ pub(super) struct Desk<'a> {
     pub options: &'a Options,
     pub needs: Vec<Need>,
     pub used: Vec<Used>,
+    pub contexts: Vec<Pinned>,
 }
 
 /// A document from the desk.
@@ -46,8 +44,7 @@ impl Desk<'_> {
             };
         }
         let Some(answer) = self.known.documents.get(url) else {
-            let is_fetched = |used: &&Used| used.url.is_some() && used.purpose != CONTEXT;
-            let fetched = self.used.iter().filter(is_fetched).count();
+            let fetched = self.used.iter().filter(|used| used.url.is_some()).count();
             let asked = fetched + self.needs.len();
             if self.needs.iter().any(|need| need.url == url) {
                 return Fetched::Waiting;
@@ -131,15 +128,13 @@ impl Desk<'_> {
     }
 
     fn note_context(&mut self, url: &str) {
-        let noted = |used: &Used| used.purpose == CONTEXT && used.url.as_deref() == Some(url);
-        if self.used.iter().any(noted) {
+        if self.contexts.iter().any(|context| context.url == url) {
             return;
         }
         if let Some(sha256) = self.options.contexts.sha256(url) {
-            self.used.push(Used {
-                url: Some(url.into()),
-                purpose: CONTEXT.into(),
-                sha256: Some(sha256),
+            self.contexts.push(Pinned {
+                url: url.into(),
+                sha256,
             });
         }
     }

@@ -22,7 +22,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use time::OffsetDateTime;
 
-pub use report::{Authentic, Facts, Format, Mark, Report, State, Step, StepName, Used, Verdict};
+pub use report::{
+    Authentic, Facts, Format, Mark, Pinned, Report, State, Step, StepName, Used, Verdict,
+};
 
 use crate::context::Contexts;
 use crate::encoding::sha256_hex;
@@ -329,6 +331,7 @@ pub fn verify(input: &Input, known: &Known, options: &Options) -> Outcome {
         options,
         needs: Vec::new(),
         used: Vec::new(),
+        contexts: Vec::new(),
     };
     let found = read::find(input, &mut desk);
     let examined = match found {
@@ -434,6 +437,7 @@ fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
         facts: examined.facts,
         steps: examined.steps,
         inputs: desk.used,
+        contexts: desk.contexts,
         content_sha256: examined.content_sha256,
     }
 }

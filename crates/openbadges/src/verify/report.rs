@@ -210,17 +210,26 @@ pub struct Facts {
     pub reason: Option<String>,
 }
 
-/// What the verdict rests on: what was handed in, each document fetched, each context that decides what a proof covers.
+/// A document the verdict rests on: what was handed in, and each that was fetched.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Used {
-    /// Where it was fetched, or the name of the context; none for what was handed in.
+    /// Where it was fetched; none for what was handed in.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
-    /// What for: `input`, `context`, or a [`super::Purpose`] by its name.
+    /// What for: `input`, or a [`super::Purpose`] by its name.
     pub purpose: String,
     /// SHA-256 of its bytes, hex; none if it could not be had.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sha256: Option<String>,
+}
+
+/// A context that decided what a proof covers. None is ever fetched: these are the bytes this verifier has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pinned {
+    /// The address by which documents name it.
+    pub url: String,
+    /// SHA-256 of its bytes, hex.
+    pub sha256: String,
 }
 
 /// The whole answer.
@@ -260,6 +269,9 @@ pub struct Report {
     pub steps: Vec<Step>,
     /// What it rests on.
     pub inputs: Vec<Used>,
+    /// The contexts it rests on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub contexts: Vec<Pinned>,
     /// SHA-256 over the canonical JSON of the content without proof: the same for all forms of one revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub content_sha256: Option<String>,
