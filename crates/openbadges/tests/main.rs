@@ -28,6 +28,7 @@ mod report;
 mod selective;
 mod status;
 mod support;
+mod traps;
 mod vcdm;
 mod verify_hosted;
 mod verify_signed;
