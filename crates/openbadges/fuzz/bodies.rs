@@ -6,9 +6,10 @@ use openbadges::context::Contexts;
 use openbadges::encoding::base64url;
 use openbadges::jsonld::{self, fast};
 use openbadges::key::PublicKey;
-use openbadges::proof::jwt::Jws;
+use openbadges::key::did::{Controller, web_address};
+use openbadges::proof::jwt::{self, Jws};
 use openbadges::rdfc10::{self, Hash};
-use openbadges::status::Bitstring;
+use openbadges::status::{Bitstring, Entry};
 use openbadges::verify::{Answer, Input, Known, Options, Outcome, Verdict, verify};
 use openbadges::{clr, json, ob1, ob2, ob3, proof, vcdm};
 use serde_json::Value;
@@ -20,7 +21,7 @@ pub type Body = fn(&[u8]);
 /// All of them by name.
 pub const ALL: [(&str, Body); 9] = [
     ("json", json_text),
-    ("jwt", jwt),
+    ("jwt", jwt_text),
     ("png", png_picture),
     ("svg", svg_picture),
     ("pdf", pdf_file),
@@ -37,11 +38,22 @@ pub fn json_text(bytes: &[u8]) {
     }
 }
 
-/// A compact JWS.
-pub fn jwt(bytes: &[u8]) {
+/// A compact JWS, and the texts that keys are named by.
+pub fn jwt_text(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
+    let _ = (
+        PublicKey::from_multikey(&text),
+        PublicKey::from_did_key(&text),
+        PublicKey::from_did_jwk(&text),
+        web_address(&text),
+    );
     if let Ok(jws) = Jws::parse(&text) {
-        let _ = (jws.credential(), jws.claim_findings(), jws.expires());
+        let _ = (
+            jws.credential(),
+            jws.claim_findings(),
+            jws.expires(),
+            jws.signed(),
+        );
         if let Ok(key) = PublicKey::ed25519([9; 32]) {
             assert!(jws.verify(&key).is_err());
         }
@@ -103,7 +115,25 @@ pub fn documents(bytes: &[u8]) {
         ob1::badge_class(&document, ""),
         ob1::issuer(&document, ""),
     );
-    let _ = ob2::validate(&document, ob2::Class::Assertion, "assertion");
+    for class in [
+        ob2::Class::Assertion,
+        ob2::Class::BadgeClass,
+        ob2::Class::Issuer,
+        ob2::Class::Endorsement,
+        ob2::Class::RevocationList,
+    ] {
+        let _ = ob2::validate(&document, class, "document");
+    }
+    let _ = (
+        vcdm::related_resources(&document, |_| Some(b"bytes".as_slice())),
+        jwt::enveloped(&document),
+        Entry::parse(&document),
+        PublicKey::from_jwk(&document),
+    );
+    if let Ok(controller) = Controller::parse(&document, "https://x.example/did.json") {
+        let now = datetime!(2026-06-01 12:00 UTC);
+        let _ = controller.only_key(None, now);
+    }
     let _ = clr::ClrCredential::parse(&document);
     if let Ok(badge) = ob3::Credential::parse(&document) {
         assert!(badge.to_value().is_ok());
