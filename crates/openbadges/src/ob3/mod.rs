@@ -10,6 +10,7 @@ mod identity;
 mod issue;
 mod parts;
 mod profile;
+mod rules;
 mod schema;
 mod validate;
 
@@ -26,8 +27,8 @@ pub use identity::{IdentityMatch, identity_hash, normalize_email};
 pub use issue::{Issue, IssueError};
 pub use parts::{Evidence, Image, REFRESH_TYPE, Reference};
 pub use profile::{Address, GeoCoordinates, IdentifierEntry, IdentityObject, Profile, ProfileRef};
+pub(crate) use rules::is_identity_hash;
 pub use schema::ACHIEVEMENT_TYPES;
-pub(crate) use validate::is_identity_hash;
 pub use validate::{Finding, Kind, Severity, kind_of, validate};
 
 /// Members that this crate does not model. They are kept and written back.

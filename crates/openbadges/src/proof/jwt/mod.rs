@@ -2,144 +2,19 @@
 //!
 //! The algorithm is pinned to the key's type; `none` and shared secrets do not exist here. A key in the header is only
 //! a hint which key to look for.
+mod algorithm;
+mod claims;
+
 use serde_json::{Map, Value, json};
 use time::OffsetDateTime;
 
+pub use algorithm::Algorithm;
+pub use claims::Finding;
+
 use crate::encoding::{base64url, from_base64url};
-use crate::json::{self, JsonError, items, shown};
-use crate::key::{Padding, PublicKey};
+use crate::json::{self, JsonError, shown};
+use crate::key::PublicKey;
 use crate::timestamp::instant;
-
-/// The signature algorithms that are verified (RFC 7518 §3.1, RFC 8037, RFC 8812). None of them has a shared secret.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Algorithm {
-    /// RSASSA-PKCS1-v1_5 with SHA-256, the one Open Badges names.
-    Rs256,
-    /// RSASSA-PKCS1-v1_5 with SHA-384.
-    Rs384,
-    /// RSASSA-PKCS1-v1_5 with SHA-512.
-    Rs512,
-    /// RSASSA-PSS with SHA-256.
-    Ps256,
-    /// RSASSA-PSS with SHA-384.
-    Ps384,
-    /// RSASSA-PSS with SHA-512.
-    Ps512,
-    /// ECDSA on P-256.
-    Es256,
-    /// ECDSA on P-384.
-    Es384,
-    /// ECDSA on P-521.
-    Es512,
-    /// ECDSA on secp256k1.
-    Es256k,
-    /// Ed25519.
-    EdDsa,
-}
-
-impl Algorithm {
-    /// All of them.
-    pub const ALL: [Self; 11] = [
-        Self::Rs256,
-        Self::Rs384,
-        Self::Rs512,
-        Self::Ps256,
-        Self::Ps384,
-        Self::Ps512,
-        Self::Es256,
-        Self::Es384,
-        Self::Es512,
-        Self::Es256k,
-        Self::EdDsa,
-    ];
-
-    /// The algorithm that Accolade signs with for a key of that kind.
-    ///
-    /// ```
-    /// use openbadges::proof::jwt::Algorithm;
-    /// # use openbadges::key::secret::Ed25519;
-    /// # let key = Ed25519::from_seed(&[7; 32])?;
-    ///
-    /// assert_eq!(Algorithm::of(&key.public()), Algorithm::EdDsa);
-    /// # Ok::<(), openbadges::key::KeyError>(())
-    /// ```
-    #[must_use]
-    pub fn of(key: &PublicKey) -> Self {
-        match key {
-            PublicKey::Rsa { .. } => Self::Rs256,
-            PublicKey::P256(_) => Self::Es256,
-            PublicKey::P384(_) => Self::Es384,
-            PublicKey::P521(_) => Self::Es512,
-            PublicKey::Secp256k1(_) => Self::Es256k,
-            PublicKey::Ed25519(_) => Self::EdDsa,
-        }
-    }
-
-    /// Its JOSE name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rs256 => "RS256",
-            Self::Rs384 => "RS384",
-            Self::Rs512 => "RS512",
-            Self::Ps256 => "PS256",
-            Self::Ps384 => "PS384",
-            Self::Ps512 => "PS512",
-            Self::Es256 => "ES256",
-            Self::Es384 => "ES384",
-            Self::Es512 => "ES512",
-            Self::Es256k => "ES256K",
-            Self::EdDsa => "EdDSA",
-        }
-    }
-
-    /// The algorithm of that JOSE name; `Ed25519` is the newer name of `EdDSA` (RFC 9864).
-    ///
-    /// ```
-    /// use openbadges::proof::jwt::Algorithm;
-    ///
-    /// assert_eq!(Algorithm::named("PS384"), Some(Algorithm::Ps384));
-    /// assert_eq!(Algorithm::named("none"), None);
-    /// ```
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        let name = if name == "Ed25519" { "EdDSA" } else { name };
-        Self::ALL.into_iter().find(|known| known.name() == name)
-    }
-
-    /// Padding and bits of the hash of an RSA algorithm.
-    pub(crate) fn rsa(self) -> Option<(Padding, u16)> {
-        match self {
-            Self::Rs256 => Some((Padding::Pkcs1, 256)),
-            Self::Rs384 => Some((Padding::Pkcs1, 384)),
-            Self::Rs512 => Some((Padding::Pkcs1, 512)),
-            Self::Ps256 => Some((Padding::Pss, 256)),
-            Self::Ps384 => Some((Padding::Pss, 384)),
-            Self::Ps512 => Some((Padding::Pss, 512)),
-            _ => None,
-        }
-    }
-
-    /// Checks a signature by a key, if the key is of the algorithm's kind.
-    fn check(self, key: &PublicKey, message: &[u8], signature: &[u8]) -> Result<(), JwtError> {
-        let rsa = self.rsa();
-        let fits = match rsa {
-            Some(_) => matches!(key, PublicKey::Rsa { .. }),
-            None => Self::of(key) == self,
-        };
-        if !fits {
-            return Err(JwtError::WrongKey {
-                algorithm: self.name(),
-                key: key.kind(),
-            });
-        }
-        match rsa {
-            Some((padding, hash)) => key.verify_rsa(padding, hash, message, signature),
-            None => key.verify(message, signature),
-        }
-        .map_err(|_| JwtError::BadSignature)
-    }
-}
 
 /// Why a JWS cannot be made or does not hold.
 ///
@@ -489,82 +364,6 @@ impl Jws {
     pub fn expires(&self) -> Option<f64> {
         self.payload.get("exp").and_then(Value::as_f64)
     }
-
-    /// Compares the claims with the credential (Open Badges 3.0 §8.2.4); one finding a claim that is wrong or missing.
-    ///
-    /// ```
-    /// use openbadges::proof::jwt::Jws;
-    /// use openbadges::encoding::base64url;
-    ///
-    /// let part = |text: &str| base64url(text.as_bytes());
-    /// let token = format!("{}.{}.AAAA", part("{\"alg\":\"EdDSA\",\"kid\":\"did:web:example.org#key-1\"}"), part("{\"iss\":\"did:web:example.org\",\"exp\":1800000000}"));
-    /// let jws = Jws::parse(&token)?;
-    /// assert!(jws.claim_findings().iter().any(|finding| finding.claim == "jti"));
-    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
-    /// ```
-    #[must_use]
-    pub fn claim_findings(&self) -> Vec<Finding> {
-        let credential = self.payload.get("vc").unwrap_or(&self.payload);
-        let at = |pointer: &str| credential.pointer(pointer).and_then(Value::as_str);
-        let subject = items(credential.get("credentialSubject")).first();
-        let subject = subject
-            .and_then(|subject| subject.get("id"))
-            .and_then(Value::as_str);
-        let issuer = at("/issuer/id").or_else(|| at("/issuer"));
-        let from = at("/validFrom").or_else(|| at("/issuanceDate"));
-        let until = at("/validUntil").or_else(|| at("/expirationDate"));
-        let mut findings = Vec::new();
-        let mut compare =
-            |claim: &'static str, member: &'static str, want: Option<Value>, optional: bool| {
-                let got = self.payload.get(claim);
-                let same = match (got, &want) {
-                    // `exp` alone ends the badge (§8.2.4.1); the period step looks at it.
-                    (_, None) if optional => true,
-                    (None, _) => false,
-                    (Some(got), Some(want)) => match (got.as_f64(), want.as_f64()) {
-                        (Some(got), Some(want)) => (got.trunc() - want).abs() < 0.5,
-                        _ => got == want,
-                    },
-                    (Some(_), None) => false,
-                };
-                if !same {
-                    findings.push(Finding {
-                        claim,
-                        member,
-                        got: got.cloned(),
-                        want,
-                    });
-                }
-            };
-        let seconds = |text: Option<&str>| {
-            text.and_then(instant)
-                .map(|at: OffsetDateTime| at.unix_timestamp().into())
-        };
-        compare("iss", "issuer.id", issuer.map(Value::from), false);
-        compare("jti", "id", at("/id").map(Value::from), false);
-        compare("nbf", "validFrom", seconds(from), false);
-        compare(
-            "sub",
-            "credentialSubject.id",
-            subject.map(Value::from),
-            false,
-        );
-        compare("exp", "validUntil", seconds(until), true);
-        findings
-    }
-}
-
-/// A claim that does not repeat what the credential says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Finding {
-    /// The claim.
-    pub claim: &'static str,
-    /// The credential's member it must repeat.
-    pub member: &'static str,
-    /// What the claim says.
-    pub got: Option<Value>,
-    /// What the credential says.
-    pub want: Option<Value>,
 }
 
 fn check_header(header: &Value) -> Result<Algorithm, JwtError> {

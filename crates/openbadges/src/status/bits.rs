@@ -1,0 +1,254 @@
+//! The list itself: bits, or values of several bits, packed as they travel.
+use std::io::{Read as _, Write as _};
+
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
+use serde_json::Value;
+
+use super::{MAX_BYTES, MIN_ENTRIES, StatusError};
+use crate::encoding::{base64url, from_base64url};
+use crate::json::shown;
+
+/// A list of bits, one an entry.
+///
+/// ```
+/// use openbadges::status::{Bitstring, MIN_ENTRIES};
+///
+/// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+/// bits.set(94_567, true)?;
+/// let travelling = bits.encode();
+/// assert!(Bitstring::decode(&travelling, false)?.get(94_567)?);
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bitstring {
+    bytes: Vec<u8>,
+}
+
+impl Bitstring {
+    /// A list with all bits clear, rounded up to whole bytes.
+    ///
+    /// # Errors
+    /// [`StatusError::TooShort`] under [`MIN_ENTRIES`], [`StatusError::TooLarge`].
+    pub fn new(entries: usize) -> Result<Self, StatusError> {
+        if entries < MIN_ENTRIES {
+            return Err(StatusError::TooShort(entries));
+        }
+        if entries.div_ceil(8) > MAX_BYTES {
+            return Err(StatusError::TooLarge);
+        }
+        Ok(Self {
+            bytes: vec![0; entries.div_ceil(8)],
+        })
+    }
+
+    /// From the bytes that [`Bitstring::as_bytes`] gave, for storage.
+    ///
+    /// # Errors
+    /// As [`Bitstring::new`].
+    pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, StatusError> {
+        Self::new(bytes.len() * 8)?;
+        Ok(Self { bytes })
+    }
+
+    /// The bits, most significant first.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bytes.len() * 8
+    }
+
+    /// Never: a list has at least [`MIN_ENTRIES`].
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
+    /// Whether the bit of `index` is set.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`].
+    pub fn get(&self, index: usize) -> Result<bool, StatusError> {
+        let byte = self.bytes.get(index / 8).ok_or(StatusError::OutOfRange {
+            index,
+            entries: self.len(),
+        })?;
+        Ok(byte & (0x80 >> (index % 8)) != 0)
+    }
+
+    /// Sets or clears the bit of `index`.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`].
+    pub fn set(&mut self, index: usize, on: bool) -> Result<(), StatusError> {
+        let entries = self.len();
+        let byte = self
+            .bytes
+            .get_mut(index / 8)
+            .ok_or(StatusError::OutOfRange { index, entries })?;
+        let mask = 0x80 >> (index % 8);
+        *byte = if on { *byte | mask } else { *byte & !mask };
+        Ok(())
+    }
+
+    /// The `encodedList` member.
+    #[must_use]
+    pub fn encode(&self) -> String {
+        let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+        let packed = gzip.write_all(&self.bytes).and_then(|()| gzip.finish());
+        // Writing to a vector cannot fail; an empty list would be refused by every reader.
+        format!("u{}", base64url(&packed.unwrap_or_default()))
+    }
+
+    /// Reads an `encodedList`. The `u` is missing in the older StatusList2021 only; `legacy` accepts that.
+    ///
+    /// # Errors
+    /// Not multibase, not gzip, too large or too short.
+    pub fn decode(encoded: &str, legacy: bool) -> Result<Self, StatusError> {
+        let malformed = |rule| StatusError::Malformed {
+            field: "encodedList",
+            value: shown(&Value::from(encoded)),
+            rule,
+        };
+        let text = match encoded.strip_prefix('u') {
+            Some(rest) if !legacy => rest,
+            _ if legacy => encoded,
+            _ => return Err(malformed("it must begin with u (multibase base64url)")),
+        };
+        let packed = from_base64url(text.trim_end_matches('='))
+            .ok_or_else(|| malformed("it must be base64url"))?;
+        let mut bytes = Vec::new();
+        GzDecoder::new(&packed[..])
+            .take(MAX_BYTES as u64 + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|_| malformed("it must be gzip"))?;
+        if bytes.len() > MAX_BYTES {
+            return Err(StatusError::TooLarge);
+        }
+        Self::from_bytes(bytes)
+    }
+}
+
+/// Values of several bits, one an entry, for the purpose `message` (§2.2 `statusSize`, §2.1 `statusMessage`).
+///
+/// ```
+/// use openbadges::status::{Values, MIN_ENTRIES};
+///
+/// let mut values = Values::new(MIN_ENTRIES, 2)?;
+/// values.set(94_567, 3)?;
+/// assert_eq!(values.get(94_567)?, 3);
+/// assert_eq!(values.get(94_568)?, 0);
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Values {
+    bits: Bitstring,
+    size: usize,
+}
+
+impl Values {
+    /// All zero, with `size` bits an entry (1 to 64).
+    ///
+    /// # Errors
+    /// Fewer than [`MIN_ENTRIES`], more than [`MAX_BYTES`], or a size outside 1 to 64.
+    pub fn new(entries: usize, size: usize) -> Result<Self, StatusError> {
+        check_size(size)?;
+        if entries < MIN_ENTRIES {
+            return Err(StatusError::TooShort(entries));
+        }
+        let bits = entries.checked_mul(size).ok_or(StatusError::TooLarge)?;
+        Ok(Self {
+            bits: Bitstring::new(bits)?,
+            size,
+        })
+    }
+
+    /// From a list of bits, as it was stored or decoded.
+    ///
+    /// # Errors
+    /// A size outside 1 to 64, or fewer than [`MIN_ENTRIES`].
+    pub fn from_bits(bits: Bitstring, size: usize) -> Result<Self, StatusError> {
+        check_size(size)?;
+        let values = Self { bits, size };
+        if values.len() < MIN_ENTRIES {
+            return Err(StatusError::TooShort(values.len()));
+        }
+        Ok(values)
+    }
+
+    /// The bits.
+    #[must_use]
+    pub fn bits(&self) -> &Bitstring {
+        &self.bits
+    }
+
+    /// The number of entries.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bits.len() / self.size
+    }
+
+    /// Never: a list has at least [`MIN_ENTRIES`].
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The value of `index`: its bits, the first the most significant.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`].
+    pub fn get(&self, index: usize) -> Result<u64, StatusError> {
+        let start = self.start(index)?;
+        (start..start + self.size).try_fold(0, |value, at| {
+            Ok(value << 1 | u64::from(self.bits.get(at)?))
+        })
+    }
+
+    /// Sets the value of `index`; bits that do not fit the size are refused.
+    ///
+    /// # Errors
+    /// [`StatusError::OutOfRange`], [`StatusError::Malformed`] for a value that needs more bits.
+    pub fn set(&mut self, index: usize, value: u64) -> Result<(), StatusError> {
+        let start = self.start(index)?;
+        if self.size < 64 && value >> self.size != 0 {
+            return Err(StatusError::Malformed {
+                field: "status",
+                value: value.to_string(),
+                rule: "it needs more bits than statusSize says",
+            });
+        }
+        for at in 0..self.size {
+            let on = value >> (self.size - 1 - at) & 1 == 1;
+            self.bits.set(start + at, on)?;
+        }
+        Ok(())
+    }
+
+    fn start(&self, index: usize) -> Result<usize, StatusError> {
+        if index >= self.len() {
+            return Err(StatusError::OutOfRange {
+                index,
+                entries: self.len(),
+            });
+        }
+        Ok(index * self.size)
+    }
+}
+
+pub(super) fn check_size(size: usize) -> Result<(), StatusError> {
+    if (1..=64).contains(&size) {
+        return Ok(());
+    }
+    Err(StatusError::Malformed {
+        field: "statusSize",
+        value: size.to_string(),
+        rule: "it must be a number from 1 to 64",
+    })
+}
