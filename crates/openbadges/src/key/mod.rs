@@ -2,6 +2,7 @@
 //!
 //! Controlled Identifiers 1.0 §2.2.2 (Multikey), RFC 7517/8037 (JWK). Secret keys live in [`secret`], DID documents in
 //! [`did`].
+mod controller;
 mod curve;
 mod der;
 pub mod did;
