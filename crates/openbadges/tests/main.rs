@@ -30,6 +30,7 @@ mod status;
 mod support;
 mod traps;
 mod vcdm;
+mod vectors;
 mod verify_hosted;
 mod verify_signed;
 mod verify_status;
