@@ -345,3 +345,14 @@ fn the_versions_name_each_other() {
     issue.issuer.other_identifier = vec![ob2::other_identifier("https://x.example/i")];
     crate::support::sign(issue.build().unwrap());
 }
+
+/// Every property of the official complete example has a place of its own in the types: none falls into `extra`.
+#[test]
+fn every_property_of_the_complete_example_is_modelled() {
+    let Some(folder) = standards() else { return };
+    let file = folder.join("vectors/ob30/spec-examples/complete-open-badge-credential.json");
+    let badge = Credential::parse(&read_json(&file)).unwrap();
+    let shown = format!("{badge:?}");
+    assert!(shown.matches("extra: {}").count() > 20, "{shown}");
+    assert!(!shown.contains("extra: {\""), "{shown}");
+}

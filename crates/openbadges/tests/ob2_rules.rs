@@ -587,6 +587,17 @@ fn jws(payload: &Value, key: &Rsa) -> String {
 
 /// SubjectPublicKeyInfo in PEM, by hand.
 fn pem(key: &Rsa) -> String {
+    let text = pem_by_hand(key);
+    let plain = |text: &str| {
+        text.lines()
+            .filter(|line| !line.starts_with('-'))
+            .collect::<String>()
+    };
+    assert_eq!(plain(&key.public().to_pem().unwrap()), plain(&text));
+    text
+}
+
+fn pem_by_hand(key: &Rsa) -> String {
     use base64::Engine as _;
     let did = key.public().to_did_key().unwrap();
     let bytes = openbadges::encoding::from_multibase(did.trim_start_matches("did:key:")).unwrap();
@@ -694,4 +705,56 @@ fn signed_badges_endorsements_and_their_lists() {
         (verdict, mark, &results[0]["result"]),
         (Verdict::ValidIssuerUnknown, Mark::Warning, &json!("failed"))
     );
+}
+
+/// Our side of a signed badge: what this crate writes, it verifies; the baked picture too.
+#[test]
+fn a_badge_that_we_sign_verifies_and_can_be_revoked() {
+    const KEY: &str = "https://badges.example.org/ob2/key";
+    const LIST: &str = "https://badges.example.org/ob2/revoked";
+    let (rsa, _) = Rsa::generate().unwrap();
+    let mut assertion = assertion();
+    let id = "urn:uuid:9b5a6e1e-7e0d-4b8a-8d5a-6d3a3a5c1f11";
+    assertion["id"] = id.into();
+    let unsigned = ob2::prepare_signed(&assertion, KEY).unwrap();
+    let signature = rsa.sign(unsigned.bytes_to_sign()).unwrap();
+    let token = unsigned.attach(&signature);
+    let mut issuer = issuer();
+    issuer["publicKey"] = KEY.into();
+    issuer["revocationList"] = LIST.into();
+    let key = ob2::cryptographic_key(KEY, ISSUER, &rsa.public()).unwrap();
+    let with = |revoked: &[(&str, Option<&str>)], input: Input| {
+        let list = ob2::revocation_list(LIST, ISSUER, revoked);
+        let served = [
+            (BADGE, found(&badge())),
+            (ISSUER, found(&issuer)),
+            (KEY, found(&key)),
+            (LIST, found(&list)),
+        ]
+        .map(|(url, answer)| (url.to_owned(), answer));
+        run(&input, &served, Known::new().trusted([ISSUER]))
+    };
+    let report = with(&[("urn:other", None)], Input::Text(token.clone()));
+    assert_eq!(
+        (report.verdict, report.state),
+        (Verdict::Valid, State::Valid),
+        "{report:#?}"
+    );
+    assert_eq!(report.format.proof.as_deref(), Some("signed"));
+    let report = with(&[(id, Some("Plagiarism."))], Input::Text(token.clone()));
+    assert_eq!(report.facts.reason.as_deref(), Some("Plagiarism."));
+    let drawing = b"<svg xmlns='http://www.w3.org/2000/svg'/>";
+    let version = openbadges::bake::Version::V2;
+    let existing = openbadges::bake::Existing::Refuse;
+    let baked = openbadges::bake::svg::bake(drawing, &token, None, version, existing).unwrap();
+    assert_eq!(with(&[], Input::File(baked)).verdict, Verdict::Valid);
+    // What version 2.0 does not allow is not signed.
+    assertion["issuedOn"] = "2026-01-31".into();
+    let refused = ob2::prepare_signed(&assertion, KEY).unwrap_err();
+    assert!(
+        refused.to_string().starts_with("assertion.issuedOn"),
+        "{refused}"
+    );
+    let key = crate::support::key().public();
+    assert!(ob2::cryptographic_key(KEY, ISSUER, &key).is_err());
 }

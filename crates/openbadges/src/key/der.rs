@@ -1,4 +1,4 @@
-//! The one DER structure that keys come in: `RSAPublicKey ::= SEQUENCE { n INTEGER, e INTEGER }` (RFC 8017 §A.1.1), as
+//! The DER that RSA keys come in: `RSAPublicKey ::= SEQUENCE { n INTEGER, e INTEGER }` (RFC 8017 §A.1.1), as
 //! the multicodec 0x1205 of `did:key` holds it.
 
 /// Modulus and exponent, big-endian without leading zeros.
@@ -21,6 +21,16 @@ pub(super) fn write_rsa(n: &[u8], e: &[u8]) -> Vec<u8> {
         tagged(0x02, &[zero, number].concat())
     };
     tagged(0x30, &[integer(n), integer(e)].concat())
+}
+
+/// `SubjectPublicKeyInfo` (RFC 5280 §4.1) of an RSA key, as PEM files hold it.
+pub(super) fn write_spki(n: &[u8], e: &[u8]) -> Vec<u8> {
+    // AlgorithmIdentifier { rsaEncryption, NULL }
+    const RSA: [u8; 15] = [
+        0x30, 0x0d, 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01, 0x05, 0x00,
+    ];
+    let bits = tagged(0x03, &[&[0], &write_rsa(n, e)[..]].concat());
+    tagged(0x30, &[&RSA, &bits[..]].concat())
 }
 
 /// An element with its tag, and what follows it.

@@ -338,6 +338,35 @@ impl PublicKey {
         Some(format!("did:key:{key}"))
     }
 
+    /// An RSA key in PEM (`BEGIN PUBLIC KEY`), as Open Badges 2.0 publishes it; none for other keys.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Rsa;
+    ///
+    /// let (key, _pkcs8) = Rsa::generate()?;
+    /// let pem = key.public().to_pem();
+    /// assert!(pem.is_some_and(|pem| pem.starts_with("-----BEGIN PUBLIC KEY-----\n")));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn to_pem(&self) -> Option<String> {
+        use base64::Engine as _;
+        let Self::Rsa { n, e } = self else {
+            return None;
+        };
+        let text = base64::engine::general_purpose::STANDARD.encode(der::write_spki(n, e));
+        let mut pem = String::from("-----BEGIN PUBLIC KEY-----\n");
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let (line, after) = rest.split_at_checked(64).unwrap_or((rest, ""));
+            pem.push_str(line);
+            pem.push('\n');
+            rest = after;
+        }
+        pem.push_str("-----END PUBLIC KEY-----\n");
+        Some(pem)
+    }
+
     /// Reads a `did:jwk`, with or without its fragment `#0`.
     ///
     /// ```

@@ -4,6 +4,7 @@
 //! `related` (implementation guide, migration).
 mod extensions;
 mod model;
+mod signed;
 mod validate;
 
 use serde_json::{Map, Value, json};
@@ -14,11 +15,12 @@ pub use model::{
 };
 
 pub use extensions::{Extension, extensions};
+pub use signed::{cryptographic_key, prepare_signed, revocation_list};
 pub use validate::{Class, is_assertion, validate};
 
 use crate::context::OPEN_BADGES_2;
 use crate::json::items;
-use crate::ob3::{IdentifierEntry, Related};
+use crate::ob3::{Finding, IdentifierEntry, Related};
 
 /// The addresses of one badge's hosted documents.
 ///
@@ -60,6 +62,12 @@ pub enum Ob2Error {
     /// Open Badges 2.0 requires what the 3.0 credential lacks.
     #[error("Open Badges 2.0 needs {0} and the credential has none")]
     Missing(&'static str),
+    /// The document breaks a rule of version 2.0.
+    #[error("{0}")]
+    Invalid(Box<Finding>),
+    /// Version 2.0 publishes keys as PEM; this one has no such form here.
+    #[error("a key of type {0} cannot be published for version 2.0; take an RSA key")]
+    Key(&'static str),
 }
 
 /// The hosted Assertion of a 3.0 credential. `image` is the address of the baked picture.

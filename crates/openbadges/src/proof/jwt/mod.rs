@@ -146,6 +146,14 @@ pub struct Unsigned {
 }
 
 impl Unsigned {
+    /// Any header and payload.
+    pub(crate) fn of(header: &Value, payload: &Value) -> Self {
+        let part = |value: &Value| base64url(value.to_string().as_bytes());
+        Self {
+            input: format!("{}.{}", part(header), part(payload)),
+        }
+    }
+
     /// What the key must sign.
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
@@ -224,10 +232,7 @@ pub fn prepare(credential: &Value, kid: &str, algorithm: Algorithm) -> Result<Un
         }
     }
     let header = json!({"alg": algorithm.name(), "kid": kid, "typ": "JWT"});
-    let part = |value: &Value| base64url(value.to_string().as_bytes());
-    Ok(Unsigned {
-        input: format!("{}.{}", part(&header), part(&claims.into())),
-    })
+    Ok(Unsigned::of(&header, &claims.into()))
 }
 
 /// A compact JWS taken apart.
