@@ -339,3 +339,26 @@ fn a_did_jwk_stands_for_itself_only() {
         (Verdict::Invalid, "issuer.key_of_another".to_owned())
     );
 }
+
+/// A JWK that says which algorithm it is for must say one that its kind of key has.
+#[test]
+fn a_jwk_for_another_algorithm_is_refused() {
+    let (_, rsa, _) = &signers()[0];
+    let ed = key().public();
+    for (public, alg, good) in [
+        (rsa, "RS256", true),
+        (rsa, "PS512", true),
+        (rsa, "RSA-OAEP", false),
+        (rsa, "ES256", false),
+        (&ed, "EdDSA", true),
+        (&ed, "Ed25519", true),
+        (&ed, "ES256K", false),
+        (&ed, "none", false),
+    ] {
+        let mut jwk = public.to_jwk().unwrap();
+        jwk["alg"] = alg.into();
+        assert_eq!(PublicKey::from_jwk(&jwk).is_ok(), good, "{alg}");
+        jwk["alg"] = 5.into();
+        assert!(PublicKey::from_jwk(&jwk).is_err());
+    }
+}

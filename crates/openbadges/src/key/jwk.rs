@@ -5,6 +5,7 @@ use sha2::{Digest as _, Sha256};
 use super::{Curve, KeyError, PublicKey, RSA_MAX};
 use crate::encoding::{base64url, from_base64url};
 use crate::json::{items, shown};
+use crate::proof::jwt::Algorithm;
 
 impl PublicKey {
     /// Reads a public JWK.
@@ -39,7 +40,7 @@ impl PublicKey {
             })
         };
         let name = |member: &str| jwk.get(member).and_then(Value::as_str).unwrap_or_default();
-        match (name("kty"), name("crv")) {
+        let key = match (name("kty"), name("crv")) {
             ("OKP", "Ed25519") => Self::ed25519(
                 bytes("x")?
                     .try_into()
@@ -52,6 +53,16 @@ impl PublicKey {
             }
             ("RSA", _) => Self::rsa(bytes("n")?, bytes("e")?),
             (kind, curve) => Err(KeyError::Unsupported(format!("JWK kty {kind:?} {curve:?}"))),
+        }?;
+        match jwk.get("alg") {
+            Some(alg) if !alg.as_str().is_some_and(|name| is_for(name, &key)) => {
+                Err(KeyError::Jwk {
+                    member: "alg",
+                    value: shown(alg),
+                    rule: "it must be a signature algorithm for that kind of key",
+                })
+            }
+            _ => Ok(key),
         }
     }
 
@@ -107,6 +118,11 @@ impl PublicKey {
             text.join(",")
         ))))
     }
+}
+
+/// Whether a signature algorithm of that name signs with such keys.
+fn is_for(name: &str, key: &PublicKey) -> bool {
+    Algorithm::named(name).is_some_and(|algorithm| algorithm.is_for(key))
 }
 
 /// A JWK may say what it is for (RFC 7517 §4.2, §4.3).

@@ -133,7 +133,7 @@ impl EndorsementCredential {
     /// ```
     ///
     /// # Errors
-    /// The member that has the wrong form; [`validate`] gives all of them with their paths.
+    /// The member that has the wrong form; [`validate`](super::validate()) gives all of them with their paths.
     pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {
         Self::deserialize(document)
     }

@@ -112,6 +112,25 @@ impl Algorithm {
         }
     }
 
+    /// Whether the algorithm signs with keys of that kind.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    /// use openbadges::proof::jwt::Algorithm;
+    ///
+    /// let key = Ed25519::from_seed(&[7; 32])?.public();
+    /// assert!(Algorithm::EdDsa.is_for(&key));
+    /// assert!(!Algorithm::Rs256.is_for(&key));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    #[must_use]
+    pub fn is_for(self, key: &PublicKey) -> bool {
+        match self.rsa() {
+            Some(_) => matches!(key, PublicKey::Rsa { .. }),
+            None => Self::of(key) == self,
+        }
+    }
+
     /// Checks a signature by a key, if the key is of the algorithm's kind.
     pub(super) fn check(
         self,
@@ -120,11 +139,7 @@ impl Algorithm {
         signature: &[u8],
     ) -> Result<(), JwtError> {
         let rsa = self.rsa();
-        let fits = match rsa {
-            Some(_) => matches!(key, PublicKey::Rsa { .. }),
-            None => Self::of(key) == self,
-        };
-        if !fits {
+        if !self.is_for(key) {
             return Err(JwtError::WrongKey {
                 algorithm: self.name(),
                 key: key.kind(),

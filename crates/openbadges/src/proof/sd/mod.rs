@@ -1,7 +1,7 @@
 //! `ecdsa-sd-2023`: a badge of which the holder shows parts (VC-DI-ECDSA §3.4 to §3.6).
 //!
 //! The issuer signs every statement apart ([`prepare`]); the holder makes from that *base proof* a badge that shows the
-//! mandatory parts and what is chosen ([`derive`]); a verifier checks the *derived proof* like any other
+//! mandatory parts and what is chosen ([`derive()`]); a verifier checks the *derived proof* like any other
 //! ([`super::verify`]). A base proof is for the holder only and does not verify.
 mod cbor;
 mod group;
