@@ -18,6 +18,8 @@ mod identity;
 mod jsonld;
 mod keys;
 mod old_versions;
+mod oracle;
+mod processor;
 mod proofs;
 mod rdf_canon;
 mod selective;

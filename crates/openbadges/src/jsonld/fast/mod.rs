@@ -4,7 +4,6 @@
 //! once for each list of them ([`terms`]), and a document is walked once ([`walk`]). Whatever is unusual (a context or a
 //! term that says more than [`terms`] understands, a value JSON-LD might drop) answers `None`, and the general algorithm
 //! decides. A property test holds both to the same bytes.
-mod literal;
 mod terms;
 mod walk;
 
