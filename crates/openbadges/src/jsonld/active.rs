@@ -59,6 +59,17 @@ pub(super) enum Container {
     Other,
 }
 
+/// For how long terms are remembered, by what they follow from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Reach {
+    /// From bundled contexts alone: they hold for every document, in this process.
+    Bundled,
+    /// From bundled contexts and small ones that documents brought: they hold for every document that brings the same.
+    Brought,
+    /// From anything else: they hold for one document.
+    Document,
+}
+
 /// The definition of a term.
 #[derive(Debug, Clone)]
 pub(super) struct Term {
@@ -99,8 +110,7 @@ impl Term {
 pub(super) struct Active {
     /// Which it is; equal numbers mean equal terms.
     pub number: u64,
-    /// Whether it follows from bundled contexts alone, so that it holds for every document.
-    pub is_bundled: bool,
+    pub reach: Reach,
     own: HashMap<Arc<str>, Option<Arc<Term>>>,
     below: Option<Arc<Active>>,
     layers: usize,
@@ -118,10 +128,10 @@ pub(super) struct Active {
 
 impl Active {
     /// No terms at all.
-    pub(super) fn empty(is_bundled: bool) -> Self {
+    pub(super) fn empty(reach: Reach) -> Self {
         Self {
             number: number(),
-            is_bundled,
+            reach,
             own: HashMap::new(),
             below: None,
             layers: 1,
@@ -136,10 +146,10 @@ impl Active {
     }
 
     /// A layer over others.
-    pub(super) fn over(below: &Arc<Self>, is_bundled: bool) -> Self {
+    pub(super) fn over(below: &Arc<Self>, reach: Reach) -> Self {
         let mut layer = Self {
             number: number(),
-            is_bundled: below.is_bundled && is_bundled,
+            reach: below.reach.max(reach),
             own: HashMap::new(),
             layers: below.layers + 1,
             vocabulary: below.vocabulary.clone(),

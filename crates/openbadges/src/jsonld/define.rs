@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::active::{Active, Container, Kind, Meaning, Term, number};
+use super::active::{Active, Container, Kind, Meaning, Reach, Term, number};
 use super::literal::has_scheme;
 
 /// Every keyword of JSON-LD 1.1.
@@ -45,8 +45,8 @@ pub(super) fn looks_like_keyword(text: &str) -> bool {
 pub(super) struct How {
     /// A property's context may redefine protected terms.
     pub may_override: bool,
-    /// Whether it comes from the bundled contexts.
-    pub is_bundled: bool,
+    /// Where it comes from.
+    pub reach: Reach,
 }
 
 /// The terms of one context object over others. The error says what is wrong with it.
@@ -56,7 +56,7 @@ pub(super) fn layer(
     how: How,
 ) -> Result<Active, String> {
     let mut definer = Definer {
-        layer: Active::over(below, how.is_bundled),
+        layer: Active::over(below, how.reach),
         local,
         done: HashMap::with_capacity(local.len()),
         is_protected: false,

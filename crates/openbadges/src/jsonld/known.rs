@@ -1,22 +1,25 @@
-//! Contexts applied to contexts, each once: for the whole process where only bundled contexts take part, for one
-//! document elsewhere.
+//! Contexts applied to contexts, each once: for the whole process where only bundled contexts and small ones of the
+//! documents take part, for one document elsewhere.
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
 use serde_json::{Map, Value};
 
 use super::JsonLdError;
-use super::active::{Active, Term};
+use super::active::{Active, Reach, Term};
 use super::define::{self, How};
 use crate::context::{BUNDLED, Contexts};
 use crate::json::items;
 
-/// Most terms that are kept for the whole process. The bundled contexts in the orders that badges use need some
-/// thousands; strange orders make room for themselves by emptying the store.
-const MOST_KEPT: usize = 60_000;
+/// Most terms that are kept for the whole process, of each reach. The bundled contexts in the orders that badges use
+/// need some thousands; strange orders make room for themselves by emptying the store.
+const MOST_KEPT: usize = 40_000;
 
 /// Most terms that are defined for one document.
 const MOST_DEFINED: usize = 30_000;
+
+/// The longest context of a document, in bytes of JSON, that is remembered.
+const LONGEST_BROUGHT: usize = 4096;
 
 /// Contexts that name contexts that name contexts.
 const MOST_NAMED: usize = 8;
@@ -33,7 +36,7 @@ pub(super) enum Scope {
 /// Results by what they were made of.
 #[derive(Default)]
 struct Store {
-    /// By the terms before, and the address of the context.
+    /// By the terms before, and the address of the context or its JSON.
     named: HashMap<u64, Vec<(String, Arc<Active>)>>,
     /// By the terms before, and the term whose context it is.
     scoped: HashMap<(u64, u64, Scope), Arc<Active>>,
@@ -66,18 +69,15 @@ impl Store {
     }
 }
 
-/// For the whole process.
-fn shared() -> &'static RwLock<Store> {
-    static SHARED: OnceLock<RwLock<Store>> = OnceLock::new();
-    SHARED.get_or_init(RwLock::default)
-}
-
-fn read<T>(ask: impl FnOnce(&Store) -> T) -> T {
-    ask(&shared().read().unwrap_or_else(PoisonError::into_inner))
-}
-
-fn write(act: impl FnOnce(&mut Store)) {
-    act(&mut shared().write().unwrap_or_else(PoisonError::into_inner));
+/// What is kept for the whole process; none for what holds for one document only.
+fn shared(reach: Reach) -> Option<&'static RwLock<Store>> {
+    static BUNDLED: OnceLock<RwLock<Store>> = OnceLock::new();
+    static BROUGHT: OnceLock<RwLock<Store>> = OnceLock::new();
+    match reach {
+        Reach::Bundled => Some(BUNDLED.get_or_init(RwLock::default)),
+        Reach::Brought => Some(BROUGHT.get_or_init(RwLock::default)),
+        Reach::Document => None,
+    }
 }
 
 /// The context that a bundled document holds.
@@ -106,6 +106,20 @@ pub(super) struct Known<'c> {
 }
 
 impl<'c> Known<'c> {
+    fn look<T>(&self, reach: Reach, ask: impl FnOnce(&Store) -> T) -> T {
+        match shared(reach) {
+            Some(store) => ask(&store.read().unwrap_or_else(PoisonError::into_inner)),
+            None => ask(&self.own),
+        }
+    }
+
+    fn keep(&mut self, reach: Reach, act: impl FnOnce(&mut Store)) {
+        match shared(reach) {
+            Some(store) => act(&mut store.write().unwrap_or_else(PoisonError::into_inner)),
+            None => act(&mut self.own),
+        }
+    }
+
     pub(super) fn new(contexts: &'c Contexts) -> Self {
         Self {
             contexts,
@@ -117,7 +131,9 @@ impl<'c> Known<'c> {
     /// What every document begins with: no terms.
     pub(super) fn start() -> Arc<Active> {
         static START: OnceLock<Arc<Active>> = OnceLock::new();
-        START.get_or_init(|| Arc::new(Active::empty(true))).clone()
+        START
+            .get_or_init(|| Arc::new(Active::empty(Reach::Bundled)))
+            .clone()
     }
 
     /// The terms after the context at `url`; nothing if it is not known.
@@ -135,12 +151,11 @@ impl<'c> Known<'c> {
         url: &str,
         depth: usize,
     ) -> Result<Option<Arc<Active>>, JsonLdError> {
-        let is_shared = before.is_bundled && Contexts::is_bundled(url);
-        let found = if is_shared {
-            read(|store| store.named(before.number, url))
-        } else {
-            self.own.named(before.number, url)
+        let reach = match Contexts::is_bundled(url) {
+            true => before.reach,
+            false => Reach::Document,
         };
+        let found = self.look(reach, |store| store.named(before.number, url));
         if found.is_some() {
             return Ok(found);
         }
@@ -162,26 +177,32 @@ impl<'c> Known<'c> {
         };
         let how = How {
             may_override: false,
-            is_bundled: is_shared,
+            reach,
         };
         let after = self.apply(before, local, how, depth + 1)?;
-        if is_shared {
-            write(|store| store.keep_named(before.number, url, &after));
-        } else {
-            self.own.keep_named(before.number, url, &after);
-        }
+        self.keep(reach, |store| store.keep_named(before.number, url, &after));
         Ok(Some(after))
     }
 
-    /// The terms after a context that the document itself holds.
+    /// The terms after a context that the document itself holds, if `check` has nothing against it.
     pub(super) fn written(
         &mut self,
         before: &Arc<Active>,
         local: &Map<String, Value>,
+        check: impl FnOnce() -> Result<(), JsonLdError>,
     ) -> Result<Arc<Active>, JsonLdError> {
+        let text = serde_json::to_string(local).unwrap_or_default();
+        let reach = match (1..=LONGEST_BROUGHT).contains(&text.len()) {
+            true => before.reach.max(Reach::Brought),
+            false => Reach::Document,
+        };
+        if let Some(found) = self.look(reach, |store| store.named(before.number, &text)) {
+            return Ok(found);
+        }
+        check()?;
         let how = How {
             may_override: false,
-            is_bundled: false,
+            reach,
         };
         let after = self.layer(before, local, how)?;
         // What is wrong with a context inside is wrong even where nothing uses it.
@@ -194,6 +215,9 @@ impl<'c> Known<'c> {
                 self.apply(&after, &inside, how, 0)?;
             }
         }
+        self.keep(reach, |store| {
+            store.keep_named(before.number, &text, &after)
+        });
         Ok(after)
     }
 
@@ -208,17 +232,13 @@ impl<'c> Known<'c> {
             return Ok(before.clone());
         };
         let key = (before.number, term.number, scope);
-        let found = if before.is_bundled {
-            read(|store| store.scoped.get(&key).cloned())
-        } else {
-            self.own.scoped.get(&key).cloned()
-        };
+        let found = self.look(before.reach, |store| store.scoped.get(&key).cloned());
         if let Some(found) = found {
             return Ok(found);
         }
         let how = How {
             may_override: scope == Scope::Property,
-            is_bundled: before.is_bundled,
+            reach: before.reach,
         };
         let mut after = self.apply(before, local, how, 0)?;
         if scope == Scope::Class && before.previous.is_none() {
@@ -226,11 +246,7 @@ impl<'c> Known<'c> {
             own.number = super::active::number();
             own.previous = Some(before.clone());
         }
-        if before.is_bundled {
-            write(|store| store.keep_scoped(key, &after));
-        } else {
-            self.own.keep_scoped(key, &after);
-        }
+        self.keep(before.reach, |store| store.keep_scoped(key, &after));
         Ok(after)
     }
 
@@ -253,7 +269,7 @@ impl<'c> Known<'c> {
                     return Err(wrong("a context takes protected terms away"));
                 }
                 Value::Null => {
-                    let mut empty = Active::empty(active.is_bundled);
+                    let mut empty = Active::empty(active.reach);
                     empty.previous = active.previous.clone();
                     Arc::new(empty)
                 }
@@ -275,12 +291,17 @@ impl<'c> Known<'c> {
         local: &Map<String, Value>,
         how: How,
     ) -> Result<Arc<Active>, JsonLdError> {
-        self.left = self
-            .left
-            .checked_sub(1 + local.len())
-            .ok_or_else(|| wrong("the document needs too many contexts"))?;
-        let layer = define::layer(before, local, how);
-        layer.map(Arc::new).map_err(|why| wrong(&why))
+        self.spend(1 + local.len())?;
+        let layer = define::layer(before, local, how).map_err(|why| wrong(&why))?;
+        // A layer that holds all terms of those below it was copied from them.
+        self.spend(layer.size() / 16)?;
+        Ok(Arc::new(layer))
+    }
+
+    fn spend(&mut self, terms: usize) -> Result<(), JsonLdError> {
+        let left = self.left.checked_sub(terms);
+        self.left = left.ok_or_else(|| wrong("the document needs too many contexts"))?;
+        Ok(())
     }
 }
 

@@ -178,8 +178,8 @@ impl Walk<'_> {
                     self.known.named(&active, url)?.ok_or_else(unknown)?
                 }
                 Value::Object(terms) if via.is_none() => {
-                    inline::check(terms, &at)?;
-                    self.known.written(&active, terms)?
+                    let check = || inline::check(terms, &at);
+                    self.known.written(&active, terms, check)?
                 }
                 other => return refuse(&at, format!("{} cannot be a context here", shown(other))),
             };
@@ -575,8 +575,11 @@ impl Walk<'_> {
 
     /// Raw JSON, in its canonical form (RFC 8785).
     fn json(&mut self, value: &Value, at: &At<'_>) -> Result<Part, JsonLdError> {
-        let text = serde_json_canonicalizer::to_string(value)
+        let mut text = Vec::new();
+        crate::jcs::write(value, &mut text)
             .map_err(|error| JsonLdError::Invalid(format!("{at}: {error}")))?;
+        // Made of strings: it cannot fail.
+        let text = String::from_utf8(text).unwrap_or_default();
         let datatype = "^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>";
         self.plain(&text.into(), Some(datatype), at)
     }
