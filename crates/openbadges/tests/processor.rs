@@ -7,6 +7,7 @@ use openbadges::context::{
     BUNDLED, CLR_2, CREDENTIALS_V1, CREDENTIALS_V2, Contexts, DID_V1, MULTIKEY_V1, OPEN_BADGES_3,
     OPEN_BADGES_3_EXTENSIONS,
 };
+use openbadges::json;
 use openbadges::jsonld::{JsonLdError, fast};
 use openbadges::rdfc10::{self, Hash};
 use proptest::prelude::*;
@@ -16,7 +17,7 @@ use serde_json::{Map, Value, json};
 
 use crate::fast_path::{address, credential, hostile, number, odd_address};
 use crate::oracle;
-use crate::support::{badge, quads};
+use crate::support::{badge, quads, sign, standards, status_list};
 
 const OB: &str = "https://purl.imsglobal.org/spec/ob/v3p0/";
 
@@ -407,6 +408,76 @@ fn what_is_accepted_comes_out_as_by_jsonld_js() {
         }
     }
     assert!(same > 100, "{same} of {}", documents.len());
+}
+
+/// Whole documents as they are exchanged: with their proofs, in a presentation, endorsed, and the official examples.
+#[test]
+fn exchanged_documents_come_out_as_by_jsonld_js() {
+    let credential = |more: Value| {
+        let mut document = json!({
+            "@context": [CREDENTIALS_V2, OPEN_BADGES_3],
+            "id": "urn:uuid:2a9d1d4f-8b0c-4a53-9f6f-6f4c0a6a5f10",
+            "issuer": "did:web:badges.example.org:issuers:guild",
+            "validFrom": "2026-01-31T12:00:00Z",
+        });
+        let more = more.as_object().unwrap().clone();
+        document.as_object_mut().unwrap().extend(more);
+        document
+    };
+    let endorsement = sign(credential(json!({
+        "type": ["VerifiableCredential", "EndorsementCredential"],
+        "credentialSubject": {"id": badge()["id"], "type": ["EndorsementSubject"], "endorsementComment": "Hard, fair."},
+    })));
+    let mut endorsed = badge();
+    endorsed["endorsement"] = json!([endorsement]);
+    let presentation = json!({
+        "@context": [CREDENTIALS_V2],
+        "type": ["VerifiablePresentation"],
+        "holder": "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK",
+        "verifiableCredential": [sign(badge()), endorsement],
+    });
+    let mut documents = vec![
+        sign(badge()),
+        status_list(&[1]),
+        sign(endorsed),
+        presentation,
+    ];
+    if let Some(standards) = standards() {
+        for folder in [
+            "vectors/ob30/spec-examples",
+            "vectors/vcdm2",
+            "vectors/clr20",
+        ] {
+            let files = std::fs::read_dir(standards.join(folder))
+                .unwrap()
+                .map(|entry| entry.unwrap().path());
+            documents.extend(
+                files
+                    .filter(|path| path.extension().is_some_and(|kind| kind == "json"))
+                    .filter_map(|path| json::parse(&std::fs::read(path).unwrap()).ok())
+                    .filter(Value::is_object),
+            );
+        }
+    }
+    let Some(theirs) = javascript(&documents) else {
+        return;
+    };
+    let mut same = 0;
+    for (at, (document, theirs)) in documents.iter().zip(theirs).enumerate() {
+        match ours(document) {
+            Ok(ours) => {
+                assert_eq!(Ok(ours), theirs, "{document}");
+                same += 1;
+            }
+            Err(error) => assert!(at >= 4, "{error}: {document}"),
+        }
+    }
+    println!("{same} of {}", documents.len());
+    assert!(
+        documents.len() < 10 || same > 40,
+        "{same} of {}",
+        documents.len()
+    );
 }
 
 /// Not a vacuous law: most generated documents are accepted, also by the other processor.
