@@ -1,9 +1,11 @@
 //! How fast, as ratios against a named limit or peer of the same run: `cargo bench -p openbadges`.
 //!
 //! One thread, medians of several runs, per second of CPU time where the system tells it (`/proc/thread-self/schedstat`)
-//! and of wall time elsewhere. The peer `@digitalbazaar/vc` runs on the same document where it is installed:
+//! and of wall time elsewhere; peers count the CPU time of all their threads. The peers run on the same documents and the
+//! same picture where they are installed (`tests/run --only interop`, then `. .tests/env`):
 //!
-//! `cargo bench -p openbadges --bench speed -- --node $ACCOLADE_TEST_NODE --interop $ACCOLADE_TEST_INTEROP`
+//! `cargo bench -p openbadges --bench speed -- --node $ACCOLADE_TEST_NODE --interop $ACCOLADE_TEST_INTEROP
+//! --python $ACCOLADE_TEST_PYTHON --python-ob2 $ACCOLADE_TEST_PYTHON_OB2`
 #![expect(
     clippy::unwrap_used,
     clippy::print_stdout,
@@ -20,6 +22,7 @@ use openbadges::key::secret::Ed25519;
 use openbadges::ob3::{Achievement, Alignment, Criteria, IdentityObject, Image, Issue, Profile};
 use openbadges::proof::jwt::{self, Algorithm, Jws};
 use openbadges::proof::{self, Options, Suite};
+use openbadges::rdfc10::Hash;
 use openbadges::status::{self, Bitstring, List, MIN_ENTRIES};
 use openbadges::{Timestamp, json};
 use serde_json::Value;
@@ -37,92 +40,176 @@ fn main() {
         verification_method: method.clone(),
         created: created.clone(),
     };
-    let unsigned = document(&did);
-    let mut foreign = unsigned.clone();
-    // A context of no effect: the document is no longer of the known shape and goes the general way.
-    let extra = serde_json::json!({"unused": "https://example.org/unused"});
-    foreign["@context"].as_array_mut().unwrap().push(extra);
-
-    if std::env::args().any(|word| word == "--profile") {
-        // For a profiler: only what is to be looked at.
-        let input = unsigned.to_string().into_bytes();
-        let rate = rate(|| drop(black_box(sign(&input, &how(Suite::EddsaRdfc2022), &key))));
+    let own = document(&did);
+    if let Some(shape) = argument("--profile") {
+        // For a profiler: only what is to be looked at, the verifying of `own` or `any` shape.
+        let document = if shape == "own" { own } else { foreign(&own) };
+        let input = document.to_string().into_bytes();
+        let signed = written(&sign(&input, &how(Suite::EddsaRdfc2022), &key));
+        let rate = rate(|| assert!(verify(&signed, &key.public())));
         return println!("{rate:.0} /s");
     }
-    let message = [7u8; 64];
-    let signature = key.sign(&message);
-    let public = key.public();
-    let raw_sign = rate(|| drop(black_box(key.sign(&message))));
-    let raw_verify = rate(|| assert!(public.verify(&message, &signature).is_ok()));
-
     let bench = |document: &Value, suite| {
         let input = document.to_string().into_bytes();
         let how = how(suite);
         let sign = || sign(&input, &how, &key);
         let signed = written(&sign());
+        let public = key.public();
         let verify = || assert!(verify(&signed, &public));
-        (signed.len(), rate(|| drop(black_box(sign()))), rate(verify))
+        (rate(|| drop(black_box(sign()))), rate(verify))
     };
-    let (bytes, own_sign, own_verify) = bench(&unsigned, Suite::EddsaRdfc2022);
-    let (_, any_sign, any_verify) = bench(&foreign, Suite::EddsaRdfc2022);
-    let (_, jcs_sign, jcs_verify) = bench(&unsigned, Suite::EddsaJcs2022);
 
+    let message = [7u8; 64];
+    let (signature, public) = (key.sign(&message), key.public());
+    let raw = (
+        rate(|| drop(black_box(key.sign(&message)))),
+        rate(|| assert!(public.verify(&message, &signature).is_ok())),
+    );
+    let input = own.to_string().into_bytes();
+    let signed = written(&sign(&input, &how(Suite::EddsaRdfc2022), &key));
     println!(
-        "\nOne OB 3.0 credential of {bytes} bytes, JSON bytes in; one thread; medians of {RUNS}"
+        "\nOne OB 3.0 credential of {} bytes signed, JSON bytes in; one thread, a second of CPU time; medians of {RUNS}",
+        signed.len()
     );
     println!(
-        "{:<46} {:>10} {:>10} {:>8} {:>8}",
-        "", "sign/s", "verify/s", "of raw", "of raw"
+        "{:<44} {:>9} {:>9} {:>7} {:>7} {:>7} {:>7}",
+        "", "sign/s", "verify/s", "of raw", "of raw", "× peer", "× peer"
     );
-    let row = |name: &str, sign: f64, verify: f64| {
-        let (a, b) = (sign / raw_sign, verify / raw_verify);
-        println!("{name:<46} {sign:>10.0} {verify:>10.0} {a:>8.3} {b:>8.3}");
+    let row = |name: &str, (sign, verify): (f64, f64), peer: Option<(f64, f64)>| {
+        let (a, b) = (sign / raw.0, verify / raw.1);
+        print!("{name:<44} {sign:>9.0} {verify:>9.0} {a:>7.3} {b:>7.3}");
+        match peer {
+            Some(peer) => println!(" {:>6.1}× {:>6.1}×", sign / peer.0, verify / peer.1),
+            None => println!(" {:>7} {:>7}", "–", "–"),
+        }
     };
-    row("raw Ed25519, same library", raw_sign, raw_verify);
-    row("eddsa-rdfc-2022, own shape", own_sign, own_verify);
-    let (input, how_own) = (unsigned.to_string().into_bytes(), how(Suite::EddsaRdfc2022));
-    let and_written = rate(|| drop(black_box(written(&sign(&input, &how_own, &key)))));
-    println!(
-        "{:<46} {and_written:>10.0} {:>10} {:>8.3}",
-        "  and written as JSON again",
-        "",
-        and_written / raw_sign
-    );
-    row("eddsa-rdfc-2022, any shape", any_sign, any_verify);
-    row("eddsa-jcs-2022", jcs_sign, jcs_verify);
-    let token = token(&unsigned, &method, &key);
+    let peer_row = |name: &str, rates: Option<(f64, f64)>| match rates {
+        Some((sign, verify)) => println!("  {name:<42} {sign:>9.0} {verify:>9.0}"),
+        None => println!("  {name:<42} {:>9} {:>9}", "not run", "not run"),
+    };
+    row("raw Ed25519, same library", raw, None);
+    for (name, document, suite) in [
+        (
+            "eddsa-rdfc-2022, own shape",
+            own.clone(),
+            Suite::EddsaRdfc2022,
+        ),
+        (
+            "eddsa-rdfc-2022, any shape",
+            foreign(&own),
+            Suite::EddsaRdfc2022,
+        ),
+        (
+            "  any shape, 50 more blank nodes",
+            many(&foreign(&own), 50),
+            Suite::EddsaRdfc2022,
+        ),
+        (
+            "  any shape, 200 more blank nodes",
+            many(&foreign(&own), 200),
+            Suite::EddsaRdfc2022,
+        ),
+        (
+            "  any shape, 200 that look alike",
+            alike(&foreign(&own), 200),
+            Suite::EddsaRdfc2022,
+        ),
+        ("eddsa-jcs-2022", own.clone(), Suite::EddsaJcs2022),
+    ] {
+        let general = name.contains("any shape");
+        let fast =
+            openbadges::jsonld::fast::canonical(&document, &Contexts::bundled(), Hash::Sha256);
+        assert!(fast.is_none() == general, "{name} takes the other way");
+        let peer = vc(&document, suite == Suite::EddsaJcs2022);
+        row(name, bench(&document, suite), peer);
+        peer_row("@digitalbazaar/vc", peer);
+    }
+    let token = token(&own, &method, &key);
     let jwt_sign = rate(|| {
         let document = json::parse(&input).unwrap();
         drop(black_box(self::token(&document, &method, &key)));
     });
     let jwt_verify = rate(|| assert!(Jws::parse(&token).unwrap().verify(&public).is_ok()));
-    row("VC-JWT, EdDSA", jwt_sign, jwt_verify);
-    match peer(&unsigned) {
-        Some((sign, verify)) => {
-            row("@digitalbazaar/vc, eddsa-rdfc-2022", sign, verify);
-            println!(
-                "  against it: own shape {:.0}× {:.0}×, any shape {:.1}× {:.1}×, jcs {:.0}× {:.0}×, JWT {:.0}× {:.0}×",
-                own_sign / sign,
-                own_verify / verify,
-                any_sign / sign,
-                any_verify / verify,
-                jcs_sign / sign,
-                jcs_verify / verify,
-                jwt_sign / sign,
-                jwt_verify / verify
-            );
-        }
-        None => println!(
-            "@digitalbazaar/vc: run tests/run --only interop, then give --node and --interop as the file's head says"
+    row("VC-JWT, EdDSA", (jwt_sign, jwt_verify), None);
+    match openbadgeslib(&token, &did) {
+        Some(peer) => println!(
+            "  openbadgeslib verifies {peer:.0}/s: {:.1}×",
+            jwt_verify / peer
         ),
+        None => println!("  openbadgeslib: not run"),
     }
+    println!("own shape: bound by the signature itself, then by reading JSON and SHA-256");
     println!(
-        "own shape is bound by the signature itself, then JSON parsing and SHA-256; any shape by JSON-LD contexts"
+        "any shape: bound by looking terms up and by SHA-256 of blank nodes; contexts are read once for all"
     );
+    println!("eddsa-jcs-2022: bound by the signature, then by reading and sorting JSON");
+    println!("VC-JWT: bound by the signature, then by Base64 and reading JSON");
     steps(&input);
+    poison();
 
-    pictures(&unsigned.to_string());
+    pictures(&own.to_string());
     lists(&did, &how(Suite::EddsaRdfc2022), &key);
+}
+
+/// The same badge as somebody else might write it: with members of a context of its own.
+fn foreign(own: &Value) -> Value {
+    let mut document = own.clone();
+    let context = serde_json::json!({
+        "rubric": {"@id": "https://example.org/rubric", "@type": "@json"},
+        "mentor": {"@id": "https://example.org/mentor", "@context": {"since": "https://example.org/since"}},
+    });
+    document["@context"].as_array_mut().unwrap().push(context);
+    document["credentialSubject"]["rubric"] = serde_json::json!({"depth": 3, "breadth": 2});
+    document["credentialSubject"]["mentor"] =
+        serde_json::json!({"type": "Profile", "since": "2024"});
+    document
+}
+
+/// With so many more alignments, each a blank node.
+fn many(document: &Value, count: usize) -> Value {
+    let mut document = document.clone();
+    document["credentialSubject"]["achievement"]["alignment"] = (0..count)
+        .map(|at| {
+            serde_json::json!({
+                "type": ["Alignment"],
+                "targetName": format!("Skill {at}"),
+                "targetUrl": format!("https://skills.example.org/{at}"),
+            })
+        })
+        .collect();
+    document
+}
+
+/// With so many pieces of evidence that say the same.
+fn alike(document: &Value, count: usize) -> Value {
+    let mut document = document.clone();
+    let one = serde_json::json!({"type": ["Evidence"], "narrative": "A portfolio."});
+    document["evidence"] = vec![one; count].into();
+    document
+}
+
+/// How long a graph takes that no budget suffices for: blank nodes that all point to each other.
+fn poison() {
+    let mut document = serde_json::json!({
+        "@context": ["https://www.w3.org/ns/credentials/v2", {"p": {"@id": "urn:p", "@type": "@id"}}],
+        "type": ["VerifiableCredential"],
+    });
+    let names: Vec<String> = (0..60).map(|at| format!("_:n{at}")).collect();
+    let node = |id: &String| serde_json::json!({"id": id, "p": names});
+    document["p"] = names.iter().map(node).collect();
+    let key = Ed25519::from_seed(&[7; 32]).unwrap().public();
+    let how = Options {
+        suite: Suite::EddsaRdfc2022,
+        verification_method: "urn:x".into(),
+        created: Timestamp::from_text("2026-03-31T12:00:00Z"),
+    };
+    let refused = rate(|| {
+        assert!(proof::prepare(document.clone(), &how, &key, &Contexts::bundled()).is_err());
+    });
+    println!(
+        "a graph of 60 blank nodes that all look alike and point to each other: refused after {:.0} ms",
+        1e3 / refused
+    );
 }
 
 /// What the work beside the signature consists of.
@@ -133,18 +220,26 @@ fn steps(input: &[u8]) {
         drop(black_box(openbadges::jsonld::fast::canonical(
             &document,
             &Contexts::bundled(),
-            openbadges::rdfc10::Hash::Sha256,
+            Hash::Sha256,
+        )))
+    });
+    let other = foreign(&document);
+    let quads = rate(|| {
+        drop(black_box(openbadges::jsonld::nquads(
+            &other,
+            &Contexts::bundled(),
         )))
     });
     println!(
-        "  of which parsing {:.1} µs, canonical lines {:.1} µs",
+        "parsing {:.1} µs; own shape to canonical lines {:.1} µs; any shape to lines {:.1} µs",
         1e6 / parse,
-        1e6 / canonical
+        1e6 / canonical,
+        1e6 / quads
     );
 }
 
 fn pictures(text: &str) {
-    let picture = picture(143 * 1024);
+    let picture = picture(144 * 1024);
     let baked = png::bake(&picture, text, Version::V3, Existing::Refuse).unwrap();
     let insert = rate(|| {
         let mut out = Vec::with_capacity(picture.len() + text.len() + 64);
@@ -163,24 +258,30 @@ fn pictures(text: &str) {
         )))
     });
     let extract = rate(|| drop(black_box(png::read(&baked))));
+    let peer = bakery(&picture, text);
     println!(
         "\nA PNG of {} KiB, every checksum checked",
         picture.len() / 1024
     );
+    let row = |name: &str, rate: f64, peer: Option<f64>| {
+        let peer = peer.map_or("not run".to_owned(), |peer| format!("{:.1}×", rate / peer));
+        println!(
+            "{name:<44} {rate:>9.0} /s {:>7.3} of the copy {peer:>9} openbadges-bakery",
+            rate / insert
+        );
+    };
     println!(
-        "{:<46} {insert:>10.0} /s",
+        "{:<44} {insert:>9.0} /s",
         "copying with a chunk put in, nothing checked"
     );
-    println!(
-        "{:<46} {bake:>10.0} /s {:>8.3} of it",
-        "bake",
-        bake / insert
-    );
-    println!(
-        "{:<46} {extract:>10.0} /s {:>8.3} of it",
-        "extract",
-        extract / insert
-    );
+    row("bake", bake, peer.map(|(bake, _)| bake));
+    row("extract", extract, peer.map(|(_, extract)| extract));
+    if let Some((bake, extract)) = peer {
+        println!(
+            "  openbadges-bakery{:>37.0} /s bake, {extract:.0} /s extract",
+            bake
+        );
+    }
     println!("bound by CRC-32 over the picture");
 }
 
@@ -348,13 +449,50 @@ fn cpu_time() -> Option<Duration> {
     Some(Duration::from_nanos(nanoseconds))
 }
 
-/// The peer's rates on the same document.
-fn peer(document: &Value) -> Option<(f64, f64)> {
-    let node = argument("--node")?;
+/// The rates of @digitalbazaar/vc on the same document: signing and verifying.
+fn vc(document: &Value, jcs: bool) -> Option<(f64, f64)> {
     let script = std::path::PathBuf::from(argument("--interop")?).join("bench-vc.mjs");
-    let mut child = Command::new(node)
-        .arg(script)
-        .args(["--seconds", "4"])
+    let mut command = Command::new(argument("--node")?);
+    command.arg(script).args(["--seconds", "4"]);
+    if jcs {
+        command.arg("--jcs");
+    }
+    let answer = answer(command, document)?;
+    Some((
+        per_cpu_second(&answer, "sign")?,
+        per_cpu_second(&answer, "verify")?,
+    ))
+}
+
+/// How often openbadgeslib verifies the same token.
+fn openbadgeslib(token: &str, did: &str) -> Option<f64> {
+    let given = serde_json::json!({"token": token, "did": did});
+    let answer = answer(python("--python", "jwt")?, &given)?;
+    per_cpu_second(&answer, "verify")
+}
+
+/// How often openbadges-bakery bakes the same picture, and reads it.
+fn bakery(picture: &[u8], text: &str) -> Option<(f64, f64)> {
+    use base64::Engine as _;
+    let png = base64::engine::general_purpose::STANDARD.encode(picture);
+    let given = serde_json::json!({"png": png, "text": text});
+    let answer = answer(python("--python-ob2", "png")?, &given)?;
+    Some((
+        per_cpu_second(&answer, "bake")?,
+        per_cpu_second(&answer, "extract")?,
+    ))
+}
+
+fn python(which: &str, what: &str) -> Option<Command> {
+    let script = std::path::PathBuf::from(argument("--interop")?).join("bench_python.py");
+    let mut command = Command::new(argument(which)?);
+    command.arg(script).args(["--seconds", "3", what]);
+    Some(command)
+}
+
+/// What a peer answers to a document on its standard input.
+fn answer(mut command: Command, given: &Value) -> Option<Value> {
+    let mut child = command
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
@@ -362,12 +500,14 @@ fn peer(document: &Value) -> Option<(f64, f64)> {
     child
         .stdin
         .take()?
-        .write_all(document.to_string().as_bytes())
+        .write_all(given.to_string().as_bytes())
         .ok()?;
     let output = child.wait_with_output().ok()?;
-    let answer: Value = serde_json::from_slice(&output.stdout).ok()?;
-    let per_second = |what: &str| answer[what]["per_second"].as_f64();
-    Some((per_second("sign")?, per_second("verify")?))
+    serde_json::from_slice(&output.stdout).ok()
+}
+
+fn per_cpu_second(answer: &Value, what: &str) -> Option<f64> {
+    answer[what]["per_cpu_second"].as_f64()
 }
 
 /// What follows a word on the command line.

@@ -63,6 +63,7 @@ pub mod bake;
 pub mod clr;
 pub mod context;
 pub mod encoding;
+mod jcs;
 pub mod json;
 pub mod jsonld;
 pub mod key;

@@ -112,14 +112,9 @@ fn embedded_credentials_come_out_as_by_the_general_algorithm() {
     let mut endorsed = badge();
     endorsed["endorsement"] = json!([endorsement]);
     let contexts = Contexts::bundled();
-    for document in [endorsed.clone(), {
-        // The library behind the general algorithm reads the context of one of an object's classes only, and so
-        // refuses this member; see `objects_of_two_classes`.
-        let mut whole = record(vec![sign(badge()), sign(endorsed)]);
-        whole.partial = None;
-        whole.build().unwrap()
-    }] {
-        let quads = openbadges::jsonld::quads(&document, &contexts).unwrap();
+    let whole = record(vec![sign(badge()), sign(endorsed.clone())]);
+    for document in [endorsed, whole.build().unwrap()] {
+        let quads = crate::support::quads(&document, &contexts).unwrap();
         let general = rdfc10::canonicalize(&quads, Hash::Sha256).unwrap();
         let fast = fast::canonical(&document, &contexts, Hash::Sha256);
         assert_eq!(fast, Some(general));
@@ -155,10 +150,13 @@ fn objects_of_two_classes_have_the_terms_of_both() {
     let mut other = one.clone();
     other["type"] = json!(["ClrCredential", "VerifiableCredential"]);
     let lines = fast::canonical(&one, &contexts, Hash::Sha256).unwrap();
-    assert_eq!(
-        Some(&lines),
-        fast::canonical(&other, &contexts, Hash::Sha256).as_ref()
-    );
+    for document in [&one, &other] {
+        let quads = crate::support::quads(document, &contexts).unwrap();
+        let general = rdfc10::canonicalize(&quads, Hash::Sha256).unwrap();
+        assert_eq!(lines, general);
+        let fast = fast::canonical(document, &contexts, Hash::Sha256);
+        assert_eq!(fast, Some(general));
+    }
     assert!(
         lines.contains(
             "clr/vocab.html#partial> \"true\"^^<http://www.w3.org/2001/XMLSchema#boolean>"

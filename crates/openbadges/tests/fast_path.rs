@@ -3,17 +3,17 @@ use openbadges::context::{CREDENTIALS_V2, Contexts, OPEN_BADGES_3, OPEN_BADGES_3
 use openbadges::jsonld::fast;
 use openbadges::proof;
 use openbadges::rdfc10::{self, Hash};
-use openbadges::{jsonld, status};
+use openbadges::status;
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
-use crate::support::{badge, key, options, read_json, sign, standards, status_list};
+use crate::support::{badge, key, options, quads, read_json, sign, standards, status_list};
 
 /// What the general algorithm makes of a document.
 fn general(document: &Value, hash: Hash) -> Option<String> {
     let mut unsigned = document.clone();
     unsigned.as_object_mut()?.shift_remove("proof");
-    let quads = jsonld::quads(&unsigned, &Contexts::bundled()).ok()?;
+    let quads = quads(&unsigned, &Contexts::bundled()).ok()?;
     rdfc10::canonicalize(&quads, hash).ok()
 }
 
@@ -33,7 +33,7 @@ pub fn hostile() -> impl Strategy<Value = String> {
 }
 
 /// Addresses that JSON-LD takes as they stand, and some that it does not.
-fn address() -> impl Strategy<Value = Value> {
+pub fn address() -> impl Strategy<Value = Value> {
     prop_oneof![
         8 => "[a-z]{1,8}".prop_map(|name| json!(format!("https://example.org/{name}"))),
         2 => "[a-z0-9]{1,8}".prop_map(|name| json!(format!("urn:x:{name}"))),
@@ -45,7 +45,7 @@ fn address() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn odd_address() -> impl Strategy<Value = Value> {
+pub fn odd_address() -> impl Strategy<Value = Value> {
     proptest::sample::select(vec![
         "relative",
         "",
@@ -72,7 +72,7 @@ fn odd_address() -> impl Strategy<Value = Value> {
     .prop_map(|text| json!(text))
 }
 
-fn number() -> impl Strategy<Value = Value> {
+pub fn number() -> impl Strategy<Value = Value> {
     prop_oneof![
         any::<i32>().prop_map(|n| json!(n)),
         any::<u64>().prop_map(|n| json!(n)),
@@ -96,7 +96,7 @@ fn number() -> impl Strategy<Value = Value> {
     ]
 }
 
-fn text() -> impl Strategy<Value = Value> {
+pub fn text() -> impl Strategy<Value = Value> {
     hostile().prop_map(Value::from)
 }
 
@@ -358,7 +358,7 @@ fn subject() -> BoxedStrategy<Value> {
     object(&["AchievementSubject"], false, needed, members)
 }
 
-fn credential() -> BoxedStrategy<Value> {
+pub fn credential() -> BoxedStrategy<Value> {
     let evidence = object(
         &["Evidence"],
         false,

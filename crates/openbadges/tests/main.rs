@@ -21,6 +21,8 @@ mod jsonld;
 mod keys;
 mod ob2_rules;
 mod old_versions;
+mod oracle;
+mod processor;
 mod proofs;
 mod rdf_canon;
 mod refresh;

@@ -3,6 +3,7 @@ use std::path::{Path, PathBuf};
 
 use openbadges::Timestamp;
 use openbadges::context::Contexts;
+use openbadges::jsonld::JsonLdError;
 use openbadges::key::did::{self, PublishedKey};
 use openbadges::key::secret::Ed25519;
 use openbadges::ob3::{Achievement, Criteria, IdentityObject, Image, Issue, Profile};
@@ -10,6 +11,8 @@ use openbadges::proof::{self, Options};
 use openbadges::status::{self, Bitstring, List};
 use openbadges::verify::{Answer, Known, Mark, Need, Outcome, Report};
 use openbadges::{json, verify};
+use oxrdf::Quad;
+use oxttl::NQuadsParser;
 use serde_json::Value;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -49,6 +52,15 @@ pub fn test_contexts(standards: &Path) -> Contexts {
         contexts = contexts.with(url.clone(), std::fs::read_to_string(file).unwrap());
     }
     contexts
+}
+
+/// The quads of a document, by the general algorithm.
+pub fn quads(document: &Value, contexts: &Contexts) -> Result<Vec<Quad>, JsonLdError> {
+    let text = openbadges::jsonld::nquads(document, contexts)?;
+    let quads = NQuadsParser::new().for_slice(text.as_bytes());
+    Ok(quads
+        .collect::<Result<_, _>>()
+        .unwrap_or_else(|error| panic!("{error}: {text}")))
 }
 
 pub fn key() -> Ed25519 {

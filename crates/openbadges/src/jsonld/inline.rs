@@ -5,7 +5,8 @@ use std::sync::OnceLock;
 use oxrdf::NamedNode;
 use serde_json::{Map, Value};
 
-use super::{JsonLdError, Path};
+use super::JsonLdError;
+use super::path::At;
 use crate::context::BUNDLED;
 use crate::json::shown;
 
@@ -20,60 +21,62 @@ const TERM_MEMBERS: &[&str] = &[
 ];
 
 /// An inline context may define terms; it may not undefine, hide or redirect any.
-pub(super) fn check(terms: &Map<String, Value>, path: &mut Path) -> Result<(), JsonLdError> {
+pub(super) fn check(terms: &Map<String, Value>, at: &At<'_>) -> Result<(), JsonLdError> {
     for (term, definition) in terms {
-        path.inside(term, |path| {
-            let refuse = |reason: &str| {
-                Err(JsonLdError::BadContext {
-                    path: path.show(),
-                    reason: reason.into(),
-                })
-            };
-            match (term.as_str(), definition) {
-                ("@version" | "@protected", _) => Ok(()),
-                ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
-                    if !(term == "@vocab"
-                        && definition.as_str().is_some_and(is_own_vocabulary)) =>
-                {
-                    refuse("this would hide members from the signature or change their meaning")
-                }
-                ("@vocab", _) => Ok(()),
-                (_, Value::String(iri)) if may_stand_for(term, iri) => Ok(()),
-                (_, Value::String(_)) => {
-                    refuse("a term must stand for a full address that no published context uses")
-                }
-                (_, Value::Object(members)) => {
-                    for (name, value) in members {
-                        let known = TERM_MEMBERS.contains(&name.as_str()) && !value.is_null();
-                        let nested = match (name.as_str(), value) {
-                            ("@context", Value::Object(terms)) => {
-                                path.inside("@context", |path| check(terms, path))?;
-                                true
-                            }
-                            ("@context", _) => false,
-                            ("@container", value) => crate::json::strings(Some(value))
-                                .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
-                            ("@id", Value::String(iri)) => may_stand_for(term, iri),
-                            ("@id", _) => false,
-                            _ => true,
-                        };
-                        if !known || !nested {
-                            return Err(JsonLdError::BadContext {
-                                path: format!("{}.{name}", path.show()),
-                                reason: format!(
-                                    "{} is not accepted in a term definition",
-                                    shown(value)
-                                ),
-                            });
-                        }
-                    }
-                    Ok(())
-                }
-                _ => refuse("a term that is defined as nothing hides members from the signature"),
-            }
-        })?;
+        term_check(term, definition, &At::Member(at, term))?;
     }
     Ok(())
+}
+
+fn term_check(term: &str, definition: &Value, at: &At<'_>) -> Result<(), JsonLdError> {
+    let refuse = |reason: &str| {
+        Err(JsonLdError::BadContext {
+            path: at.to_string(),
+            reason: reason.into(),
+        })
+    };
+    match (term, definition) {
+        ("@version" | "@protected", _) => Ok(()),
+        ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
+            if !(term == "@vocab" && definition.as_str().is_some_and(is_own_vocabulary)) =>
+        {
+            refuse("this would hide members from the signature or change their meaning")
+        }
+        ("@vocab", _) => Ok(()),
+        (_, Value::String(iri)) if may_stand_for(term, iri) => Ok(()),
+        (_, Value::String(_)) => {
+            refuse("a term must stand for a full address that no published context uses")
+        }
+        (_, Value::Object(members)) => members.iter().try_for_each(|(name, value)| {
+            let at = At::Member(at, name);
+            member_check(term, name, value, &at)
+        }),
+        _ => refuse("a term that is defined as nothing hides members from the signature"),
+    }
+}
+
+/// What a term definition says by one of its members.
+fn member_check(term: &str, name: &str, value: &Value, at: &At<'_>) -> Result<(), JsonLdError> {
+    let known = TERM_MEMBERS.contains(&name) && !value.is_null();
+    let fits = match (name, value) {
+        ("@context", Value::Object(terms)) => {
+            check(terms, at)?;
+            true
+        }
+        ("@context", _) => false,
+        ("@container", value) => crate::json::strings(Some(value))
+            .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
+        ("@id", Value::String(iri)) => may_stand_for(term, iri),
+        ("@id", _) => false,
+        _ => true,
+    };
+    if known && fits {
+        return Ok(());
+    }
+    Err(JsonLdError::BadContext {
+        path: at.to_string(),
+        reason: format!("{} is not accepted in a term definition", shown(value)),
+    })
 }
 
 /// Whether an inline context may define `term` so: an own address, what a published context says of the same term, or

@@ -15,6 +15,7 @@ pub use suite::Suite;
 
 use crate::context::Contexts;
 use crate::encoding::{base58btc, from_multibase};
+use crate::jcs;
 use crate::json::{items, shown};
 use crate::jsonld::{self, JsonLdError};
 use crate::key::PublicKey;
@@ -339,7 +340,7 @@ pub fn prepare_another(
     })
 }
 
-/// As [`hash_data`], for a document of our own shape and a proof that names no other.
+/// As [`hash_data`], for a document of our own shape (for JCS: of any) and a proof that names no other.
 fn fast_data(
     document: &Value,
     proof: &Map<String, Value>,
@@ -348,8 +349,18 @@ fn fast_data(
     contexts: &Contexts,
 ) -> Option<Vec<u8>> {
     let hash = suite.hash_for(key)?;
-    if suite.is_jcs() || proof.contains_key("previousProof") {
+    if proof.contains_key("previousProof") {
         return None;
+    }
+    if suite.is_jcs() {
+        let document = document.as_object()?;
+        if proof.get("@context") != document.get("@context") {
+            return None;
+        }
+        let (mut secured, mut options) = (Vec::with_capacity(4096), Vec::with_capacity(512));
+        jcs::write_object(document, Some("proof"), &mut secured).ok()?;
+        jcs::write_object(proof, Some("proofValue"), &mut options).ok()?;
+        return Some(join(&options, &secured, hash));
     }
     let (document, proof) = jsonld::fast::secured(document.as_object()?, proof, contexts, hash)?;
     Some(join(&proof, &document, hash))
@@ -542,8 +553,9 @@ fn hash_data(
     );
     let canonical = |value: &Value| -> Result<Vec<u8>, ProofError> {
         if suite.is_jcs() {
-            return serde_json_canonicalizer::to_vec(value)
-                .map_err(|error| ProofError::Jcs(error.to_string()));
+            let mut out = Vec::with_capacity(4096);
+            jcs::write(value, &mut out).map_err(|error| ProofError::Jcs(error.to_string()))?;
+            return Ok(out);
         }
         let lines = jsonld::lines(value, contexts)?;
         Ok(rdfc10::canonical_lines(lines, hash)?)

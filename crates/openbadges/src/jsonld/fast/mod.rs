@@ -1,10 +1,9 @@
 //! The fast path: the canonical N-Quads of a document straight from its JSON.
 //!
 //! It is only a cache of the general algorithm's result. The meaning of every term comes from the pinned contexts, read
-//! once for each list of them ([`terms`]), and a document is walked once ([`walk`]). Whatever is unusual (a context or a
-//! term that says more than [`terms`] understands, a value JSON-LD might drop) answers `None`, and the general algorithm
+//! once for each list of them (`terms`), and a document is walked once (`walk`). Whatever is unusual (a context or a
+//! term that says more than `terms` understands, a value JSON-LD might drop) answers `None`, and the general algorithm
 //! decides. A property test holds both to the same bytes.
-mod literal;
 mod terms;
 mod walk;
 

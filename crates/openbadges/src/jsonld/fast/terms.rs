@@ -10,10 +10,9 @@ use serde_json::{Map, Value};
 
 use crate::context::Contexts;
 use crate::json::items;
-use crate::jsonld::{CREDENTIALS, DECISIVE, MAX_CONTEXTS, Path, inline};
-
-/// Schemes of addresses; where a context makes one of them a term, nothing is plain any more.
-pub(super) const SCHEMES: [&str; 6] = ["https", "http", "urn", "did", "data", "mailto"];
+use crate::jsonld::literal::SCHEMES;
+use crate::jsonld::path::At;
+use crate::jsonld::{CREDENTIALS, DECISIVE, MAX_CONTEXTS, inline};
 
 /// How many lists of contexts are remembered.
 const MOST_REMEMBERED: usize = 32;
@@ -107,7 +106,7 @@ impl Terms {
             let mut layer = Layer::default();
             for entry in inline {
                 let definitions = entry.as_object()?;
-                inline::check(definitions, &mut Path::default()).ok()?;
+                inline::check(definitions, &At::Root).ok()?;
                 layer.add(definitions, Some(&published.layer))?;
             }
             own = Some(Arc::new(layer));

@@ -1,14 +1,10 @@
 //! Walks a document once and notes its lines.
 use serde_json::{Map, Value};
 
-use super::literal;
 use super::terms::{Class, Container, Property, Terms, Values};
-use crate::rdfc10::{Line, Lines, Part};
-
-const TYPE: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
-const FIRST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ";
-const REST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> ";
-const NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
+use crate::jsonld::draft::{Draft, FIRST, NIL, REST, TYPE};
+use crate::jsonld::literal;
+use crate::rdfc10::{Lines, Part};
 
 /// Deepest nesting that is walked here.
 const DEPTH: usize = 32;
@@ -18,11 +14,7 @@ const EMBEDDED: usize = 40;
 /// The lines of an object without the members in `without`; none if anything is unusual.
 pub(super) fn walk(terms: &Terms, members: &Map<String, Value>, without: &[&str]) -> Option<Lines> {
     let mut walk = Walk {
-        lines: Lines {
-            lines: Vec::with_capacity(64),
-            text: String::with_capacity(8192),
-            blanks: 0,
-        },
+        draft: Draft::new(),
         embedded: 0,
     };
     let place = Place {
@@ -31,7 +23,7 @@ pub(super) fn walk(terms: &Terms, members: &Map<String, Value>, without: &[&str]
         depth: 0,
     };
     walk.object(members, without, place, true)?;
-    Some(walk.lines)
+    Some(walk.draft.0)
 }
 
 /// Where an object stands.
@@ -52,47 +44,13 @@ impl Place<'_> {
 }
 
 struct Walk {
-    lines: Lines,
+    draft: Draft,
     embedded: usize,
 }
 
 impl Walk {
-    fn blank(&mut self) -> Part {
-        self.lines.blanks += 1;
-        Part::Blank(self.lines.blanks - 1)
-    }
-
-    fn line(&mut self, subject: Part, predicate: Part, object: Part, place: Place<'_>) {
-        self.lines.lines.push(Line {
-            subject,
-            predicate,
-            object,
-            graph: place.graph,
-        });
-    }
-
-    fn fixed(&mut self, text: &str) -> Part {
-        let from = self.lines.text.len();
-        self.lines.text.push_str(text);
-        Part::Text(from, self.lines.text.len())
-    }
-
-    /// What `write` adds to the text, if it can.
-    fn text(&mut self, write: impl FnOnce(&mut String) -> bool) -> Option<Part> {
-        let from = self.lines.text.len();
-        write(&mut self.lines.text).then_some(Part::Text(from, self.lines.text.len()))
-    }
-
     fn address(&mut self, address: &str) -> Option<Part> {
-        if !literal::is_plain_address(address) {
-            return None;
-        }
-        self.text(|out| {
-            out.push('<');
-            out.push_str(address);
-            out.push('>');
-            true
-        })
+        literal::is_plain_address(address).then(|| self.draft.address(address))
     }
 
     /// Notes an object's lines and says what stands for it.
@@ -115,7 +73,7 @@ impl Walk {
         };
         let subject = match member("id") {
             Some(id) => self.address(id.as_str()?)?,
-            None => self.blank(),
+            None => self.draft.blank(),
         };
         let classes = match member("type") {
             Some(types) => self.types(subject, types, place)?,
@@ -146,13 +104,13 @@ impl Walk {
             let object = match place.terms.class(name) {
                 Some(class) => {
                     own.extend(class.own.is_some().then_some(class));
-                    self.fixed(&class.address)
+                    self.draft.fixed(&class.address)
                 }
                 None if place.terms.is_unknown_class(name) => return None,
                 None => self.address(name)?,
             };
-            let predicate = self.fixed(TYPE);
-            self.line(subject, predicate, object, place);
+            let predicate = self.draft.fixed(TYPE);
+            self.draft.line(subject, predicate, object, place.graph);
         }
         Some(own)
     }
@@ -168,25 +126,27 @@ impl Walk {
         if property.container == Container::List {
             return self.list(subject, property, value, place);
         }
-        let predicate = self.fixed(&property.predicate);
+        let predicate = self.draft.fixed(&property.predicate);
         for value in several(value)? {
             let object = match (value, &property.values) {
                 (Value::Object(_), Values::Words(_)) => return None,
                 (Value::Object(members), Values::Plain) if members.contains_key("@value") => {
-                    self.text(|out| literal::tagged(members, out))?
+                    self.draft.text(|out| literal::tagged(members, out))?
                 }
                 (Value::Object(members), _) => {
                     let inside = if property.container == Container::Graph {
                         Place {
-                            graph: Some(self.blank()),
+                            graph: Some(self.draft.blank()),
                             ..place
                         }
                     } else {
                         place
                     };
+                    let before = self.draft.0.lines.len();
                     let node = self.inner(members, inside.deeper()?, embeds)?;
                     if property.container == Container::Graph {
-                        inside.graph?
+                        // A graph that says nothing loses even the id in it.
+                        (self.draft.0.lines.len() > before).then_some(inside.graph?)?
                     } else {
                         node
                     }
@@ -196,15 +156,17 @@ impl Walk {
                 (_, Values::Address) => return None,
                 (Value::String(word), Values::Words(words)) => {
                     let address = words.get(word)?;
-                    self.fixed(address)
+                    self.draft.fixed(address)
                 }
                 (_, Values::Words(_)) => return None,
-                (value, Values::Plain) => self.text(|out| literal::value(value, None, out))?,
-                (value, Values::Typed(datatype)) => {
-                    self.text(|out| literal::value(value, Some(datatype), out))?
+                (value, Values::Plain) => {
+                    self.draft.text(|out| literal::value(value, None, out))?
                 }
+                (value, Values::Typed(datatype)) => self
+                    .draft
+                    .text(|out| literal::value(value, Some(datatype), out))?,
             };
-            self.line(subject, predicate, object, place);
+            self.draft.line(subject, predicate, object, place.graph);
         }
         Some(())
     }
@@ -239,20 +201,20 @@ impl Walk {
         value: &Value,
         place: Place<'_>,
     ) -> Option<()> {
-        let (mut from, mut link) = (subject, self.fixed(&property.predicate));
+        let (mut from, mut link) = (subject, self.draft.fixed(&property.predicate));
         for value in several(value)? {
             if property.values != Values::Plain || !value.is_string() {
                 return None;
             }
-            let item = self.text(|out| literal::value(value, None, out))?;
-            let cell = self.blank();
-            self.line(from, link, cell, place);
-            let first = self.fixed(FIRST);
-            self.line(cell, first, item, place);
-            (from, link) = (cell, self.fixed(REST));
+            let item = self.draft.text(|out| literal::value(value, None, out))?;
+            let cell = self.draft.blank();
+            self.draft.line(from, link, cell, place.graph);
+            let first = self.draft.fixed(FIRST);
+            self.draft.line(cell, first, item, place.graph);
+            (from, link) = (cell, self.draft.fixed(REST));
         }
-        let nil = self.fixed(NIL);
-        self.line(from, link, nil, place);
+        let nil = self.draft.fixed(NIL);
+        self.draft.line(from, link, nil, place.graph);
         Some(())
     }
 }

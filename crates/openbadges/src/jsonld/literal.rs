@@ -1,10 +1,11 @@
 //! Literals and addresses as canonical N-Quads write them.
 use std::fmt::Write as _;
 
-use oxrdf::NamedNode;
+use oxrdf::{Literal, NamedNode};
 use serde_json::{Map, Number, Value};
 
-use super::terms::SCHEMES;
+/// Schemes of addresses whose form is checked quickly.
+pub(super) const SCHEMES: [&str; 6] = ["https", "http", "urn", "did", "data", "mailto"];
 
 /// Writes `text` in quotes (RDF Canonicalization 1.0 §5): control characters escaped, everything else as it is.
 pub(super) fn quoted(text: &str, out: &mut String) {
@@ -50,32 +51,44 @@ pub(super) fn tagged(members: &Map<String, Value>, out: &mut String) -> bool {
     let Some(value) = text("@value") else {
         return false;
     };
-    if !members.keys().all(known) || !members.values().all(Value::is_string) {
+    members.keys().all(known)
+        && members.values().all(Value::is_string)
+        && localized(value, text("@language"), text("@direction"), out)
+}
+
+/// Writes a text in a language and a direction. False where the tag is none of BCP 47 or the direction is unknown.
+#[must_use]
+pub(super) fn localized(
+    text: &str,
+    language: Option<&str>,
+    direction: Option<&str>,
+    out: &mut String,
+) -> bool {
+    quoted(text, out);
+    if language.is_none() && direction.is_none() {
+        return true;
+    }
+    let language = language.map(str::to_ascii_lowercase);
+    if !language.as_deref().is_none_or(is_tag) {
         return false;
     }
-    let part = |part: &str| {
-        (1..=8).contains(&part.len())
-            && part
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-    };
-    let is_tag =
-        |tag: &str| tag.starts_with(|c: char| c.is_ascii_lowercase()) && tag.split('-').all(part);
-    quoted(value, out);
-    match (text("@language"), text("@direction")) {
-        (None, None) => true,
-        (Some(language), None) if is_tag(language) => {
+    match (language, direction) {
+        (Some(language), None) => {
             out.push('@');
-            out.push_str(language);
-            true
+            out.push_str(&language);
         }
         (language, Some(direction @ ("ltr" | "rtl"))) => {
-            let language = language.unwrap_or_default().to_ascii_lowercase();
+            let language = language.unwrap_or_default();
             let _ = write!(out, "^^<https://www.w3.org/ns/i18n#{language}_{direction}>");
-            language.is_empty() || is_tag(&language)
         }
-        _ => false,
+        _ => return false,
     }
+    true
+}
+
+/// Whether a text is a language tag (BCP 47).
+fn is_tag(tag: &str) -> bool {
+    Literal::new_language_tagged_literal("", tag).is_ok()
 }
 
 const INTEGER: &str = "^^<http://www.w3.org/2001/XMLSchema#integer>";
@@ -102,28 +115,91 @@ pub(super) fn value(value: &Value, datatype: Option<&str>, out: &mut String) -> 
     }
 }
 
-/// JSON-LD API §8.2.2: whole numbers in digits, others as `2.5E0`.
+/// JSON-LD API §8.2.2: whole numbers in digits, others, and all that are to be doubles, as `2.5E0`.
 fn number(number: &Number, datatype: Option<&str>, out: &mut String) -> bool {
+    let is_double = datatype == Some(DOUBLE);
     if number.is_i64() || number.is_u64() {
-        let _ = write!(out, "\"{number}\"{}", datatype.unwrap_or(INTEGER));
-        return true;
+        if !is_exact(number) {
+            return false;
+        }
+        if !is_double {
+            let _ = write!(out, "\"{number}\"{}", datatype.unwrap_or(INTEGER));
+            return true;
+        }
     }
-    let Some(float) = number.as_f64().filter(|f| (1e-5..1e15).contains(&f.abs())) else {
+    let Some(float) = number.as_f64().filter(|float| float.is_finite()) else {
         return false;
     };
-    if float.fract() == 0.0 {
-        let _ = write!(out, "\"{float:.0}\"{}", datatype.unwrap_or(INTEGER));
+    if !is_double && float.fract() == 0.0 && float.abs() < 1e21 {
+        // Zero has no sign.
+        let _ = write!(out, "\"{:.0}\"{}", float + 0.0, datatype.unwrap_or(INTEGER));
         return true;
     }
-    let text = format!("{float:E}");
-    let (digits, exponent) = text.split_once('E').unwrap_or((&text, "0"));
-    let point = if digits.contains('.') { "" } else { ".0" };
-    let _ = write!(
-        out,
-        "\"{digits}{point}E{exponent}\"{}",
-        datatype.unwrap_or(DOUBLE)
-    );
+    out.push('"');
+    double(float, out);
+    out.push('"');
+    out.push_str(datatype.unwrap_or(DOUBLE));
     true
+}
+
+/// Whether a whole number is one that every reader keeps as it is: most read numbers as 64-bit floats, so that the last
+/// digits of a larger one could be changed under a signature.
+fn is_exact(number: &Number) -> bool {
+    const MOST: u64 = 1 << 53;
+    match (number.as_i64(), number.as_u64()) {
+        (Some(whole), _) => whole.unsigned_abs() <= MOST,
+        (None, Some(whole)) => whole <= MOST,
+        (None, None) => true,
+    }
+}
+
+/// JSON-LD API §8.6: a canonical double has sixteen digits, without the zeros at the end, the last one rounded as all
+/// implementations in JavaScript do (up, where two are equally near).
+fn double(float: f64, out: &mut String) {
+    let text = format!("{:.40E}", float.abs());
+    let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
+    let mut exponent: i32 = exponent.parse().unwrap_or_default();
+    let mut digits: Vec<u8> = mantissa.bytes().filter(u8::is_ascii_digit).collect();
+    let up = digits.get(16).is_some_and(|digit| *digit >= b'5');
+    digits.truncate(16);
+    if up {
+        match digits.iter().rposition(|digit| *digit != b'9') {
+            Some(at) => {
+                digits[at] += 1;
+                digits.truncate(at + 1);
+            }
+            None => {
+                digits = vec![b'1'];
+                exponent += 1;
+            }
+        }
+    }
+    while digits.len() > 1 && digits.last() == Some(&b'0') {
+        digits.pop();
+    }
+    if float.is_sign_negative() && float != 0.0 {
+        out.push('-');
+    }
+    for (at, digit) in digits.iter().enumerate() {
+        if at == 1 {
+            out.push('.');
+        }
+        out.push(char::from(*digit));
+    }
+    if digits.len() == 1 {
+        out.push_str(".0");
+    }
+    let _ = write!(out, "E{exponent}");
+}
+
+/// Whether a text begins as a full address does.
+pub(super) fn has_scheme(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
+    })
 }
 
 /// Whether JSON-LD takes an address as it stands, and RDF can carry it.

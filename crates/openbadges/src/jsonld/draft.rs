@@ -1,0 +1,64 @@
+//! Lines as they are being written.
+use crate::rdfc10::{Line, Lines, Part};
+
+pub(super) const TYPE: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> ";
+pub(super) const FIRST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#first> ";
+pub(super) const REST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> ";
+pub(super) const NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
+
+/// The lines so far.
+pub(super) struct Draft(pub Lines);
+
+impl Draft {
+    pub(super) fn new() -> Self {
+        Self(Lines {
+            lines: Vec::with_capacity(64),
+            text: String::with_capacity(8192),
+            blanks: 0,
+        })
+    }
+
+    /// A new blank node.
+    pub(super) fn blank(&mut self) -> Part {
+        self.0.blanks += 1;
+        Part::Blank(self.0.blanks - 1)
+    }
+
+    /// Notes a line.
+    pub(super) fn line(
+        &mut self,
+        subject: Part,
+        predicate: Part,
+        object: Part,
+        graph: Option<Part>,
+    ) {
+        self.0.lines.push(Line {
+            subject,
+            predicate,
+            object,
+            graph,
+        });
+    }
+
+    /// A part that reads `text`.
+    pub(super) fn fixed(&mut self, text: &str) -> Part {
+        let from = self.0.text.len();
+        self.0.text.push_str(text);
+        Part::Text(from, self.0.text.len())
+    }
+
+    /// A part of what `write` adds to the text, if it can.
+    pub(super) fn text(&mut self, write: impl FnOnce(&mut String) -> bool) -> Option<Part> {
+        let from = self.0.text.len();
+        write(&mut self.0.text).then_some(Part::Text(from, self.0.text.len()))
+    }
+
+    /// A part that is an address in angle brackets.
+    pub(super) fn address(&mut self, address: &str) -> Part {
+        let from = self.0.text.len();
+        self.0.text.push('<');
+        self.0.text.push_str(address);
+        self.0.text.push('>');
+        Part::Text(from, self.0.text.len())
+    }
+}
