@@ -14,7 +14,8 @@ pub use check::{Registry, Sources, Web, check};
 pub use words::summary;
 
 use contracts::verification::v1::{
-    internal_server::InternalServer, verification_server::VerificationServer,
+    batches_server::BatchesServer, internal_server::InternalServer,
+    verification_server::VerificationServer,
 };
 use platform::{
     Foundation, Service,
@@ -63,12 +64,16 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
     let routes = tonic::service::Routes::new(
         VerificationServer::new(rpc::Rpc(verification.clone())).max_decoding_message_size(32 << 20),
     )
-    .add_service(InternalServer::new(rpc::Rpc(verification.clone())));
+    .add_service(BatchesServer::new(rpc::Rpc(verification.clone())))
+    .add_service(
+        InternalServer::new(rpc::Rpc(verification.clone())).max_decoding_message_size(32 << 20),
+    );
     Ok(Service {
         name,
         routes,
         services: vec![
             "accolade.verification.v1.Verification",
+            "accolade.verification.v1.Batches",
             "accolade.verification.v1.Internal",
         ],
         subscriptions: Vec::new(),

@@ -1,18 +1,17 @@
 //! Contract ↔ domain.
 
+mod batches;
+mod internal;
+
 use crate::{
     app::{Check, Checked, Error, Verification},
     words,
 };
-use contracts::{
-    common::v1::PageInfo,
-    verification::v1::{
-        self as v, internal_server::Internal, verification_server::Verification as Contract,
-        verify_request::Badge,
-    },
+use contracts::verification::v1::{
+    self as v, verification_server::Verification as Contract, verify_request::Badge,
 };
 use openbadges::verify::{Authentic, Input, Report};
-use platform::{clock::Timestamp, refusal, rpc};
+use platform::{clock::Timestamp, refusal};
 use serde::Serialize;
 use tonic::{Request, Response, Status};
 
@@ -51,69 +50,6 @@ impl Contract for Rpc {
     }
 }
 
-#[tonic::async_trait]
-impl Internal for Rpc {
-    async fn set_known_issuer(
-        &self,
-        request: Request<v::SetKnownIssuerRequest>,
-    ) -> Result<Response<v::KnownIssuer>, Status> {
-        let caller = rpc::caller(&request)?;
-        let ask = request.into_inner();
-        self.0
-            .set_known(&caller, &ask.issuer_id, &ask.name, ask.known)
-            .await
-            .map_err(refuse)?;
-        Ok(Response::new(v::KnownIssuer {
-            issuer_id: ask.issuer_id,
-            name: ask.name,
-            known: ask.known,
-            added_at: None,
-        }))
-    }
-
-    async fn list_known_issuers(
-        &self,
-        request: Request<v::ListKnownIssuersRequest>,
-    ) -> Result<Response<v::ListKnownIssuersResponse>, Status> {
-        let caller = rpc::caller(&request)?;
-        let page = request.into_inner().page.unwrap_or_default();
-        let limit = u64::from(if page.limit == 0 {
-            50
-        } else {
-            page.limit.min(200)
-        });
-        let mut found = self
-            .0
-            .known(&caller, &page.cursor, limit + 1)
-            .await
-            .map_err(refuse)?;
-        let more = found.len() as u64 > limit;
-        found.truncate(limit as usize);
-        let next_cursor = if more {
-            found.last().map(|i| i.issuer.clone()).unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let issuers = found
-            .into_iter()
-            .map(|i| v::KnownIssuer {
-                issuer_id: i.issuer,
-                name: i.name,
-                known: true,
-                added_at: Some(i.added_at.proto()),
-            })
-            .collect();
-        Ok(Response::new(v::ListKnownIssuersResponse {
-            issuers,
-            page: Some(PageInfo {
-                next_cursor,
-                total: None,
-                ..Default::default()
-            }),
-        }))
-    }
-}
-
 /// The word a value has in the report's JSON.
 fn word(value: &impl Serialize) -> String {
     serde_json::to_value(value)
@@ -138,6 +74,9 @@ fn report(checked: &Checked) -> v::Report {
         json: serde_json::to_string(r).unwrap_or_default(),
         rosette: rosette(r, checked.own),
         raw: String::new(),
+        vouched_by: Vec::new(),
+        carrier: r.format.carrier.clone(),
+        qr_code: String::new(),
     }
 }
 
