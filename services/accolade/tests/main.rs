@@ -3,6 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "what a test cannot do ends it")]
 
+mod tls;
+
 use std::process::{Command, Output};
 
 fn accolade(words: &[&str]) -> Output {

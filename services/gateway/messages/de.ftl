@@ -813,6 +813,7 @@ scope-members-read = Mitglieder und Importe lesen
 scope-members-write = Mitglieder importieren und Regeln pflegen
 scope-issuer-read = Einstellungen der Organisation lesen
 scope-issuer-write = Einstellungen, Schlüssel und Personal ändern
+scope-verify = Viele Badges auf einmal prüfen
 sign-in-console-refused = Adresse und Passwort passen nicht zusammen. Prüfen Sie beides.
 sign-in-console-locked-why = Es gab zehn Fehlversuche hintereinander. Die Administration Ihrer Organisation kann Ihnen unter Einstellungen, Personal einen neuen Einrichtungslink geben.
 set-up-expired-title = Dieser Link ist abgelaufen

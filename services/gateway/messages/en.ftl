@@ -814,6 +814,7 @@ scope-members-read = Read members and imports
 scope-members-write = Import members and keep rules
 scope-issuer-read = Read the organization’s settings
 scope-issuer-write = Change settings, keys and staff
+scope-verify = Verify many badges at once
 sign-in-console-refused = Address and password do not fit together. Check both.
 sign-in-console-locked-why = There were ten failed attempts in a row. An administrator of your organization can hand you a new set-up link under Settings, Staff.
 set-up-expired-title = This link has expired

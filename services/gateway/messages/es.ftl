@@ -814,6 +814,7 @@ scope-members-read = Leer miembros e importaciones
 scope-members-write = Importar miembros y llevar reglas
 scope-issuer-read = Leer los ajustes de la organización
 scope-issuer-write = Cambiar ajustes, claves y personal
+scope-verify = Verificar muchas insignias a la vez
 sign-in-console-refused = La dirección y la contraseña no coinciden. Compruebe ambas.
 sign-in-console-locked-why = Hubo diez intentos fallidos seguidos. Quien administra su organización puede darle un enlace nuevo en Ajustes, Personal.
 set-up-expired-title = Este enlace ha caducado

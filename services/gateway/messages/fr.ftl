@@ -814,6 +814,7 @@ scope-members-read = Lire les membres et les imports
 scope-members-write = Importer des membres et tenir des règles
 scope-issuer-read = Lire les réglages de l’organisation
 scope-issuer-write = Changer réglages, clés et personnel
+scope-verify = Vérifier de nombreux badges à la fois
 sign-in-console-refused = L’adresse et le mot de passe ne vont pas ensemble. Vérifiez les deux.
 sign-in-console-locked-why = Il y a eu dix essais manqués de suite. Un administrateur de votre organisation peut vous remettre un nouveau lien sous Réglages, Personnel.
 set-up-expired-title = Ce lien a expiré

@@ -842,6 +842,7 @@ scope-members-read = Czytać członków i importy
 scope-members-write = Importować członków i prowadzić reguły
 scope-issuer-read = Czytać ustawienia organizacji
 scope-issuer-write = Zmieniać ustawienia, klucze i pracowników
+scope-verify = Sprawdzać wiele odznak naraz
 sign-in-console-refused = Adres i hasło do siebie nie pasują. Sprawdź oba.
 sign-in-console-locked-why = Było dziesięć nieudanych prób z rzędu. Administrator Twojej organizacji może dać Ci nowy link w Ustawieniach, Pracownicy.
 set-up-expired-title = Ten link wygasł
