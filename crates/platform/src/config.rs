@@ -137,6 +137,10 @@ const KEYS: &[Key] = &[
         "fetch_allow",
         "Hosts that may be fetched although private or without TLS: `host:port,…`",
     ),
+    key(
+        "verify_keep_days",
+        "Days for which batches of verified badges and their results are kept: 30",
+    ),
     key("fonts_dir", "Directory of further fonts"),
     key(
         "trusted_proxies",

@@ -198,9 +198,7 @@ pub enum FetchError {
     /// The server is away, and what was kept of it is not fresh any more.
     #[error("{why}; the copy from {} s ago is not fresh any more", age.as_secs())]
     OnlyStale {
-        /// The address.
-        url: Url,
-        /// Why the server is away, in words.
+        /// Which address is away and why, in words.
         why: String,
         /// How old the copy is.
         age: Duration,

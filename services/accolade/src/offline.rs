@@ -17,7 +17,7 @@ use std::{
     path::{Path, PathBuf},
     process::ExitCode,
 };
-use verification::{Web, check::Nobody};
+use verification::{Voucher, Web, check::Nobody};
 
 /// What could not be checked.
 const UNVERIFIABLE: u8 = 2;
@@ -73,8 +73,12 @@ struct Vouched(Vec<String>);
 
 #[async_trait::async_trait]
 impl verification::Registry for Vouched {
-    async fn vouches(&self, issuer: &str) -> bool {
-        self.0.iter().any(|i| i == issuer)
+    async fn vouches(&self, issuer: &str) -> Vec<Voucher> {
+        let is_trusted = self.0.iter().any(|i| i == issuer);
+        is_trusted
+            .then(|| Voucher::operator(String::new()))
+            .into_iter()
+            .collect()
     }
     fn own_issuers(&self) -> Vec<String> {
         Nobody.own_issuers()
@@ -116,7 +120,7 @@ async fn judged(args: Verify, settings: &Settings) -> anyhow::Result<ExitCode> {
     )?;
     let now = Clock::system().now();
     let registry = Vouched(args.trust);
-    let report = if args.offline {
+    let found = if args.offline {
         verification::check(
             input,
             args.recipient,
@@ -132,15 +136,16 @@ async fn judged(args: Verify, settings: &Settings) -> anyhow::Result<ExitCode> {
                 ..FetchSettings::default()
             })?,
             allow,
+            Clock::system(),
         );
         verification::check(input, args.recipient, now, &web.for_one(), &registry).await?
     };
     if args.json {
-        say(serde_json::to_string_pretty(&report)?)?;
+        say(serde_json::to_string_pretty(&found)?)?;
     } else {
-        tell(&report)?;
+        tell(&found.report)?;
     }
-    Ok(match report.verdict {
+    Ok(match found.report.verdict {
         Verdict::Valid | Verdict::ValidIssuerUnknown => ExitCode::SUCCESS,
         Verdict::Invalid => ExitCode::FAILURE,
         Verdict::Unverifiable => ExitCode::from(UNVERIFIABLE),

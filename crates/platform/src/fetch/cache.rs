@@ -114,7 +114,6 @@ impl<F: Fetch> Fetch for Cached<F> {
             }
             Err(error @ FetchError::TooMany { .. }) => Err(error),
             Err(error) if error.is_temporary() => Err(FetchError::OnlyStale {
-                url: key.0,
                 why: error.to_string(),
                 age: kept.age,
             }),

@@ -123,7 +123,8 @@ mod tests {
 
     #[test]
     fn headers_say_how_long_an_answer_is_fresh() {
-        let cases: &[(&[(&str, &str)], Option<u64>)] = &[
+        type Case<'a> = (&'a [(&'a str, &'a str)], Option<u64>);
+        let cases: &[Case<'_>] = &[
             (&[], None),
             (&[("cache-control", "public")], None),
             (&[("cache-control", "public, max-age=60")], Some(60)),

@@ -1,11 +1,8 @@
 //! For our own services and operators: the registry of issuers, and watched badges.
 
-use super::{Rpc, refuse};
-use contracts::{
-    common::v1::PageInfo,
-    verification::v1::{self as v, internal_server::Internal},
-};
-use platform::rpc;
+use super::{Rpc, answered};
+use contracts::verification::v1::{self as v, internal_server::Internal};
+use platform::rpc::caller;
 use tonic::{Request, Response, Status};
 
 #[tonic::async_trait]
@@ -14,147 +11,111 @@ impl Internal for Rpc {
         &self,
         request: Request<v::SetKnownIssuerRequest>,
     ) -> Result<Response<v::KnownIssuer>, Status> {
-        let caller = rpc::caller(&request)?;
-        let ask = request.into_inner();
-        self.0
-            .set_known(&caller, &ask.issuer_id, &ask.name, ask.known)
-            .await
-            .map_err(refuse)?;
-        Ok(Response::new(v::KnownIssuer {
-            issuer_id: ask.issuer_id,
-            name: ask.name,
-            known: ask.known,
-            added_at: None,
-        }))
+        let caller = caller(&request)?;
+        answered(self.known_set(&caller, request.into_inner()).await)
     }
 
     async fn list_known_issuers(
         &self,
         request: Request<v::ListKnownIssuersRequest>,
     ) -> Result<Response<v::ListKnownIssuersResponse>, Status> {
-        let caller = rpc::caller(&request)?;
-        let page = request.into_inner().page.unwrap_or_default();
-        let limit = u64::from(if page.limit == 0 {
-            50
-        } else {
-            page.limit.min(200)
-        });
-        let mut found = self
-            .0
-            .known(&caller, &page.cursor, limit + 1)
-            .await
-            .map_err(refuse)?;
-        let more = found.len() as u64 > limit;
-        found.truncate(limit as usize);
-        let next_cursor = if more {
-            found.last().map(|i| i.issuer.clone()).unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let issuers = found
-            .into_iter()
-            .map(|i| v::KnownIssuer {
-                issuer_id: i.issuer,
-                name: i.name,
-                known: true,
-                added_at: Some(i.added_at.proto()),
-            })
-            .collect();
-        Ok(Response::new(v::ListKnownIssuersResponse {
-            issuers,
-            page: Some(PageInfo {
-                next_cursor,
-                total: None,
-                ..Default::default()
-            }),
-        }))
+        let caller = caller(&request)?;
+        answered(self.known_listed(&caller, request.into_inner()).await)
     }
 
     async fn add_issuer_list(
         &self,
-        _request: Request<v::AddIssuerListRequest>,
+        request: Request<v::AddIssuerListRequest>,
     ) -> Result<Response<v::IssuerList>, Status> {
-        Err(unimplemented("add_issuer_list"))
+        let caller = caller(&request)?;
+        answered(self.list_added(&caller, request.into_inner()).await)
     }
 
     async fn list_issuer_lists(
         &self,
-        _request: Request<v::ListIssuerListsRequest>,
+        request: Request<v::ListIssuerListsRequest>,
     ) -> Result<Response<v::ListIssuerListsResponse>, Status> {
-        Err(unimplemented("list_issuer_lists"))
+        let caller = caller(&request)?;
+        answered(self.lists_listed(&caller).await)
     }
 
     async fn get_issuer_list(
         &self,
-        _request: Request<v::GetIssuerListRequest>,
+        request: Request<v::GetIssuerListRequest>,
     ) -> Result<Response<v::IssuerList>, Status> {
-        Err(unimplemented("get_issuer_list"))
+        let caller = caller(&request)?;
+        answered(self.list_told(&caller, request.into_inner()).await)
     }
 
     async fn refresh_issuer_list(
         &self,
-        _request: Request<v::RefreshIssuerListRequest>,
+        request: Request<v::RefreshIssuerListRequest>,
     ) -> Result<Response<v::IssuerList>, Status> {
-        Err(unimplemented("refresh_issuer_list"))
+        let caller = caller(&request)?;
+        answered(self.list_refreshed(&caller, request.into_inner()).await)
     }
 
     async fn replace_issuer_list(
         &self,
-        _request: Request<v::ReplaceIssuerListRequest>,
+        request: Request<v::ReplaceIssuerListRequest>,
     ) -> Result<Response<v::IssuerList>, Status> {
-        Err(unimplemented("replace_issuer_list"))
+        let caller = caller(&request)?;
+        answered(self.list_replaced(&caller, request.into_inner()).await)
     }
 
     async fn remove_issuer_list(
         &self,
-        _request: Request<v::RemoveIssuerListRequest>,
+        request: Request<v::RemoveIssuerListRequest>,
     ) -> Result<Response<v::RemoveIssuerListResponse>, Status> {
-        Err(unimplemented("remove_issuer_list"))
+        let caller = caller(&request)?;
+        answered(self.list_removed(&caller, request.into_inner()).await)
     }
 
     async fn list_issuer_list_entries(
         &self,
-        _request: Request<v::ListIssuerListEntriesRequest>,
+        request: Request<v::ListIssuerListEntriesRequest>,
     ) -> Result<Response<v::ListIssuerListEntriesResponse>, Status> {
-        Err(unimplemented("list_issuer_list_entries"))
+        let caller = caller(&request)?;
+        answered(self.list_read(&caller, request.into_inner()).await)
     }
 
     async fn watch(
         &self,
-        _request: Request<v::WatchRequest>,
+        request: Request<v::WatchRequest>,
     ) -> Result<Response<v::Watched>, Status> {
-        Err(unimplemented("watch"))
+        let caller = caller(&request)?;
+        answered(self.watch_begun(&caller, request.into_inner()).await)
     }
 
     async fn get_watch(
         &self,
-        _request: Request<v::GetWatchRequest>,
+        request: Request<v::GetWatchRequest>,
     ) -> Result<Response<v::Watched>, Status> {
-        Err(unimplemented("get_watch"))
+        let caller = caller(&request)?;
+        answered(self.watch_told(&caller, request.into_inner()).await)
     }
 
     async fn list_watches(
         &self,
-        _request: Request<v::ListWatchesRequest>,
+        request: Request<v::ListWatchesRequest>,
     ) -> Result<Response<v::ListWatchesResponse>, Status> {
-        Err(unimplemented("list_watches"))
+        let caller = caller(&request)?;
+        answered(self.watches_listed(&caller, request.into_inner()).await)
     }
 
     async fn recheck_watch(
         &self,
-        _request: Request<v::RecheckWatchRequest>,
+        request: Request<v::RecheckWatchRequest>,
     ) -> Result<Response<v::Watched>, Status> {
-        Err(unimplemented("recheck_watch"))
+        let caller = caller(&request)?;
+        answered(self.watch_rechecked(&caller, request.into_inner()).await)
     }
 
     async fn unwatch(
         &self,
-        _request: Request<v::UnwatchRequest>,
+        request: Request<v::UnwatchRequest>,
     ) -> Result<Response<v::UnwatchResponse>, Status> {
-        Err(unimplemented("unwatch"))
+        let caller = caller(&request)?;
+        answered(self.watch_ended(&caller, request.into_inner()).await)
     }
-}
-
-fn unimplemented(name: &str) -> Status {
-    Status::unimplemented(format!("{name} is not built yet"))
 }
