@@ -105,11 +105,11 @@ enum Command {
         #[command(subcommand)]
         what: Keys,
     },
-    /// Verify a badge of any vendor. Ends with 0 if valid, 1 if invalid, 2 if it could not be checked.
+    /// Verify badges of any vendor. Ends with 0 if valid, 1 if invalid, 2 if it could not be checked; of several, the worst.
     Verify(offline::Verify),
-    /// Show what is inside a badge file, without judging it.
+    /// Show everything that is inside a badge file, with digests, without judging it.
     Inspect(offline::Inspect),
-    /// Put a credential into a PNG or SVG picture.
+    /// Put a credential, or one of each version, into a PNG or SVG picture.
     Bake(offline::Bake),
 }
 
@@ -261,6 +261,9 @@ async fn run_demo(mut settings: Settings, data: &Path, json: bool) -> anyhow::Re
         "demo_console",
         format!("{} {}", demo::OPERATOR_EMAIL, demo::PASSWORD),
     );
+    if settings.text("vc_api").is_none() {
+        settings.set("vc_api", "public".into());
+    }
     if settings.text("mail_gather").is_none() {
         settings.set("mail_gather", "1".into());
     }

@@ -166,7 +166,13 @@ fn unwrapped(credential: &Value) -> Result<Unwrapped, Problem> {
 
 /// The JWT in an object of an enveloping type (Data Model §4.13.1, §4.13.2); none where it is of another type.
 pub(super) fn envelope<'a>(object: &'a Value, kind: &str) -> Result<Option<&'a str>, Problem> {
+    let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
     if !strings(object.get("type")).any(|name| name == kind) {
+        if id.starts_with("data:") {
+            return Err(Problem::malformed(format!(
+                "$.type: an object whose id is a data address must be an {kind}"
+            )));
+        }
         return Ok(None);
     }
     if items(object.get("type")).len() != 1 {
@@ -179,7 +185,6 @@ pub(super) fn envelope<'a>(object: &'a Value, kind: &str) -> Result<Option<&'a s
             "$.@context: it must name {CREDENTIALS_V2}, which defines {kind}"
         )));
     }
-    let id = object.get("id").and_then(Value::as_str).unwrap_or_default();
     let rest = id
         .strip_prefix("data:")
         .and_then(|rest| rest.split_once(','));
