@@ -7,7 +7,7 @@ use crate::events::v1 as e;
 pub trait Fact: prost::Message + prost::Name + Default {
     /// Where it is published.
     const SUBJECT: &'static str;
-    /// The tenant it belongs to; empty for a fact about an earner, who belongs to none.
+    /// The tenant it belongs to; empty for a fact about an earner or a watched badge, which belong to none.
     fn tenant(&self) -> &str;
     /// What it is about, for logs and for consumers that order by version.
     fn aggregate(&self) -> &str;
@@ -45,7 +45,7 @@ macro_rules! fact {
             }
         }
     };
-    ($type:ty, $subject:literal, aggregate: $aggregate:ident) => {
+    ($type:ty, $subject:literal, aggregate: $aggregate:ident $(, version: $version:ident)?) => {
         impl Fact for $type {
             const SUBJECT: &'static str = $subject;
             fn tenant(&self) -> &str {
@@ -55,7 +55,7 @@ macro_rules! fact {
                 &self.$aggregate
             }
             fn version(&self) -> u64 {
-                0
+                0 $(+ self.$version)?
             }
         }
     };
@@ -82,6 +82,7 @@ fact!(e::AccountUnlocked, "accolade.wallet.account.unlocked", aggregate: earner_
 fact!(e::AddressAdded, "accolade.wallet.account.address_added", aggregate: earner_id);
 fact!(e::AddressRemoved, "accolade.wallet.account.address_removed", aggregate: earner_id);
 fact!(e::LinkRequested, "accolade.wallet.link.requested", aggregate: request_id);
+fact!(e::BadgeRechecked, "accolade.verification.watch.rechecked", aggregate: watch_id, version: version);
 fact!(e::MemberChanged, "accolade.membership-sync.member.changed", tenant: issuer_id, aggregate: member_id, version: version);
 fact!(e::CertificationRecorded, "accolade.membership-sync.certification.recorded", tenant: issuer_id, aggregate: certification_id);
 fact!(e::RunFinished, "accolade.membership-sync.run.finished", tenant: issuer_id, aggregate: run_id);

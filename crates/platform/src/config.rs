@@ -19,6 +19,8 @@ struct Key {
     name: &'static str,
     /// Masked where settings are shown.
     secret: bool,
+    /// Names a file that is read where it is used, and again when it changes; its `_FILE` form is the same name.
+    file: bool,
     /// One line for the reference.
     help: &'static str,
 }
@@ -27,6 +29,7 @@ const fn key(name: &'static str, help: &'static str) -> Key {
     Key {
         name,
         secret: false,
+        file: false,
         help,
     }
 }
@@ -34,6 +37,15 @@ const fn secret(name: &'static str, help: &'static str) -> Key {
     Key {
         name,
         secret: true,
+        file: false,
+        help,
+    }
+}
+const fn file(name: &'static str, help: &'static str) -> Key {
+    Key {
+        name,
+        secret: false,
+        file: true,
         help,
     }
 }
@@ -48,6 +60,15 @@ const KEYS: &[Key] = &[
         "Former base addresses it still answers on, separated by commas",
     ),
     key("listen", "Address and port to listen on"),
+    file(
+        "tls_cert",
+        "PEM file with the gateway's certificate and those between it and the root; with it the gateway speaks https",
+    ),
+    file("tls_key", "PEM file with the private key of `tls_cert`"),
+    key(
+        "vc_api",
+        "`on` answers at /vc-api to operators' API keys, `public` to everybody (for test suites); `off` is the default",
+    ),
     key("data", "Directory of the embedded databases"),
     secret(
         "database_url",
@@ -115,6 +136,10 @@ const KEYS: &[Key] = &[
     key(
         "fetch_allow",
         "Hosts that may be fetched although private or without TLS: `host:port,…`",
+    ),
+    key(
+        "verify_keep_days",
+        "Days for which batches of verified badges and their results are kept: 30",
     ),
     key("fonts_dir", "Directory of further fonts"),
     key(
@@ -460,6 +485,9 @@ fn from_environment(k: &Key) -> Result<Option<String>, ConfigError> {
     let Some(path) = variable(&format!("{env}_FILE")) else {
         return Ok(None);
     };
+    if k.file {
+        return Ok(Some(path));
+    }
     std::fs::read_to_string(&path)
         .map(|text| Some(text.trim_end_matches(['\r', '\n']).to_owned()))
         .map_err(|e| ConfigError::File {

@@ -3,7 +3,8 @@
 //! [`GuardedFetcher`] speaks https to the public internet and to nothing else. On every hop of a redirect it
 //! checks the address it will dial, not the name it was given, so that no answer of a name server and no
 //! redirect leads into the operator's network. Time, size, redirects and the load on one host are bounded.
-//! [`Budgeted`] bounds what checking one document may cost in all; [`Offline`] fetches nothing.
+//! [`Budgeted`] bounds what checking one document may cost in all; [`Cached`] keeps answers for as long as they say
+//! themselves; [`Offline`] fetches nothing.
 //!
 //! ```no_run
 //! use platform::fetch::{Budgeted, Fetch, FetchBudget, FetchSettings, GuardedFetcher, Request};
@@ -21,6 +22,8 @@
 
 mod address;
 mod budget;
+mod cache;
+mod freshness;
 mod guarded;
 mod host_port;
 
@@ -32,6 +35,7 @@ use url::Url;
 
 pub use address::is_public;
 pub use budget::{Budgeted, FetchBudget};
+pub use cache::Cached;
 pub use guarded::{FetchSettings, FetchSetupError, GuardedFetcher};
 pub use host_port::{HostPort, HostPortError};
 
@@ -47,6 +51,19 @@ pub struct Request {
     pub accept: String,
     /// Most bytes the body may have; the fetcher's own limit holds besides.
     pub max_bytes: usize,
+    /// What an answer that is at hand says of itself: the server answers 304 where it still holds.
+    pub validators: Validators,
+    /// A kept answer must not be older than this; none: its own headers decide alone.
+    pub oldest: Option<Duration>,
+}
+
+/// What an answer can be told apart by when it is asked for again (RFC 9110 §8.8).
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Validators {
+    /// The `ETag` header as it came.
+    pub etag: Option<String>,
+    /// The `Last-Modified` header as it came.
+    pub last_modified: Option<String>,
 }
 
 impl Request {
@@ -56,6 +73,8 @@ impl Request {
             url,
             accept: "*/*".to_owned(),
             max_bytes: DEFAULT_MAX_BYTES,
+            validators: Validators::default(),
+            oldest: None,
         }
     }
 
@@ -72,6 +91,20 @@ impl Request {
         self.max_bytes = bytes;
         self
     }
+
+    /// Asks only for what is not as in an earlier answer.
+    #[must_use]
+    pub fn unless(mut self, validators: Validators) -> Self {
+        self.validators = validators;
+        self
+    }
+
+    /// Takes no kept answer that is older than this, whatever its headers say.
+    #[must_use]
+    pub fn no_older_than(mut self, age: Duration) -> Self {
+        self.oldest = Some(age);
+        self
+    }
 }
 
 /// An answer with any status: 404 and 410 are answers too, and mean different things.
@@ -85,9 +118,15 @@ pub struct Fetched {
     pub content_type: Option<String>,
     /// The body as it came.
     pub body: Bytes,
-    /// How long the answer may be kept, by `Cache-Control` less `Age`; zero where it must not; none where the
-    /// server did not say.
+    /// How much longer the answer is fresh, by `Cache-Control` or `Expires` less [`Fetched::age`]; zero where it is
+    /// not; none where the server did not say.
     pub max_age: Option<Duration>,
+    /// How old it is: its `Age` header and the time it was kept here.
+    pub age: Duration,
+    /// Whether it may be kept at all, for everybody.
+    pub may_be_kept: bool,
+    /// What it can be asked for again by.
+    pub validators: Validators,
 }
 
 impl Fetched {
@@ -156,6 +195,14 @@ pub enum FetchError {
         /// The `Content-Encoding` header.
         encoding: String,
     },
+    /// The server is away, and what was kept of it is not fresh any more.
+    #[error("{why}; the copy from {} s ago is not fresh any more", age.as_secs())]
+    OnlyStale {
+        /// Which address is away and why, in words.
+        why: String,
+        /// How old the copy is.
+        age: Duration,
+    },
     /// This host was asked too often lately.
     #[error("{host} was asked too often: {url} may be fetched again in {retry_seconds} s")]
     TooMany {
@@ -189,7 +236,10 @@ impl FetchError {
     pub fn is_temporary(&self) -> bool {
         matches!(
             self,
-            Self::TimedOut { .. } | Self::Unreachable { .. } | Self::TooMany { .. }
+            Self::TimedOut { .. }
+                | Self::Unreachable { .. }
+                | Self::OnlyStale { .. }
+                | Self::TooMany { .. }
         )
     }
 }

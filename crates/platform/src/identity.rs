@@ -151,11 +151,14 @@ pub enum Scope {
     /// Change the issuer's settings, keys and staff.
     #[serde(rename = "issuer:write")]
     IssuerWrite,
+    /// Verify many badges at once. One alone needs no key.
+    #[serde(rename = "verify")]
+    Verify,
 }
 
 impl Scope {
     /// All of them, in the order they are shown.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::AchievementsRead,
         Self::AchievementsWrite,
         Self::CredentialsRead,
@@ -164,6 +167,7 @@ impl Scope {
         Self::MembersWrite,
         Self::IssuerRead,
         Self::IssuerWrite,
+        Self::Verify,
     ];
 
     /// As contracts and databases write it.
@@ -177,6 +181,7 @@ impl Scope {
             Self::MembersWrite => "members:write",
             Self::IssuerRead => "issuer:read",
             Self::IssuerWrite => "issuer:write",
+            Self::Verify => "verify",
         }
     }
 
@@ -186,7 +191,8 @@ impl Scope {
             Self::AchievementsRead
             | Self::CredentialsRead
             | Self::MembersRead
-            | Self::IssuerRead => Role::Viewer,
+            | Self::IssuerRead
+            | Self::Verify => Role::Viewer,
             Self::AchievementsWrite | Self::CredentialsWrite | Self::MembersWrite => Role::Editor,
             Self::IssuerWrite => Role::Owner,
         }
@@ -410,6 +416,19 @@ pub const MAY_CALL: &[(ServiceName, ServiceName, &str)] = &[
         ServiceName::Issuance,
         "GetIssuer",
     ),
+    (ServiceName::Wallet, ServiceName::Verification, "Watch"),
+    (ServiceName::Wallet, ServiceName::Verification, "GetWatch"),
+    (
+        ServiceName::Wallet,
+        ServiceName::Verification,
+        "ListWatches",
+    ),
+    (
+        ServiceName::Wallet,
+        ServiceName::Verification,
+        "RecheckWatch",
+    ),
+    (ServiceName::Wallet, ServiceName::Verification, "Unwatch"),
     (
         ServiceName::Verification,
         ServiceName::Issuance,

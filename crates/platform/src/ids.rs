@@ -191,6 +191,18 @@ id!(
     RequestId, "req", "a", "request"
 );
 id!(
+    /// Many badges to be verified together.
+    VerifyBatchId, "vbt", "a", "batch of badges to verify"
+);
+id!(
+    /// An imported list of known issuers.
+    IssuerListId, "lst", "a", "list of issuers"
+);
+id!(
+    /// A badge that is checked again and again.
+    WatchId, "wat", "a", "watch"
+);
+id!(
     /// A session of a signed-in person.
     SessionId, "ses", "a", "session"
 );

@@ -13,4 +13,5 @@ pub mod demo;
 pub mod listen;
 pub mod offline;
 pub mod serve;
+pub mod tls;
 pub mod up;

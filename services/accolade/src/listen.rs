@@ -1,7 +1,11 @@
 //! Listening: one port for REST, pages, gRPC and health.
 
+use crate::tls::Tls;
 use anyhow::Context as _;
-use axum::Router;
+use axum::{
+    Router,
+    serve::{Listener, ListenerExt as _},
+};
 use contracts::Wire;
 use platform::tasks::Tasks;
 use std::net::SocketAddr;
@@ -26,24 +30,45 @@ pub async fn bind(address: SocketAddr) -> anyhow::Result<Bound> {
 impl Bound {
     /// Serves until the process is asked to stop, then lets open requests finish.
     pub fn serve(self, router: Router, tasks: &Tasks) {
-        use axum::serve::ListenerExt as _;
-        let stop = tasks.clone();
         // Without nodelay a short gRPC stream takes 44 ms on loopback.
         let listener = self.listener.tap_io(|stream| {
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "nodelay could not be set");
             }
         });
-        tasks.spawn("listener", async move {
-            let service = router.into_make_service_with_connect_info::<SocketAddr>();
-            let served = axum::serve(listener, service)
-                .with_graceful_shutdown(async move { stop.stopping().await })
-                .await;
-            if let Err(error) = served {
-                tracing::error!(%error, "the listener ended");
-            }
-        });
+        run(listener, router, tasks);
     }
+
+    /// As [`Bound::serve`], over TLS where there is a certificate.
+    pub fn serve_over(self, tls: Option<Tls>, router: Router, tasks: &Tasks) -> anyhow::Result<()> {
+        match tls {
+            None => self.serve(router, tasks),
+            // The tap does nothing: it is what lends a listener's address to the handlers.
+            Some(tls) => run(
+                tls.listen(self.listener, tasks)?.tap_io(|_| {}),
+                router,
+                tasks,
+            ),
+        }
+        Ok(())
+    }
+}
+
+fn run<L, F>(listener: axum::serve::TapIo<L, F>, router: Router, tasks: &Tasks)
+where
+    L: Listener<Addr = SocketAddr>,
+    F: FnMut(&mut L::Io) + Send + 'static,
+{
+    let stop = tasks.clone();
+    tasks.spawn("listener", async move {
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let served = axum::serve(listener, service)
+            .with_graceful_shutdown(async move { stop.stopping().await })
+            .await;
+        if let Err(error) = served {
+            tracing::error!(%error, "the listener ended");
+        }
+    });
 }
 
 /// A router that answers every path by gRPC.

@@ -1,6 +1,11 @@
 //! One service in a process of its own, on PostgreSQL and NATS.
 
-use crate::{assemble, assemble::Ground, listen};
+use crate::{
+    assemble,
+    assemble::Ground,
+    listen,
+    tls::{self, Tls},
+};
 use anyhow::Context as _;
 use contracts::issuance::v1::{
     BootstrapOperatorRequest, BootstrapOperatorResponse, internal_client::InternalClient,
@@ -37,6 +42,9 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
     let address = bound.address;
 
     if name == ServiceName::Gateway {
+        let tls = tls::Files::from_settings(settings)?
+            .map(|files| Tls::new(files, ground.clock.clone()))
+            .transpose()?;
         let config = gateway::Config::from_settings(settings)?;
         let parts = gateway::Parts {
             clock: ground.clock.clone(),
@@ -48,7 +56,7 @@ pub async fn serve(ground: &Ground, name: ServiceName) -> anyhow::Result<SocketA
         let router = gateway::start(config, parts, Vec::new()).await?;
         let readers = assemble::readers_of_metrics(settings);
         let router = metrics::measured(router).merge(metrics::router(Vec::new(), readers));
-        bound.serve(router, &ground.tasks);
+        bound.serve_over(tls, router, &ground.tasks)?;
         return Ok(address);
     }
 

@@ -1,6 +1,11 @@
 //! Everything in one process: embedded databases, facts delivered in process, gRPC as a function call.
 
-use crate::{assemble, assemble::Ground, backup, listen};
+use crate::{
+    assemble,
+    assemble::Ground,
+    backup, listen,
+    tls::{self, Tls},
+};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contracts::issuance::v1::{
@@ -48,10 +53,17 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
     if settings.secret("master_key").is_none() {
         settings.set("master_key", master_key(&data)?);
     }
+    let tls = tls::Files::from_settings(&settings)?
+        .map(|files| Tls::new(files, clock.clone()))
+        .transpose()?;
     let bound = listen::bind(settings.listen(remembered_address(&data)?)?).await?;
     let address = bound.address;
     if settings.text("public_url").is_none() {
-        settings.set("public_url", format!("http://localhost:{}", address.port()));
+        let scheme = if tls.is_some() { "https" } else { "http" };
+        settings.set(
+            "public_url",
+            format!("{scheme}://localhost:{}", address.port()),
+        );
     }
     std::fs::write(data.join("port"), address.port().to_string())?;
     settings.set("data", data.display().to_string());
@@ -117,7 +129,7 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
     let router = gateway::start(config, parts, checks).await?;
     let readers = assemble::readers_of_metrics(&ground.settings);
     let router = metrics::measured(router).merge(metrics::router(watched, readers));
-    bound.serve(router, &ground.tasks);
+    bound.serve_over(tls, router, &ground.tasks)?;
     Ok(Running {
         ground,
         address,

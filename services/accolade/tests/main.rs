@@ -1,7 +1,16 @@
 //! The command line as scripts meet it: what it ends with. (A package with such a test also has its binary built
 //! with the tests, which those across services start.)
 
-#![expect(clippy::unwrap_used, reason = "what a test cannot do ends it")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "what a test cannot do ends it"
+)]
+
+mod registry;
+mod tls;
+mod vc_api;
 
 use std::process::{Command, Output};
 
@@ -40,4 +49,162 @@ fn a_command_that_is_not_understood_ends_with_64() {
         let output = accolade(words);
         assert_eq!(output.status.code(), Some(64), "{}", told(&output));
     }
+}
+
+/// The smallest picture there is.
+const PNG: [u8; 67] = [
+    0x89, b'P', b'N', b'G', 13, 10, 26, 10, 0, 0, 0, 13, b'I', b'H', b'D', b'R', 0, 0, 0, 1, 0, 0,
+    0, 1, 8, 6, 0, 0, 0, 0x1f, 0x15, 0xc4, 0x89, 0, 0, 0, 10, b'I', b'D', b'A', b'T', 0x78, 0x9c,
+    0x63, 0, 1, 0, 0, 5, 0, 1, 0x0d, 0x0a, 0x2d, 0xb4, 0, 0, 0, 0, b'I', b'E', b'N', b'D', 0xae,
+    0x42, 0x60, 0x82,
+];
+
+#[test]
+fn one_badge_of_each_version_goes_into_a_picture_and_both_are_shown() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(at("plain.png"), PNG).unwrap();
+    std::fs::write(
+        at("three.json"),
+        r#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "id": "urn:x:three"}"#,
+    )
+    .unwrap();
+    std::fs::write(
+        at("two.json"),
+        r#"{"@context": "https://w3id.org/openbadges/v2", "id": "https://x.example/two"}"#,
+    )
+    .unwrap();
+    let (plain, both) = (at("plain.png"), at("both.png"));
+    let baked = accolade(&[
+        "bake",
+        &plain,
+        &at("three.json"),
+        &at("two.json"),
+        "-o",
+        &both,
+    ]);
+    assert_eq!(baked.status.code(), Some(0), "{}", told(&baked));
+    let shown = accolade(&["inspect", &both]);
+    let words = told(&shown);
+    assert!(
+        words.contains("urn:x:three") && words.contains("https://x.example/two"),
+        "{words}"
+    );
+    assert_eq!(words.matches("Embedded  sha256 ").count(), 2, "{words}");
+    let twice = accolade(&[
+        "bake",
+        &plain,
+        &at("two.json"),
+        &at("two.json"),
+        "-o",
+        &both,
+    ]);
+    assert!(told(&twice).contains("one of each"), "{}", told(&twice));
+}
+
+#[test]
+fn of_several_badges_the_worst_decides_and_each_is_told() {
+    let dir = tempfile::tempdir().unwrap();
+    let bad = dir.path().join("bad.json");
+    std::fs::write(&bad, r#"{"name": "not a badge"}"#).unwrap();
+    let bad = bad.to_str().unwrap();
+    let both = accolade(&["verify", "--offline", "gone.png", bad]);
+    assert_eq!(both.status.code(), Some(1), "{}", told(&both));
+    assert!(
+        told(&both).contains("gone.png") && told(&both).contains("NOT VALID"),
+        "{}",
+        told(&both)
+    );
+    let lines = accolade(&["verify", "--offline", "--json", bad, bad]);
+    let text = String::from_utf8(lines.stdout).unwrap();
+    let each: Vec<serde_json::Value> = text
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(each.len(), 2);
+    assert!(
+        each.iter()
+            .all(|one| one["badge"] == bad && one["verdict"] == "invalid")
+    );
+    let gone = accolade(&["verify", "--offline", "gone.png", "gone.svg"]);
+    assert_eq!(gone.status.code(), Some(2), "{}", told(&gone));
+}
+
+/// A badge that a key signs which anybody can read out of the issuer's own name.
+fn signed() -> (String, serde_json::Value) {
+    use openbadges::{Timestamp, context::Contexts, key::secret::Ed25519, ob3, proof};
+    let key = Ed25519::from_seed(&[9; 32]).unwrap();
+    let did = key.public().to_did_key().unwrap();
+    let achievement = ob3::Achievement {
+        id: "https://guild.example/achievements/foundation".into(),
+        types: vec!["Achievement".into()],
+        name: "Foundation".into(),
+        description: "Knows the craft.".into(),
+        criteria: ob3::Criteria {
+            narrative: Some("Passed.".into()),
+            ..Default::default()
+        },
+        ..Default::default()
+    };
+    let badge = ob3::Issue::new(
+        "https://guild.example/b/1",
+        ob3::Profile::new(&did, "Guild"),
+        Timestamp::from_text("2026-01-31T12:00:00Z"),
+        "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11",
+        achievement,
+    );
+    let multikey = did.strip_prefix("did:key:").unwrap();
+    let how = proof::Options {
+        suite: proof::Suite::EddsaRdfc2022,
+        verification_method: format!("{did}#{multikey}"),
+        created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+    };
+    let unsigned = proof::prepare(
+        badge.build().unwrap(),
+        &how,
+        &key.public(),
+        &Contexts::bundled(),
+    )
+    .unwrap();
+    let signature = key.sign(unsigned.bytes_to_sign());
+    (did, unsigned.attach(&signature))
+}
+
+#[test]
+fn a_list_in_a_file_vouches_for_its_issuers() {
+    let dir = tempfile::tempdir().unwrap();
+    let (did, badge) = signed();
+    let at = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(at("badge.json"), badge.to_string()).unwrap();
+    std::fs::write(at("partners.json"), serde_json::json!([did]).to_string()).unwrap();
+    std::fs::write(at("broken.json"), "{").unwrap();
+    let unknown = accolade(&["verify", "--offline", &at("badge.json")]);
+    assert_eq!(unknown.status.code(), Some(0), "{}", told(&unknown));
+    assert!(
+        told(&unknown).starts_with("VALID, ISSUER UNKNOWN"),
+        "{}",
+        told(&unknown)
+    );
+    let known = accolade(&[
+        "verify",
+        "--offline",
+        "--registry",
+        &at("partners.json"),
+        &at("badge.json"),
+    ]);
+    assert!(told(&known).starts_with("VALID\n"), "{}", told(&known));
+    assert!(told(&known).contains("partners.json"), "{}", told(&known));
+    let broken = accolade(&[
+        "verify",
+        "--offline",
+        "--registry",
+        &at("broken.json"),
+        &at("badge.json"),
+    ]);
+    assert_eq!(broken.status.code(), Some(2), "{}", told(&broken));
+    assert!(
+        told(&broken).contains("broken.json cannot be used"),
+        "{}",
+        told(&broken)
+    );
 }

@@ -67,6 +67,8 @@ clients! {
     achievements: Issuance, issuance::achievements_client::AchievementsClient;
     /// Badges.
     credentials: Issuance, issuance::credentials_client::CredentialsClient;
+    /// The VC-API's test keys.
+    vc_api: Issuance, issuance::vc_api_client::VcApiClient;
     /// Issuance's own contract.
     issuance: Issuance, issuance::internal_client::InternalClient;
     /// Wallet's own contract.
@@ -75,6 +77,8 @@ clients! {
     portfolios: Wallet, wallet::portfolios_client::PortfoliosClient;
     /// Reports.
     verification: Verification, verification::verification_client::VerificationClient;
+    /// Many badges at once.
+    verify_batches: Verification, verification::batches_client::BatchesClient;
     /// The registry of known issuers.
     known_issuers: Verification, verification::internal_client::InternalClient;
     /// Members.

@@ -17,8 +17,33 @@ pub struct Config {
     pub trusted_proxies: usize,
     /// The address mails come from, so that readers can compare it (S16).
     pub mail_from: Option<String>,
+    /// Who may use the VC-API.
+    pub vc_api: VcApi,
     /// How to sign in to the console, where this is a demonstration.
     pub demo: Option<Demo>,
+}
+
+/// Who may use the VC-API, whose test keys sign what they are given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum VcApi {
+    /// Nobody: it is not there.
+    #[default]
+    Off,
+    /// Operators, by API key.
+    Operators,
+    /// Everybody, as the W3C's test suites need it.
+    Public,
+}
+
+impl VcApi {
+    fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
+        match settings.text("vc_api") {
+            None | Some("off") => Ok(Self::Off),
+            Some("on") => Ok(Self::Operators),
+            Some("public") => Ok(Self::Public),
+            Some(_) => Err(settings.refuse("vc_api", "write off, on or public")),
+        }
+    }
 }
 
 /// How to sign in to the console of a demonstration; its start page says so.
@@ -54,6 +79,7 @@ impl Config {
                 "write a number, 0 where the gateway is reached directly",
             )?,
             mail_from: settings.text("mail_from").map(str::to_owned),
+            vc_api: VcApi::from_settings(settings)?,
             demo: settings.text("demo_console").and_then(Demo::parse),
         })
     }

@@ -22,5 +22,5 @@ pub mod styleguide;
 pub mod text;
 
 pub use app::{App, Parts};
-pub use config::{Config, Demo};
+pub use config::{Config, Demo, VcApi};
 pub use start::{StartError, openapi, start};

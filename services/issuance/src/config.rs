@@ -1,4 +1,7 @@
-use platform::config::{ConfigError, PublicUrl, Settings};
+use platform::{
+    config::{ConfigError, PublicUrl, Settings},
+    fetch::HostPort,
+};
 use std::path::PathBuf;
 
 /// What issuance takes from the configuration.
@@ -10,6 +13,8 @@ pub struct Config {
     pub aliases: Vec<PublicUrl>,
     /// Directory of fonts beside the bundled ones.
     pub fonts_dir: Option<PathBuf>,
+    /// Places that the VC-API may fetch from although they are private or without TLS.
+    pub fetch_allow: Vec<HostPort>,
 }
 
 impl Config {
@@ -22,6 +27,8 @@ impl Config {
             public_url: settings.public_url()?,
             aliases: settings.aliases()?,
             fonts_dir: settings.text("fonts_dir").map(PathBuf::from),
+            fetch_allow: HostPort::list(settings.text("fetch_allow").unwrap_or_default())
+                .map_err(|e| settings.refuse("fetch_allow", &e.to_string()))?,
         })
     }
 }

@@ -207,6 +207,9 @@ pub enum StartError {
     /// Fonts cannot be read.
     #[error(transparent)]
     Fonts(#[from] artwork::FontError),
+    /// The VC-API's fetcher cannot be made.
+    #[error(transparent)]
+    Fetcher(#[from] platform::fetch::FetchSetupError),
     /// The database failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -109,7 +109,7 @@ fn state(c: &Credential) -> facts::CredentialState {
             .map(|(owner, _)| owner.as_str().to_owned())
             .collect(),
         awarded_at: Some(c.awarded_at.proto()),
-        valid_until: c.signed_end().map(|end| end.proto()),
+        valid_until: c.valid_until.map(|end| end.proto()),
         revision: c.revision,
         visibility: c.visibility.as_str().to_owned(),
         notify: c.notify,

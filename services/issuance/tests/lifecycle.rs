@@ -729,6 +729,43 @@ async fn renewing_an_expired_badge_makes_it_valid_at_the_same_address() {
 }
 
 #[tokio::test]
+async fn an_end_that_somebody_named_is_signed_also_where_no_rule_sets_one() {
+    let house = house().await;
+    let p = house.programme("guild").await;
+    let mut wanted = p.wanted("ana@example.org", "Ana");
+    wanted.awarded_at = "2020-01-01".into();
+    wanted.valid_until = "2021-01-01".into();
+    let made = p.ask(wanted).await.unwrap();
+    assert_eq!(made.status, "expired");
+    let signed = p.signed(&made.id).await;
+    assert!(
+        signed["validUntil"]
+            .as_str()
+            .unwrap()
+            .starts_with("2021-01-01T23:59:59"),
+        "{signed}"
+    );
+
+    // What had no end gets one, and files from before, which promise more, no longer count.
+    let endless = p.award().await;
+    let before = p.form(&endless.id, "png").await.body;
+    house.foundation.clock.advance(Duration::from_secs(5));
+    let ended = told(
+        house
+            .credentials(&p.owner)
+            .renew_credential(RenewCredentialRequest {
+                id: endless.id.clone(),
+                valid_until: "2999-01-01".into(),
+            })
+            .await,
+    )
+    .unwrap();
+    assert_eq!(ended.status, "valid");
+    assert!(p.signed(&endless.id).await["validUntil"].is_string());
+    assert_eq!(house.verify(before).await.verdict, Verdict::Invalid);
+}
+
+#[tokio::test]
 async fn a_badge_without_end_has_nothing_to_renew() {
     let house = house().await;
     let p = house.programme("guild").await;

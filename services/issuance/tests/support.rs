@@ -134,6 +134,7 @@ async fn start(location: &Location, base: &str, aliases: &[&str]) -> Result<Hous
             .map(|alias| PublicUrl::parse(alias).unwrap())
             .collect(),
         fonts_dir: None,
+        fetch_allow: Vec::new(),
     };
     let service = issuance::start(config.clone(), foundation.clone()).await?;
     let wire = platform::rpc::guard(service.routes, &service.services, identity)

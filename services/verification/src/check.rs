@@ -1,11 +1,24 @@
 //! One check, from badge to report.
 
+use crate::{qr, words};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use openbadges::verify::{
     Answer, Claimed, Input, Known, Need, Options, Outcome, Own, Purpose, Report,
 };
+use openbadges::verify::{Mark, StepName, Used, Verdict};
 use platform::{
-    clock::Timestamp,
-    fetch::{Budgeted, Fetch, FetchBudget, FetchError, GuardedFetcher, HostPort, Request},
+    clock::{Clock, Timestamp},
+    fetch::{
+        Budgeted, Cached, Fetch, FetchBudget, FetchError, Fetched, GuardedFetcher, HostPort,
+        Request,
+    },
+};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest as _, Sha256};
+use std::{
+    sync::atomic::{AtomicU64, Ordering},
+    time::Duration,
 };
 
 /// How often the verifier may ask for more before it has to do with what it has.
@@ -18,11 +31,62 @@ pub trait Sources: Send + Sync {
     async fn get(&self, need: &Need) -> Answer;
 }
 
+/// Somebody who vouches for an issuer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Voucher {
+    /// The operator's own list, or an imported one.
+    pub kind: VoucherKind,
+    /// The list's id; empty for the operator's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub list_id: String,
+    /// The list's name; empty for the operator's own.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub list_name: String,
+    /// How the issuer is called there; may be empty.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub issuer_name: String,
+}
+
+/// What kind of list vouches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum VoucherKind {
+    /// Whoever runs this installation, or the command.
+    Operator,
+    /// An imported list.
+    List,
+}
+
+impl Voucher {
+    /// Whoever runs this installation, or the command.
+    pub fn operator(issuer_name: impl Into<String>) -> Self {
+        Self {
+            kind: VoucherKind::Operator,
+            list_id: String::new(),
+            list_name: String::new(),
+            issuer_name: issuer_name.into(),
+        }
+    }
+    /// An imported list.
+    pub fn list(
+        id: impl Into<String>,
+        name: impl Into<String>,
+        issuer_name: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind: VoucherKind::List,
+            list_id: id.into(),
+            list_name: name.into(),
+            issuer_name: issuer_name.into(),
+        }
+    }
+}
+
 /// What is known here of issuers and of our own badges.
 #[async_trait::async_trait]
 pub trait Registry: Send + Sync {
-    /// Whether somebody here vouches for this issuer.
-    async fn vouches(&self, issuer: &str) -> bool;
+    /// Who here vouches for this issuer; nobody, if empty.
+    async fn vouches(&self, issuer: &str) -> Vec<Voucher>;
     /// The ids of the issuers of this installation: what is signed in their names must stand in the ledger.
     fn own_issuers(&self) -> Vec<String>;
     /// What our own ledger says of a credential; `None` if it was never issued here. An error is no answer.
@@ -34,8 +98,8 @@ pub struct Nobody;
 
 #[async_trait::async_trait]
 impl Registry for Nobody {
-    async fn vouches(&self, _issuer: &str) -> bool {
-        false
+    async fn vouches(&self, _issuer: &str) -> Vec<Voucher> {
+        Vec::new()
     }
     fn own_issuers(&self) -> Vec<String> {
         Vec::new()
@@ -45,14 +109,160 @@ impl Registry for Nobody {
     }
 }
 
-/// Checks a badge at an instant, optionally against an address that its bearer claims.
+/// What a check found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Found {
+    /// The facts, the steps and the verdict. Written as JSON, its members stand beside the other two.
+    #[serde(flatten)]
+    pub report: Report,
+    /// Who here vouches for the issuer.
+    #[serde(default)]
+    pub vouched_by: Vec<Voucher>,
+    /// What the QR code said, where the badge was found by one in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub qr_code: Option<String>,
+}
+
+/// What a check found, and whether the badge is one of ours.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Checked {
+    pub own: bool,
+    pub found: Found,
+}
+
+impl Checked {
+    /// The word of the verdict.
+    pub(crate) fn verdict(&self) -> &'static str {
+        match self.found.report.verdict {
+            Verdict::Valid => "valid",
+            Verdict::ValidIssuerUnknown => "valid_issuer_unknown",
+            Verdict::Unverifiable => "unverifiable",
+            Verdict::Invalid => "invalid",
+        }
+    }
+    /// The word of the state.
+    pub(crate) fn state(&self) -> String {
+        words::word(&self.found.report.state)
+    }
+    /// The first step that failed, or else the first that could not be finished.
+    pub(crate) fn trouble(&self) -> Option<&openbadges::verify::Step> {
+        let steps = &self.found.report.steps;
+        let first = |mark| steps.iter().find(|step| step.mark == mark);
+        first(Mark::Failed).or_else(|| first(Mark::Unknown))
+    }
+}
+
+/// Checks a badge at an instant, optionally against an address that its bearer claims. A picture without a badge in it
+/// is searched for a QR code that leads to one.
 pub async fn check(
     input: Input,
     claimed_email: Option<String>,
     at: Timestamp,
     sources: &dyn Sources,
     registry: &dyn Registry,
-) -> Result<Report, CheckError> {
+) -> Result<Found, CheckError> {
+    let (input, picture) = match input {
+        Input::File(bytes) if qr::kind(&bytes).is_some() => searched(bytes).await?,
+        other => (other, None),
+    };
+    let (mut report, vouched_by) = settled(input, claimed_email, at, sources, registry).await?;
+    let mut qr_code = None;
+    if let Some(picture) = picture {
+        qr_code = picture.tell(&mut report);
+    }
+    if let Some(step) = report.steps.iter_mut().find(|s| s.name == StepName::Issuer)
+        && !vouched_by.is_empty()
+    {
+        step.text = format!("{} {}", step.text.trim_end(), words::vouched(&vouched_by));
+    }
+    Ok(Found {
+        report,
+        vouched_by,
+        qr_code,
+    })
+}
+
+/// A picture that was searched for a QR code.
+struct Picture {
+    is_jpeg: bool,
+    sha256: String,
+    text: Option<String>,
+}
+
+impl Picture {
+    /// Says in the report how the badge was found, or that there was no QR code either. Answers what the code said.
+    fn tell(self, report: &mut Report) -> Option<String> {
+        let read = report.steps.iter_mut().find(|s| s.name == StepName::Read);
+        let Some(text) = self.text else {
+            if let Some(step) = read {
+                if self.is_jpeg {
+                    step.text = "A JPEG carries no badge, and there is no QR code in it.".into();
+                    step.code = "read.no_badge".into();
+                    step.fix = Some(
+                        "Give the badge's own file, a PNG or SVG from the issuer, or its link."
+                            .into(),
+                    );
+                } else {
+                    step.text =
+                        format!("{} There is no QR code in it either.", step.text.trim_end());
+                }
+            }
+            return None;
+        };
+        if let Some(step) = read {
+            step.text = format!(
+                "The picture carries no badge itself, but a QR code. {}",
+                step.text
+            );
+            step.data.insert("qr_code".into(), text.clone().into());
+        }
+        let used = Used {
+            url: None,
+            purpose: "picture".into(),
+            sha256: Some(self.sha256),
+        };
+        report.inputs.insert(0, used);
+        Some(text)
+    }
+}
+
+/// What a picture's QR code says in the picture's stead; the picture itself, where it carries a badge or no code.
+async fn searched(bytes: Vec<u8>) -> Result<(Input, Option<Picture>), CheckError> {
+    let work = tokio::task::spawn_blocking(move || {
+        if !qr::is_worth_a_look(&bytes) {
+            return (Input::File(bytes), None);
+        }
+        let picture = Picture {
+            is_jpeg: qr::kind(&bytes) == Some(image::ImageFormat::Jpeg),
+            sha256: hex(&Sha256::digest(&bytes)),
+            text: qr::find(&bytes),
+        };
+        let input = match &picture.text {
+            Some(text) => Input::Text(text.clone()),
+            None => Input::File(bytes),
+        };
+        (input, Some(picture))
+    });
+    work.await.map_err(|e| CheckError::BrokenOff(e.to_string()))
+}
+
+/// Bytes in hex.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _never_fails = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// Asks for what the verifier needs until it has a report, then who vouches for the issuer.
+async fn settled(
+    input: Input,
+    claimed_email: Option<String>,
+    at: Timestamp,
+    sources: &dyn Sources,
+    registry: &dyn Registry,
+) -> Result<(Report, Vec<Voucher>), CheckError> {
     let at =
         time::OffsetDateTime::from_unix_timestamp(at.seconds()).map_err(|_| CheckError::Time)?;
     let mut options = Options::at(at);
@@ -66,21 +276,24 @@ pub async fn check(
         options,
         known,
     };
-    let mut asked = false;
+    let mut vouchers = None;
     for _ in 0..ROUNDS {
         let (back, outcome) = desk.look().await?;
         desk = back;
-        match outcome {
-            Outcome::Needs(needs) => desk.fetch(needs, sources, registry).await?,
-            Outcome::Report(report) if asked => return Ok(*report),
-            Outcome::Report(report) => {
-                asked = true;
-                match report.facts.issuer_id.clone() {
-                    Some(issuer) if registry.vouches(&issuer).await => {
-                        desk.known = std::mem::take(&mut desk.known).trusted([issuer]);
-                    }
-                    _ => return Ok(*report),
+        match (outcome, vouchers.take()) {
+            (Outcome::Needs(needs), asked) => {
+                vouchers = asked;
+                desk.fetch(needs, sources, registry).await?;
+            }
+            (Outcome::Report(report), Some(vouchers)) => return Ok((*report, vouchers)),
+            (Outcome::Report(report), None) => {
+                let issuer = report.facts.issuer_id.clone().unwrap_or_default();
+                let found = registry.vouches(&issuer).await;
+                if found.is_empty() {
+                    return Ok((*report, found));
                 }
+                desk.known = std::mem::take(&mut desk.known).trusted([issuer]);
+                vouchers = Some(found);
             }
         }
     }
@@ -146,16 +359,23 @@ impl Desk {
     }
 }
 
-/// The web, through the guarded fetcher.
+/// The web, through the guarded fetcher, remembering answers for as long as they say.
 pub struct Web {
-    fetcher: GuardedFetcher,
+    fetcher: Cached<GuardedFetcher>,
     allow: Vec<HostPort>,
 }
 
+/// A status list that says nothing of it may be this old where it comes from what was kept (Bitstring Status List
+/// 1.0 §2.2: the default of `ttl`).
+const DEFAULT_TTL: Duration = Duration::from_secs(300);
+
 impl Web {
     /// `allow`: the places that the fetcher was told may be private or without TLS.
-    pub fn new(fetcher: GuardedFetcher, allow: Vec<HostPort>) -> Self {
-        Self { fetcher, allow }
+    pub fn new(fetcher: GuardedFetcher, allow: Vec<HostPort>, clock: Clock) -> Self {
+        Self {
+            fetcher: Cached::new(fetcher, clock),
+            allow,
+        }
     }
 
     /// The web for one document: so many fetches and so much time, no more.
@@ -163,14 +383,111 @@ impl Web {
         Budget {
             fetcher: Budgeted::new(&self.fetcher, FetchBudget::default()),
             allow: &self.allow,
+            noted: Noted::default(),
         }
+    }
+
+    /// Fetches one document that is asked for anew, whatever is kept of it.
+    pub(crate) async fn anew(&self, url: url::Url, accept: &str) -> Result<Fetched, FetchError> {
+        let request = Request::new(url)
+            .accepting(accept)
+            .no_older_than(Duration::ZERO);
+        get(&self.fetcher, &self.allow, request).await
+    }
+}
+
+/// did:web speaks of https; a place of the operator's own may have none.
+async fn get(
+    fetcher: &impl Fetch,
+    allow: &[HostPort],
+    request: Request,
+) -> Result<Fetched, FetchError> {
+    let is_allowed =
+        request.url.scheme() == "https" && allow.iter().any(|place| place.matches(&request.url));
+    match fetcher.get(&request).await {
+        Err(FetchError::Unreachable { .. }) if is_allowed => {
+            let mut plain = request.clone();
+            // The port stays: it is the one that is allowed.
+            let port = plain.url.port_or_known_default();
+            if plain.url.set_scheme("http").is_err() || plain.url.set_port(port).is_err() {
+                return fetcher.get(&request).await;
+            }
+            fetcher.get(&plain).await
+        }
+        other => other,
+    }
+}
+
+/// What was seen while the documents of one badge were fetched.
+#[derive(Default)]
+pub(crate) struct Noted {
+    /// Seconds until a host may be asked again that was asked too often; 0 if none was.
+    busy: AtomicU64,
+    /// The shortest time, in seconds, for which a status list says it holds; 0 if none says.
+    ttl: AtomicU64,
+}
+
+impl Noted {
+    /// How long to wait because a host was asked too often.
+    pub(crate) fn busy(&self) -> Option<Duration> {
+        Some(self.busy.load(Ordering::Relaxed))
+            .filter(|seconds| *seconds > 0)
+            .map(Duration::from_secs)
+    }
+    /// For how long the status lists say they hold.
+    pub(crate) fn ttl(&self) -> Option<Duration> {
+        Some(self.ttl.load(Ordering::Relaxed))
+            .filter(|seconds| *seconds > 0)
+            .map(Duration::from_secs)
     }
 }
 
 /// See [`Web::for_one`].
 pub struct Budget<'a> {
-    fetcher: Budgeted<&'a GuardedFetcher>,
+    fetcher: Budgeted<&'a Cached<GuardedFetcher>>,
     allow: &'a [HostPort],
+    noted: Noted,
+}
+
+impl Budget<'_> {
+    /// What was seen so far.
+    pub(crate) fn noted(&self) -> &Noted {
+        &self.noted
+    }
+
+    /// A status list. What was kept of it counts no longer than the list itself says, whatever the headers say.
+    async fn status_list(&self, request: Request) -> Result<Fetched, FetchError> {
+        let kept = get(&self.fetcher, self.allow, request.clone()).await?;
+        let stated = ttl(&kept.body);
+        if let Some(stated) = stated {
+            let shortest = self.noted.ttl().map_or(stated, |before| before.min(stated));
+            let seconds = shortest.as_secs().max(1);
+            self.noted.ttl.store(seconds, Ordering::Relaxed);
+        }
+        if kept.age <= stated.unwrap_or(DEFAULT_TTL) {
+            return Ok(kept);
+        }
+        get(
+            &self.fetcher,
+            self.allow,
+            request.no_older_than(Duration::ZERO),
+        )
+        .await
+    }
+}
+
+/// For how long a status list says it holds: `credentialSubject.ttl`, in milliseconds.
+fn ttl(list: &[u8]) -> Option<Duration> {
+    let text = std::str::from_utf8(list).ok()?.trim();
+    let document: Value = match text.split('.').collect::<Vec<_>>()[..] {
+        [_, payload, _] if !text.starts_with('{') => {
+            serde_json::from_slice(&URL_SAFE_NO_PAD.decode(payload).ok()?).ok()?
+        }
+        _ => serde_json::from_str(text).ok()?,
+    };
+    let credential = document.get("vc").unwrap_or(&document);
+    let millis = credential.get("credentialSubject")?.get("ttl")?.as_u64()?;
+    Some(Duration::from_millis(millis))
 }
 
 #[async_trait::async_trait]
@@ -179,24 +496,11 @@ impl Sources for Budget<'_> {
         let Ok(url) = url::Url::parse(&need.url) else {
             return Answer::failed(format!("`{}` is not an address", need.url));
         };
-        let request = Request::new(url.clone()).accepting(need.purpose.accept());
-        let answer = match self.fetcher.get(&request).await {
-            // did:web speaks of https; a place of the operator's own may have none.
-            Err(FetchError::Unreachable { .. })
-                if url.scheme() == "https"
-                    && self.allow.iter().any(|place| place.matches(&url)) =>
-            {
-                let mut plain = url;
-                match plain.set_scheme("http") {
-                    Ok(()) => {
-                        self.fetcher
-                            .get(&Request::new(plain).accepting(need.purpose.accept()))
-                            .await
-                    }
-                    Err(()) => return Answer::failed("the address cannot be asked without TLS"),
-                }
-            }
-            other => other,
+        let request = Request::new(url).accepting(need.purpose.accept());
+        let answer = if need.purpose == Purpose::StatusList {
+            self.status_list(request).await
+        } else {
+            get(&self.fetcher, self.allow, request).await
         };
         match answer {
             Ok(found) if found.is_success() => Answer::Found(found.body.to_vec()),
@@ -204,7 +508,12 @@ impl Sources for Budget<'_> {
                 status: other.status,
                 body: other.body.to_vec(),
             },
-            Err(error) => Answer::failed(error.to_string()),
+            Err(error) => {
+                if let FetchError::TooMany { retry_seconds, .. } = &error {
+                    self.noted.busy.fetch_max(*retry_seconds, Ordering::Relaxed);
+                }
+                Answer::failed(error.to_string())
+            }
         }
     }
 }
@@ -219,5 +528,21 @@ impl Sources for Offline {
             "{} was not fetched: this check is offline",
             need.url
         ))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_list_says_for_how_long_it_holds() {
+        let list = r#"{"credentialSubject": {"type": "BitstringStatusList", "ttl": 60000}}"#;
+        assert_eq!(ttl(list.as_bytes()), Some(Duration::from_secs(60)));
+        let jwt = format!("e30.{}.AA", URL_SAFE_NO_PAD.encode(list));
+        assert_eq!(ttl(jwt.as_bytes()), Some(Duration::from_secs(60)));
+        for other in ["", "{}", "a.b.c", r#"{"credentialSubject": {"ttl": -1}}"#] {
+            assert_eq!(ttl(other.as_bytes()), None, "{other}");
+        }
     }
 }

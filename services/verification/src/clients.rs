@@ -1,7 +1,10 @@
 //! Our own badges: documents and ledger, asked from issuance in process or by gRPC, never by a socket of our
 //! own (decisions §4).
 
-use crate::check::{Budget, Registry, Sources};
+use crate::{
+    check::{Budget, Registry, Sources, Voucher},
+    store,
+};
 use contracts::{
     Wire,
     issuance::v1::{
@@ -98,21 +101,20 @@ impl Sources for HomeAndWeb<'_> {
     }
 }
 
-/// Our list of known issuers, and the ledger.
+/// Our lists of known issuers, and the ledger.
 pub(crate) struct Home<'a> {
     pub foundation: &'a Foundation,
     pub ours: &'a Ours,
-    pub store: &'a crate::store::Issuers,
 }
 
 #[async_trait::async_trait]
 impl Registry for Home<'_> {
-    async fn vouches(&self, issuer: &str) -> bool {
-        match self.store.knows(issuer).await {
-            Ok(known) => known,
+    async fn vouches(&self, issuer: &str) -> Vec<Voucher> {
+        match store::known::vouchers(&self.foundation.store, issuer).await {
+            Ok(vouchers) => vouchers,
             Err(error) => {
-                tracing::error!(%error, "the list of known issuers could not be read");
-                false
+                tracing::error!(%error, "the lists of known issuers could not be read");
+                Vec::new()
             }
         }
     }

@@ -1,4 +1,8 @@
+//! What is said of a report.
+
+use crate::check::{Voucher, VoucherKind};
 use openbadges::verify::{Mark, Report, State, Verdict};
+use serde::Serialize;
 
 /// The report in one sentence.
 pub fn summary(report: &Report) -> String {
@@ -29,4 +33,30 @@ pub fn summary(report: &Report) -> String {
     }
     .trim_end()
     .to_owned()
+}
+
+/// Who vouches, in one sentence.
+pub(crate) fn vouched(vouchers: &[Voucher]) -> String {
+    let names: Vec<String> = vouchers
+        .iter()
+        .map(|voucher| match voucher.kind {
+            VoucherKind::Operator => "the operator of this installation".to_owned(),
+            VoucherKind::List => format!("the list “{}”", voucher.list_name),
+        })
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        [one] => format!("It is vouched for by {one}."),
+        [first @ .., last] => {
+            format!("It is vouched for by {} and {last}.", first.join(", "))
+        }
+    }
+}
+
+/// The word a value has in the report's JSON.
+pub(crate) fn word(value: &impl Serialize) -> String {
+    serde_json::to_value(value)
+        .ok()
+        .and_then(|v| v.as_str().map(str::to_owned))
+        .unwrap_or_default()
 }

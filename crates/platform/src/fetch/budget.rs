@@ -96,6 +96,9 @@ mod tests {
                 content_type: None,
                 body: Bytes::new(),
                 max_age: None,
+                age: Duration::ZERO,
+                may_be_kept: true,
+                validators: crate::fetch::Validators::default(),
             })
         }
     }

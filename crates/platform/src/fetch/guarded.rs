@@ -14,7 +14,10 @@ use http::{HeaderMap, StatusCode, header};
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
 
-use super::{DEFAULT_MAX_BYTES, Fetch, FetchError, Fetched, HostPort, Request, is_public};
+use super::{
+    DEFAULT_MAX_BYTES, Fetch, FetchError, Fetched, HostPort, Request, freshness::Freshness,
+    is_public,
+};
 use crate::signin::Throttle;
 
 /// How to fetch.
@@ -151,7 +154,7 @@ impl GuardedFetcher {
         let mut url = request.url.clone();
         url.set_fragment(None);
         for _ in 0..=self.settings.redirects {
-            let answer = self.ask(&url, &request.accept).await?;
+            let answer = self.ask(&url, request).await?;
             match redirect(&url, answer.status(), answer.headers())? {
                 Some(next) => url = next,
                 None => return self.read(url, answer, request.max_bytes).await,
@@ -164,7 +167,7 @@ impl GuardedFetcher {
     }
 
     /// One request, no redirects.
-    async fn ask(&self, url: &Url, accept: &str) -> Result<reqwest::Response, FetchError> {
+    async fn ask(&self, url: &Url, request: &Request) -> Result<reqwest::Response, FetchError> {
         let client = self.client_for(url)?;
         if let Some(host) = url.host_str() {
             self.per_host
@@ -175,13 +178,21 @@ impl GuardedFetcher {
                     retry_seconds: wait.seconds(),
                 })?;
         }
-        client
+        let mut asked = client
             .get(url.clone())
-            .header(header::ACCEPT, accept)
-            .header(header::ACCEPT_ENCODING, "identity")
-            .send()
-            .await
-            .map_err(|error| describe(url, &error))
+            .header(header::ACCEPT, &request.accept)
+            .header(header::ACCEPT_ENCODING, "identity");
+        // What one address said of its answer is no business of the next one.
+        if is_same(url, &request.url) {
+            let validators = &request.validators;
+            if let Some(etag) = &validators.etag {
+                asked = asked.header(header::IF_NONE_MATCH, etag);
+            }
+            if let Some(since) = &validators.last_modified {
+                asked = asked.header(header::IF_MODIFIED_SINCE, since);
+            }
+        }
+        asked.send().await.map_err(|error| describe(url, &error))
     }
 
     /// The body, counted while it comes.
@@ -199,7 +210,7 @@ impl GuardedFetcher {
             return Err(FetchError::Compressed { url, encoding });
         }
         let content_type = text(headers, header::CONTENT_TYPE);
-        let max_age = max_age(headers);
+        let freshness = Freshness::of(headers);
         let announced = answer.content_length().unwrap_or(0);
         if usize::try_from(announced).map_or(true, |announced| announced > max) {
             return Err(FetchError::TooLarge { url, max });
@@ -220,7 +231,10 @@ impl GuardedFetcher {
             status: answer.status().as_u16(),
             content_type,
             body: body.into(),
-            max_age,
+            max_age: freshness.left,
+            age: freshness.age,
+            may_be_kept: freshness.may_be_kept,
+            validators: freshness.validators,
         })
     }
 }
@@ -254,7 +268,11 @@ fn client(settings: &FetchSettings) -> reqwest::ClientBuilder {
 }
 
 /// Where the answer leads on to, if anywhere. A redirect without `Location` is an answer as it is.
-fn redirect(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Option<Url>, FetchError> {
+pub(super) fn redirect(
+    url: &Url,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Result<Option<Url>, FetchError> {
     if !matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308) {
         return Ok(None);
     }
@@ -267,34 +285,30 @@ fn redirect(url: &Url, status: StatusCode, headers: &HeaderMap) -> Result<Option
         location: location.chars().take(200).collect(),
     })?;
     next.set_fragment(None);
+    if url.scheme() == "https" && next.scheme() == "http" {
+        return Err(FetchError::NotAllowed {
+            url: next,
+            why: format!("{url} is asked by https and leads on to http"),
+        });
+    }
     Ok(Some(next))
 }
 
-fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+pub(super) fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
     headers
         .get(name)
         .and_then(|value| value.to_str().ok())
         .map(ToOwned::to_owned)
 }
 
-/// Freshness by `Cache-Control` less `Age` (RFC 9111 §4.2).
-fn max_age(headers: &HeaderMap) -> Option<Duration> {
-    let control = text(headers, header::CACHE_CONTROL)?.to_ascii_lowercase();
-    let directives: Vec<_> = control.split(',').map(str::trim).collect();
-    if directives
-        .iter()
-        .any(|directive| matches!(*directive, "no-store" | "no-cache"))
-    {
-        return Some(Duration::ZERO);
-    }
-    let seconds: u64 = directives
-        .iter()
-        .find_map(|directive| directive.strip_prefix("max-age="))
-        .and_then(|seconds| seconds.trim_matches('"').parse().ok())?;
-    let age: u64 = text(headers, header::AGE)
-        .and_then(|age| age.trim().parse().ok())
-        .unwrap_or(0);
-    Some(Duration::from_secs(seconds.saturating_sub(age)))
+/// The same address; a fragment does not matter.
+fn is_same(one: &Url, other: &Url) -> bool {
+    let bare = |url: &Url| {
+        let mut url = url.clone();
+        url.set_fragment(None);
+        url
+    };
+    bare(one) == bare(other)
 }
 
 /// Asks for the addresses of a host.

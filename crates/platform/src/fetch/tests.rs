@@ -532,3 +532,271 @@ async fn offline_fetches_nothing() {
         "https://example.org/ was not fetched: offline"
     );
 }
+
+/// A server that writes what it is told, byte by byte if need be, without HTTP of its own.
+async fn raw(answer: Vec<u8>, pause: Option<Duration>) -> (u16, JoinSet<()>) {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let mut running = JoinSet::new();
+    running.spawn(async move {
+        while let Ok((mut peer, _)) = listener.accept().await {
+            let mut asked = [0; 1024];
+            let _some = peer.read(&mut asked).await;
+            match pause {
+                None => drop(peer.write_all(&answer).await),
+                Some(pause) => {
+                    for byte in &answer {
+                        if peer.write_all(&[*byte]).await.is_err() {
+                            break;
+                        }
+                        tokio::time::sleep(pause).await;
+                    }
+                }
+            }
+        }
+    });
+    (port, running)
+}
+
+#[tokio::test]
+async fn a_header_that_comes_byte_by_byte_ends_with_the_time_of_the_fetch() {
+    let header = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(10_000));
+    let (port, _running) = raw(header.into_bytes(), Some(Duration::from_millis(20))).await;
+    let fetcher = GuardedFetcher::new(FetchSettings {
+        timeout: Duration::from_millis(300),
+        ..settings(&format!("127.0.0.1:{port}"))
+    })
+    .unwrap();
+    let started = std::time::Instant::now();
+    let error = fetcher
+        .get(&request(&format!("http://127.0.0.1:{port}/")))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, FetchError::TimedOut { .. }), "{error}");
+    assert!(started.elapsed() < Duration::from_secs(3));
+}
+
+#[tokio::test]
+async fn headers_too_long_or_too_many_are_refused() {
+    let long = format!("HTTP/1.1 200 OK\r\nx: {}\r\n\r\n", "y".repeat(1 << 20));
+    let lines: String = (0..200).map(|n| format!("x{n}: y\r\n")).collect();
+    let many = format!("HTTP/1.1 200 OK\r\n{lines}\r\n");
+    for header in [long, many] {
+        let (port, _running) = raw(header.into_bytes(), None).await;
+        let error = allowing(&format!("127.0.0.1:{port}"))
+            .get(&request(&format!("http://127.0.0.1:{port}/")))
+            .await
+            .unwrap_err();
+        assert!(matches!(error, FetchError::Unreachable { .. }), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_gzip_bomb_is_not_unpacked() {
+    // 4 MB of zeros in 4 KB, said to be gzip, and once not said to be anything.
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    io::Write::write_all(&mut packed, &vec![0; 4 << 20]).unwrap();
+    let bomb = Bytes::from(packed.finish().unwrap());
+    let (said, unsaid) = (bomb.clone(), bomb.clone());
+    let server = Server::start(
+        Router::new()
+            .route(
+                "/said",
+                get(move || async move { ([(header::CONTENT_ENCODING, "gzip")], said) }),
+            )
+            .route("/unsaid", get(move || async move { unsaid })),
+    )
+    .await;
+    let fetcher = allowing(&format!("127.0.0.1:{}", server.port));
+    let at = |path| Request::new(server.at("127.0.0.1", path));
+    let error = fetcher.get(&at("/said")).await.unwrap_err();
+    assert!(matches!(error, FetchError::Compressed { .. }), "{error}");
+    assert_eq!(fetcher.get(&at("/unsaid")).await.unwrap().body, bomb);
+}
+
+/// A name server that says another thing each time it is asked.
+struct Rebinding {
+    says: Vec<&'static str>,
+    asked: AtomicUsize,
+}
+
+#[async_trait]
+impl Names for Rebinding {
+    async fn addresses(&self, _host: &str) -> io::Result<BTreeSet<IpAddr>> {
+        let turn = self.asked.fetch_add(1, Ordering::SeqCst);
+        let says = self.says[turn.min(self.says.len() - 1)];
+        Ok(BTreeSet::from([says.parse().unwrap()]))
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_changes_its_address_is_dialled_at_the_one_that_was_judged() {
+    let names = Arc::new(Rebinding {
+        says: vec!["93.184.216.34", "127.0.0.1"],
+        asked: AtomicUsize::new(0),
+    });
+    let resolver = PublicOnly {
+        names: Arc::clone(&names) as Arc<dyn Names>,
+    };
+    let host = || "rebinding.example".parse().unwrap();
+    let dialled: Vec<_> = resolver.resolve(host()).await.unwrap().collect();
+    assert_eq!(dialled.len(), 1);
+    assert_eq!(dialled[0].ip().to_string(), "93.184.216.34");
+    // What is dialled was judged by this one look-up: there is no second between check and use.
+    assert_eq!(names.asked.load(Ordering::SeqCst), 1);
+    let Err(error) = resolver.resolve(host()).await else {
+        panic!("the second answer is private");
+    };
+    assert!(error.to_string().contains("public internet"), "{error}");
+
+    // Led there by a redirect when the name is private already: refused, and nobody inside hears of it.
+    let inner = Server::start(Router::new().route("/", get(|| async { "secret" }))).await;
+    let outer = Server::start(redirect_to("https://rebinding.example/")).await;
+    let fetcher =
+        GuardedFetcher::with_names(settings(&format!("127.0.0.1:{}", outer.port)), names).unwrap();
+    let error = fetcher
+        .get(&Request::new(outer.at("127.0.0.1", "/")))
+        .await
+        .unwrap_err();
+    assert!(matches!(error, FetchError::NotAllowed { .. }), "{error}");
+    assert_eq!((outer.seen(), inner.seen()), (1, 0));
+}
+
+#[test]
+fn nothing_leads_from_https_to_http() {
+    use crate::fetch::guarded::redirect;
+    let headers = |to: &str| HeaderMap::from_iter([(header::LOCATION, to.parse().unwrap())]);
+    let from: Url = "https://example.org/a".parse().unwrap();
+    for to in ["http://example.org/b", "http://localhost:8080/"] {
+        let error = redirect(&from, StatusCode::FOUND, &headers(to)).unwrap_err();
+        assert!(error.to_string().contains("leads on to http"), "{error}");
+    }
+    let next = redirect(&from, StatusCode::FOUND, &headers("//example.org/b")).unwrap();
+    assert_eq!(next.unwrap().as_str(), "https://example.org/b");
+}
+
+#[tokio::test]
+async fn names_in_any_script_are_asked_for_in_the_form_of_the_dns() {
+    let names = Arc::new(Zone(HashMap::from([
+        ("xn--bcher-kva.example", vec!["10.0.0.7"]),
+        ("xn--80ak6aa92e.com", vec!["127.0.0.1"]),
+    ])));
+    let fetcher = GuardedFetcher::with_names(FetchSettings::default(), names).unwrap();
+    for (url, host) in [
+        ("https://bücher.example/", "xn--bcher-kva.example"),
+        ("https://аррӏе.com/", "xn--80ak6aa92e.com"),
+        ("https://127。0。0。1/", "127.0.0.1"),
+    ] {
+        let error = fetcher.get(&request(url)).await.unwrap_err();
+        assert!(matches!(error, FetchError::NotAllowed { .. }), "{error}");
+        assert!(error.to_string().contains(host), "{error}");
+    }
+}
+
+/// Answers by its own headers, and 304 to whoever knows the `ETag`.
+async fn versioned(control: &'static str, version: Arc<AtomicUsize>) -> Server {
+    Server::start(Router::new().route(
+        "/",
+        get(move |headers: HeaderMap| {
+            let etag = format!("\"{}\"", version.load(Ordering::SeqCst));
+            async move {
+                let said = [
+                    (header::ETAG, etag.clone()),
+                    (header::CACHE_CONTROL, control.to_owned()),
+                ];
+                if headers
+                    .get(header::IF_NONE_MATCH)
+                    .is_some_and(|known| *known == etag)
+                {
+                    return (StatusCode::NOT_MODIFIED, said, String::new());
+                }
+                (StatusCode::OK, said, format!("version {etag}"))
+            }
+        }),
+    ))
+    .await
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_for_as_long_as_it_says() {
+    let version = Arc::new(AtomicUsize::new(1));
+    let server = versioned("max-age=60", Arc::clone(&version)).await;
+    let clock = crate::clock::Clock::system();
+    let fetcher = Cached::new(
+        allowing(&format!("127.0.0.1:{}", server.port)),
+        clock.clone(),
+    );
+    let wanted = Request::new(server.at("127.0.0.1", "/"));
+    let first = fetcher.get(&wanted).await.unwrap();
+    version.store(2, Ordering::SeqCst);
+    clock.advance(Duration::from_secs(30));
+    let kept = fetcher.get(&wanted).await.unwrap();
+    assert_eq!((kept.body.clone(), server.seen()), (first.body.clone(), 1));
+    assert!(kept.age >= Duration::from_secs(30));
+    // Another media type is another answer; one that must be younger is asked for.
+    fetcher
+        .get(&wanted.clone().accepting("text/plain"))
+        .await
+        .unwrap();
+    assert_eq!(server.seen(), 2);
+    let young = wanted.clone().no_older_than(Duration::from_secs(10));
+    assert_eq!(
+        &fetcher.get(&young).await.unwrap().body[..],
+        b"version \"2\""
+    );
+    clock.advance(Duration::from_secs(61));
+    // Stale: asked for by its ETag, and answered with 304.
+    let renewed = fetcher.get(&wanted).await.unwrap();
+    assert_eq!((renewed.status, server.seen()), (200, 4));
+    assert_eq!(&renewed.body[..], b"version \"2\"");
+    clock.advance(Duration::from_secs(30));
+    fetcher.get(&wanted).await.unwrap();
+    assert_eq!(server.seen(), 4, "the 304 made it fresh again");
+}
+
+#[tokio::test]
+async fn what_says_nothing_or_forbids_it_is_asked_for_each_time() {
+    for control in [
+        "public",
+        "no-cache",
+        "no-store, max-age=60",
+        "private, max-age=60",
+    ] {
+        let version = Arc::new(AtomicUsize::new(1));
+        let server = versioned(control, Arc::clone(&version)).await;
+        let clock = crate::clock::Clock::system();
+        let fetcher = Cached::new(allowing(&format!("127.0.0.1:{}", server.port)), clock);
+        let wanted = Request::new(server.at("127.0.0.1", "/"));
+        fetcher.get(&wanted).await.unwrap();
+        version.store(2, Ordering::SeqCst);
+        let second = fetcher.get(&wanted).await.unwrap();
+        assert_eq!(&second.body[..], b"version \"2\"", "{control}");
+        assert_eq!(server.seen(), 2, "{control}");
+    }
+}
+
+#[tokio::test]
+async fn a_stale_answer_is_not_given_while_its_server_is_away() {
+    let server = versioned("max-age=60", Arc::new(AtomicUsize::new(1))).await;
+    let clock = crate::clock::Clock::system();
+    let fetcher = Cached::new(
+        allowing(&format!("127.0.0.1:{}", server.port)),
+        clock.clone(),
+    );
+    let wanted = Request::new(server.at("127.0.0.1", "/"));
+    fetcher.get(&wanted).await.unwrap();
+    let Server {
+        _running: mut running,
+        ..
+    } = server;
+    running.shutdown().await;
+    fetcher.get(&wanted).await.unwrap();
+    clock.advance(Duration::from_secs(90));
+    let error = fetcher.get(&wanted).await.unwrap_err();
+    assert!(
+        matches!(&error, FetchError::OnlyStale { age, .. } if age.as_secs() >= 90),
+        "{error}"
+    );
+    assert!(error.to_string().contains("not fresh any more"), "{error}");
+}

@@ -169,6 +169,13 @@ impl Standing {
         }
     }
 
+    /// The reason as the end of a sentence: more follows it on the page, and staff rarely write a full stop.
+    pub(crate) fn closed_reason(&self) -> String {
+        let reason = self.reason.trim_end();
+        let open = !reason.is_empty() && !reason.ends_with(['.', '!', '?', '…', '。', '।']);
+        format!("{reason}{}", if open { "." } else { "" })
+    }
+
     /// With the reasons it is held back for.
     pub fn held_for(self, holds: Vec<Hold>) -> Standing {
         Standing { holds, ..self }
@@ -372,4 +379,18 @@ pub struct Pager {
     pub next: Option<String>,
     /// How many rows there are in all, when known.
     pub total: Option<usize>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standing;
+
+    #[test]
+    fn a_reason_never_runs_into_what_follows_it() {
+        let closed = |reason: &str| Standing::valid().because(reason).closed_reason();
+        assert_eq!(closed("Fees not paid "), "Fees not paid.");
+        assert_eq!(closed("Fees not paid."), "Fees not paid.");
+        assert_eq!(closed("Why?"), "Why?");
+        assert_eq!(closed(""), "");
+    }
 }

@@ -1,8 +1,8 @@
 //! Every page with every example, by name.
 
 use super::views::{
-    achievements, certificate, claim, console, credentials, imports, people, public, settings,
-    sign_in, site, verify, wallet,
+    achievements, certificate, claim, console, credentials, imports, people, public, registry,
+    settings, sign_in, site, verify, wallet,
 };
 use super::{Sample, View, csp};
 use crate::text::Text;
@@ -73,6 +73,10 @@ pub fn all(text: Text) -> askama::Result<Vec<Drawn>> {
     draw::<settings::TenantsPage>("tenants", csp::PAGE, text, all)?;
     draw::<settings::TenantFormPage>("tenant-form", csp::PAGE, text, all)?;
     draw::<settings::KnownIssuersPage>("known-issuers", csp::PAGE, text, all)?;
+    draw::<registry::IssuerListsPage>("issuer-lists", csp::PAGE, text, all)?;
+    draw::<registry::IssuerListPage>("issuer-list", csp::PAGE, text, all)?;
+    draw::<registry::ChecksPage>("checks", csp::PAGE, text, all)?;
+    draw::<registry::CheckPage>("check", csp::PAGE, text, all)?;
     draw::<console::ConfirmPage>("confirm", csp::PAGE, text, all)?;
     draw::<console::MessagesPage>("messages", csp::PAGE, text, all)?;
     draw::<site::StartPage>("start", csp::PAGE, text, all)?;

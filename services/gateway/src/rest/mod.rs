@@ -9,8 +9,11 @@ mod json;
 mod members;
 mod openapi;
 pub(crate) mod read;
+mod registry;
 mod sync;
+mod vc_api;
 mod verify;
+pub(crate) mod verify_batches;
 
 use read::{Body, OptionalBody, Query};
 
@@ -79,10 +82,13 @@ pub fn router() -> (Router<App>, utoipa::openapi::OpenApi) {
         .merge(members::routes())
         .merge(sync::routes())
         .merge(verify::routes())
+        .merge(verify_batches::routes())
+        .merge(registry::routes())
         .split_for_parts();
     openapi::complete(&mut api);
     let document = api.clone();
     let router = router
+        .merge(vc_api::routes())
         .layer(DefaultBodyLimit::max(JSON_LIMIT))
         .layer(from_fn(checked))
         .layer(map_response(unkept))

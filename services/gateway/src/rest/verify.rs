@@ -54,7 +54,7 @@ struct VerifyForm {
 
 /// What was found out about a badge.
 #[derive(Serialize, ToSchema)]
-struct Report {
+pub(super) struct Report {
     /// `valid`, `valid_issuer_unknown`, `unverifiable`, `invalid`.
     verdict: String,
     /// Whether it was signed by the issuer it names and is unchanged.
@@ -64,10 +64,27 @@ struct Report {
     /// One sentence.
     summary: String,
     steps: Vec<Step>,
+    /// Who here vouches for the issuer: the operator, or lists by name.
+    vouched_by: Vec<Voucher>,
+    /// What the QR code said that the badge was found by.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    qr_code: Option<String>,
     checked_at: Option<String>,
     verifier_version: String,
     /// Everything, with the digest of every input used.
     report: Value,
+}
+/// Somebody who vouches for an issuer.
+#[derive(Serialize, ToSchema)]
+struct Voucher {
+    /// `operator` (its own list) or `list` (an imported one).
+    kind: String,
+    /// The list's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    list: Option<String>,
+    /// How the issuer is called there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    issuer_name: Option<String>,
 }
 #[derive(Serialize, ToSchema)]
 struct Step {
@@ -92,6 +109,16 @@ impl From<v::Report> for Report {
                     code: s.code,
                 })
                 .collect(),
+            vouched_by: r
+                .vouched_by
+                .into_iter()
+                .map(|v| Voucher {
+                    kind: v.kind,
+                    list: super::json::some(v.list_name),
+                    issuer_name: super::json::some(v.issuer_name),
+                })
+                .collect(),
+            qr_code: super::json::some(r.qr_code),
             verdict: r.verdict,
             authentic: r.authentic,
             state: r.state,
@@ -102,7 +129,7 @@ impl From<v::Report> for Report {
 }
 
 /// Verify a badge of any vendor: by link, by credential, or as a file (`multipart/form-data`, or the file itself as the body). No key is needed.
-#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Vec<u8> = "image/png"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
+#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
 async fn verify(
     State(app): State<App>,
     from: ClientAddress,
@@ -117,7 +144,9 @@ async fn verify(
         "application/json" => from_json(&bytes(request, &app).await?)?,
         "multipart/form-data" => from_form(request, &app).await?,
         "image/png"
+        | "image/jpeg"
         | "image/svg+xml"
+        | "application/pdf"
         | "application/vc"
         | "application/ld+json"
         | "application/vc+ld+json"
@@ -136,7 +165,7 @@ async fn verify(
                 StatusCode::UNSUPPORTED_MEDIA_TYPE,
                 "media_type",
                 format!(
-                    "`{other}` cannot be read; send JSON with `url` or `credential`, or a PNG, SVG, JSON or JWT file"
+                    "`{other}` cannot be read; send JSON with `url` or `credential`, or a PNG, JPEG, SVG, PDF, JSON or JWT file"
                 ),
             ));
         }

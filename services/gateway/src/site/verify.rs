@@ -188,10 +188,14 @@ fn report_view(visit: &Visit, report: v::Report, asked: &str) -> Report {
         title: stated.achievement_name.clone(),
         picture: picture(visit.text, &stated, page.as_deref()),
         rosette: (!report.rosette.is_empty()).then(|| facts::drawing(&report.rosette)),
-        facts: facts_of(visit.text, &stated),
+        facts: all_facts(visit.text, &stated, &report),
         steps: facts::steps(visit.text, &report.steps),
         fetched: fetched(&machine),
         raw: report.raw.clone(),
+        machine: match &machine {
+            Value::Null => String::new(),
+            told => serde_json::to_string_pretty(told).unwrap_or_default(),
+        },
         at: facts::moment_of(report.checked_at.as_ref()),
         page,
         again: asked.to_owned(),
@@ -273,6 +277,27 @@ fn picture(text: Text, stated: &v::Facts, page: Option<&str>) -> Option<Picture>
         };
         Picture::new(format!("{path}/image.png{query}"), alt)
     })
+}
+
+/// What the badge says, and what this installation adds: who vouches for the issuer, and where it was found.
+fn all_facts(text: Text, stated: &v::Facts, report: &v::Report) -> Vec<Fact> {
+    let mut all = facts_of(text, stated);
+    let vouchers: Vec<String> = report
+        .vouched_by
+        .iter()
+        .map(|voucher| match voucher.list_name.as_str() {
+            "" => text.get("vouched-by-operator"),
+            list => list.to_owned(),
+        })
+        .collect();
+    if !vouchers.is_empty() {
+        all.push(Fact::new(text.get("fact-vouched-by"), vouchers.join(", ")));
+    }
+    if !report.qr_code.is_empty() {
+        let said: String = report.qr_code.chars().take(200).collect();
+        all.push(Fact::new(text.get("fact-qr-code"), said));
+    }
+    all
 }
 
 fn facts_of(text: Text, stated: &v::Facts) -> Vec<Fact> {
@@ -387,6 +412,25 @@ mod tests {
         ]});
         assert_eq!(fetched(&machine), ["https://x.example/did.json"]);
         assert!(fetched(&Value::Null).is_empty());
+    }
+
+    #[test]
+    fn who_vouches_for_the_issuer_is_named() {
+        let list = |name: &str| v::Voucher {
+            list_name: name.into(),
+            ..Default::default()
+        };
+        let report = v::Report {
+            vouched_by: vec![list(""), list("DCC registry")],
+            qr_code: "https://x.example/b/1".into(),
+            ..Default::default()
+        };
+        let all = all_facts(Text::default(), &v::Facts::default(), &report);
+        let values: Vec<_> = all.iter().map(|fact| fact.value.as_str()).collect();
+        assert_eq!(
+            values,
+            ["this installation, DCC registry", "https://x.example/b/1"]
+        );
     }
 
     #[test]

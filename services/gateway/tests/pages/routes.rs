@@ -60,6 +60,12 @@ pub const GET: &[&str] = &[
     "/operator/issuers",
     "/operator/issuers/new",
     "/operator/known-issuers",
+    "/operator/issuer-lists",
+    "/operator/issuer-lists/{}",
+    "/console/checks",
+    "/console/checks/{}",
+    "/console/checks/{}/progress.json",
+    "/console/checks/{}/results.csv",
     "/dev/mail",
     "/dev/mail/{}",
     "/dev/mail/{}/html",
@@ -229,6 +235,11 @@ pub const POST: &[(&str, &[&str])] = &[
     ("/operator/issuers/{slug}/disown", &[]),
     ("/operator/known-issuers", &["issuer", "name"]),
     ("/operator/known-issuers/remove", &["issuer"]),
+    ("/operator/issuer-lists", &["name", "url", "file"]),
+    ("/operator/issuer-lists/{id}/refresh", &[]),
+    ("/operator/issuer-lists/{id}/remove", &[]),
+    ("/console/checks", &["file"]),
+    ("/console/checks/{id}/delete", &[]),
 ];
 
 /// Whether a path fits a pattern.

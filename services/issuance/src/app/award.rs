@@ -485,7 +485,6 @@ fn wanted(
         awarded_at: draft.awarded_at,
         valid_from: draft.awarded_at,
         valid_until: draft.valid_until,
-        signs_end: version.content.validity.signs_end(),
         zone: issuer.profile.zone.clone(),
         revision: 1,
         status: StatusPlace {

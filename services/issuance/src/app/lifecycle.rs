@@ -350,7 +350,7 @@ pub async fn correct<M: Message + Default>(
         }
         let other_person = personal.recipient.email != after.recipient.email
             || signs_another_name(issuer, personal, &after);
-        let valid_from = next_valid_from(credential.valid_from, credential.signed_end())?;
+        let valid_from = next_valid_from(credential.valid_from, credential.valid_until)?;
         let signed = Signed {
             change: Change::Corrected,
             valid_from,
@@ -424,16 +424,12 @@ pub async fn renew<M: Message + Default>(
             return Err(Refusal::EndsInThePast(end).into());
         }
         let shorter = credential.valid_until.is_none_or(|before| end < before);
-        let valid_from = new_period_from(
-            credential.valid_from,
-            now,
-            credential.signs_end.then_some(end),
-        )?;
+        let valid_from = new_period_from(credential.valid_from, now, Some(end))?;
         let signed = Signed {
             change: Change::Renewed,
             valid_from,
             valid_until: Some(end),
-            new_entry: shorter && credential.signs_end,
+            new_entry: shorter,
         };
         Ok(Some(Mend {
             after: personal.clone(),

@@ -18,9 +18,17 @@ pub mod pages;
 mod press;
 pub mod standing;
 
+// Tests of the standards.
+pub mod vc_api;
+
 use crate::{Config, StartError, store};
 use artist::Artist;
-use platform::{Foundation, jobs::JobDefinition, signin::Throttle};
+use platform::{
+    Foundation,
+    fetch::{FetchSettings, GuardedFetcher},
+    jobs::JobDefinition,
+    signin::Throttle,
+};
 use signing::Keys;
 use std::{sync::Arc, time::Duration};
 
@@ -44,6 +52,8 @@ pub struct Issuance {
     pub(crate) sign_ins: Arc<Throttle>,
     /// Documents that were made before.
     pub(crate) shelf: documents::Shelf,
+    /// Fetches what foreign credentials refer to, for the VC-API.
+    pub(crate) vc_api: GuardedFetcher,
 }
 
 impl Issuance {
@@ -51,6 +61,10 @@ impl Issuance {
     pub async fn new(config: Config, foundation: Foundation) -> Result<Self, StartError> {
         store::base::settle(&foundation, &config).await?;
         let artist = Artist::new(config.fonts_dir.as_deref())?;
+        let vc_api = GuardedFetcher::new(FetchSettings {
+            allow: config.fetch_allow.clone(),
+            ..FetchSettings::default()
+        })?;
         let keys = Keys::local(&foundation, &artist);
         let tx = foundation.store.write().await?;
         store::staff::forget(&tx, foundation.clock.now().minus(KEEP_OVER)).await?;
@@ -62,6 +76,7 @@ impl Issuance {
             keys,
             sign_ins: Arc::new(Throttle::per_minute(SIGN_INS_A_MINUTE)),
             shelf: documents::Shelf::default(),
+            vc_api,
         })
     }
 }

@@ -438,7 +438,7 @@ fn renamed(
     // A new address is the same person: files with the old one stay good. A name that is gone must not live on in them.
     let signed = Signed {
         change: Change::Corrected,
-        valid_from: next_valid_from(credential.valid_from, credential.signed_end())?,
+        valid_from: next_valid_from(credential.valid_from, credential.valid_until)?,
         valid_until: credential.valid_until,
         new_entry: signs_another_name(issuer, before, &after),
     };

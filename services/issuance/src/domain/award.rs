@@ -81,11 +81,6 @@ impl When {
 }
 
 impl Validity {
-    /// Whether an end is signed.
-    pub fn signs_end(self) -> bool {
-        matches!(self, Self::Dated { .. })
-    }
-
     /// The end by the rule of a period that begins then.
     pub fn end_from(self, begin: Timestamp, zone: &Zone) -> Option<Timestamp> {
         match self {

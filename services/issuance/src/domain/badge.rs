@@ -60,7 +60,7 @@ pub fn document(parts: &Parts<'_>) -> Result<Value, IssueError> {
     issue.description = Some(content.description.clone());
     issue.image = Some(Image::new(&version.image_url, Some(content.name.clone())));
     issue.valid_until = credential
-        .signed_end()
+        .valid_until
         .map(|end| Text::from_text(credential.zone.rfc3339(end)));
     issue.awarded_date = (credential.revision > 1).then(|| utc(credential.awarded_at));
     issue.identifiers = identifiers(issuer, personal, salt);

@@ -195,10 +195,9 @@ pub struct Credential {
     pub awarded_at: Timestamp,
     /// The signed `validFrom` of the newest revision.
     pub valid_from: Timestamp,
-    /// When it ends, if it does.
+    /// When it ends, if it does, and then `validUntil` of the signed content: by the rule of a `dated` achievement,
+    /// or because the award or its renewal named an end, which no rule would follow otherwise.
     pub valid_until: Option<Timestamp>,
-    /// Whether that end is signed (`dated`) or only shown (`status_driven`).
-    pub signs_end: bool,
     /// The zone its dates are meant in.
     pub zone: Zone,
     /// The newest revision.
@@ -310,7 +309,7 @@ impl Credential {
             State::Revoked
         } else if !self.holds.is_empty() {
             State::Suspended
-        } else if self.signed_end().is_some_and(|end| end < now) {
+        } else if self.valid_until.is_some_and(|end| end < now) {
             State::Expired
         } else {
             State::Valid
@@ -328,11 +327,6 @@ impl Credential {
         }
     }
 
-    /// The end that the signed content names.
-    pub fn signed_end(&self) -> Option<Timestamp> {
-        self.valid_until.filter(|_| self.signs_end)
-    }
-
     /// Whether its bit is set.
     pub fn bit(&self) -> bool {
         self.ledger_state() != State::Valid
@@ -342,7 +336,7 @@ impl Credential {
     pub fn trouble(&self, now: Timestamp) -> Option<(&str, Timestamp)> {
         match self.state(now) {
             State::Valid => None,
-            State::Expired => self.signed_end().map(|end| ("", end)),
+            State::Expired => self.valid_until.map(|end| ("", end)),
             State::Suspended => self
                 .holds
                 .first()
@@ -535,7 +529,6 @@ pub(crate) mod tests {
             awarded_at: now,
             valid_from: now.whole_second(),
             valid_until: None,
-            signs_end: false,
             zone: Zone::utc(),
             revision: 1,
             status: StatusPlace {
@@ -621,12 +614,11 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn only_a_signed_end_expires() {
+    fn it_holds_to_its_end_and_not_beyond() {
         let mut c = awarded(now());
-        c.valid_until = Some(now());
         let later = now().plus(Duration::from_secs(1));
         assert_eq!(c.state(later), State::Valid);
-        c.signs_end = true;
+        c.valid_until = Some(now());
         assert_eq!(
             (c.state(now()), c.state(later)),
             (State::Valid, State::Expired)

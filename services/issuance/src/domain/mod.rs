@@ -25,4 +25,5 @@ pub mod hold;
 pub mod recipient;
 pub mod revision;
 pub mod status_list;
+pub mod vc_api;
 pub mod visibility;

@@ -89,8 +89,7 @@ mod tests {
             .0;
         let revoked = public.clone().revoke(String::new(), now()).unwrap().0;
         let mut expired = public.clone();
-        (expired.valid_until, expired.signs_end) =
-            (Some(now().minus(Duration::from_secs(1))), true);
+        expired.valid_until = Some(now().minus(Duration::from_secs(1)));
         let revoked_in_private = private.clone().revoke(String::new(), now()).unwrap().0;
 
         let nobody = [NotFound; 4];

@@ -9,11 +9,12 @@ mod internal_rules;
 mod internal_wallet;
 pub(crate) mod issuers;
 pub(crate) mod read;
+mod vc_api;
 
 use crate::{Error, Issuance};
 use contracts::issuance::v1::{
     achievements_server::AchievementsServer, credentials_server::CredentialsServer,
-    internal_server::InternalServer, issuers_server::IssuersServer,
+    internal_server::InternalServer, issuers_server::IssuersServer, vc_api_server::VcApiServer,
 };
 use platform::{identity::Caller, refusal};
 use tonic::{Request, Response, Status, service::Routes};
@@ -27,6 +28,7 @@ pub const SERVICES: &[&str] = &[
     "accolade.issuance.v1.Achievements",
     "accolade.issuance.v1.Credentials",
     "accolade.issuance.v1.Internal",
+    "accolade.issuance.v1.VcApi",
 ];
 
 /// Implements every service of the contract.
@@ -41,7 +43,8 @@ pub(crate) fn routes(app: &Issuance) -> Routes {
             AchievementsServer::new(rpc.clone()).max_decoding_message_size(LARGEST_MESSAGE),
         )
         .add_service(CredentialsServer::new(rpc.clone()))
-        .add_service(InternalServer::new(rpc))
+        .add_service(InternalServer::new(rpc.clone()))
+        .add_service(VcApiServer::new(rpc))
 }
 
 /// Who calls, and what for.

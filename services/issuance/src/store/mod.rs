@@ -20,9 +20,13 @@ pub mod revision;
 pub mod standing;
 pub mod status_list;
 
+// Tests of the standards.
+pub mod vc_api;
+
 mod m0001;
 mod m0002;
 mod m0003;
+mod m0004;
 mod paged;
 
 use crate::{Error, StartError};
@@ -35,6 +39,7 @@ pub fn migrations() -> Migrations {
             Box::new(m0001::Foundations),
             Box::new(m0002::Credentials),
             Box::new(m0003::Lists),
+            Box::new(m0004::VcApi),
         ]
     })
 }

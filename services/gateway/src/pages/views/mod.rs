@@ -8,6 +8,7 @@ pub mod credentials;
 pub mod imports;
 pub mod people;
 pub mod public;
+pub mod registry;
 pub mod settings;
 pub mod sign_in;
 pub mod site;

@@ -469,7 +469,7 @@ pub struct TenantRow {
     pub since: Date,
 }
 
-fn sample_operator(path: &str) -> Shell {
+pub(super) fn sample_operator(path: &str) -> Shell {
     Shell::new("https://badges.example.org", path).visitor(Visitor::Staff(StaffMark {
         name: "Operator".into(),
         issuer: String::new(),

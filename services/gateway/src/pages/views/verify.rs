@@ -124,12 +124,25 @@ pub struct Report {
     pub fetched: Vec<String>,
     /// The document as it was read, indented.
     pub raw: String,
+    /// The report for machines, indented, with the digest of everything used.
+    pub machine: String,
     /// When it was checked.
     pub at: Moment,
     /// The public page of the badge, when it has one.
     pub page: Option<String>,
     /// What "check again" sends as `link` or `text`; empty after an upload, which has to be chosen again.
     pub again: String,
+}
+
+impl Report {
+    /// The report as an address that can be saved, with scripts or without.
+    pub fn machine_file(&self) -> String {
+        let text = percent_encoding::utf8_percent_encode(
+            &self.machine,
+            percent_encoding::NON_ALPHANUMERIC,
+        );
+        format!("data:application/json;charset=utf-8,{text}")
+    }
 }
 
 impl Sample for VerifyPage {
@@ -150,6 +163,7 @@ impl Sample for VerifyPage {
                 .into();
         vec![
             ("empty", page(None)),
+            ("valid-by-file", page(Some(sample_by_file()))),
             ("nothing-given", nothing),
             ("valid", page(Some(sample_valid()))),
             ("valid-issuer-unknown", page(Some(sample_issuer_unknown()))),
@@ -172,6 +186,7 @@ fn sample_valid() -> Report {
         facts: vec![
             Fact::new("Awarded to", "Océane Saint-Exupère"),
             Fact::new("Issued by", "Proposal Guild"),
+            Fact::new("Vouched for by", "this installation"),
             Fact::new("Issued on", "14 September 2025"),
             Fact::new("Format", "Open Badges 3.0, eddsa-rdfc-2022"),
         ],
@@ -186,10 +201,21 @@ fn sample_valid() -> Report {
         ],
         fetched: vec!["https://badges.example.org/issuers/proposal-guild/did.json".into(), "https://badges.example.org/status/4t8".into()],
         raw: "{\n  \"type\": [\"VerifiableCredential\", \"OpenBadgeCredential\"],\n  \"name\": \"Bid & Proposal Practitioner\"\n}".into(),
+        machine: "{\n  \"verdict\": \"valid\",\n  \"authentic\": \"yes\"\n}".into(),
         at: Moment::utc(date(2026, 6, 2).at(14, 5, 0, 0)),
         page: Some("/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into()),
         again: "https://badges.example.org/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into(),
     }
+}
+
+fn sample_by_file() -> Report {
+    let mut report = sample_valid();
+    report.again = String::new();
+    report.facts.push(Fact::new(
+        "Read from a QR code",
+        "https://badges.example.org/b/7q3k",
+    ));
+    report
 }
 
 fn sample_issuer_unknown() -> Report {

@@ -6,11 +6,13 @@ mod achievements;
 mod acts;
 mod award;
 mod award_files;
+mod checks;
 mod credentials;
 mod design;
 mod desk;
 mod fields;
 mod imports;
+mod issuer_lists;
 mod members;
 mod messages;
 mod operator;
@@ -49,4 +51,6 @@ pub(super) fn routes() -> Router<App> {
         .merge(settings::routes())
         .merge(staff::routes())
         .merge(operator::routes())
+        .merge(issuer_lists::routes())
+        .merge(checks::routes())
 }

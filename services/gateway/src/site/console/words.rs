@@ -14,6 +14,7 @@ pub(super) fn scope(scope: Scope) -> &'static str {
         Scope::MembersWrite => "scope-members-write",
         Scope::IssuerRead => "scope-issuer-read",
         Scope::IssuerWrite => "scope-issuer-write",
+        Scope::Verify => "scope-verify",
     }
 }
 

@@ -50,7 +50,6 @@ table!(
     awarded_at: i64,
     valid_from: i64,
     valid_until: Option<i64>,
-    signs_end: bool,
     time_zone: String,
     revision: i64,
     status_list: Uuid,
@@ -179,7 +178,6 @@ pub(super) fn fresh(
         email_index: Set(index(keyring, EMAIL, c.issuer, &recipient.email.folded())),
         member_index: Set(member),
         awarded_at: Set(c.awarded_at.micros()),
-        signs_end: Set(c.signs_end),
         time_zone: Set(c.zone.name().to_owned()),
         source: Set(c.source.as_str().to_owned()),
         reference_index: Set(new
@@ -307,7 +305,6 @@ pub(super) fn read(row: row::Model, holds: Holds) -> Result<Credential, Error> {
         awarded_at: Timestamp::from_micros(row.awarded_at),
         valid_from: Timestamp::from_micros(row.valid_from),
         valid_until: row.valid_until.map(Timestamp::from_micros),
-        signs_end: row.signs_end,
         zone: row
             .time_zone
             .parse()

@@ -18,23 +18,17 @@ pub(super) fn conditions(keyring: &Keyring, issuer: IssuerId, filter: &Filter) -
         all = all.add(row::Column::Achievement.eq(achievement.uuid()));
     }
     if let Some((state, now)) = filter.state {
-        let over = || {
-            Condition::all()
-                .add(row::Column::SignsEnd.eq(true))
-                .add(row::Column::ValidUntil.lt(now.micros()))
-        };
         all = match state {
             State::Valid => {
-                let endless = Condition::any()
-                    .add(row::Column::SignsEnd.eq(false))
-                    .add(row::Column::ValidUntil.is_null());
-                let lasting = endless.add(row::Column::ValidUntil.gte(now.micros()));
+                let lasting = Condition::any()
+                    .add(row::Column::ValidUntil.is_null())
+                    .add(row::Column::ValidUntil.gte(now.micros()));
                 all.add(row::Column::State.eq(State::Valid.as_str()))
                     .add(lasting)
             }
             State::Expired => all
                 .add(row::Column::State.eq(State::Valid.as_str()))
-                .add(over()),
+                .add(row::Column::ValidUntil.lt(now.micros())),
             State::Suspended | State::Revoked => all.add(row::Column::State.eq(state.as_str())),
         };
     }

@@ -1,19 +1,23 @@
 //! Contract ↔ domain.
 
+mod batches;
+mod internal;
+mod registry;
+mod watches;
+
 use crate::{
-    app::{Check, Checked, Error, Verification},
-    words,
+    app::{Check, Error, Verification},
+    check::{Checked, Voucher, VoucherKind},
+    words::{self, word},
 };
 use contracts::{
     common::v1::PageInfo,
     verification::v1::{
-        self as v, internal_server::Internal, verification_server::Verification as Contract,
-        verify_request::Badge,
+        self as v, verification_server::Verification as Contract, verify_request::Badge,
     },
 };
 use openbadges::verify::{Authentic, Input, Report};
-use platform::{clock::Timestamp, refusal, rpc};
-use serde::Serialize;
+use platform::{clock::Timestamp, refusal};
 use tonic::{Request, Response, Status};
 
 /// The contract's face.
@@ -22,6 +26,10 @@ pub(crate) struct Rpc(pub Verification);
 
 fn refuse(error: Error) -> Status {
     refusal::status(&error)
+}
+
+fn answered<T>(answer: Result<T, Error>) -> Result<Response<T>, Status> {
+    answer.map(Response::new).map_err(refuse)
 }
 
 #[tonic::async_trait]
@@ -51,79 +59,8 @@ impl Contract for Rpc {
     }
 }
 
-#[tonic::async_trait]
-impl Internal for Rpc {
-    async fn set_known_issuer(
-        &self,
-        request: Request<v::SetKnownIssuerRequest>,
-    ) -> Result<Response<v::KnownIssuer>, Status> {
-        let caller = rpc::caller(&request)?;
-        let ask = request.into_inner();
-        self.0
-            .set_known(&caller, &ask.issuer_id, &ask.name, ask.known)
-            .await
-            .map_err(refuse)?;
-        Ok(Response::new(v::KnownIssuer {
-            issuer_id: ask.issuer_id,
-            name: ask.name,
-            known: ask.known,
-            added_at: None,
-        }))
-    }
-
-    async fn list_known_issuers(
-        &self,
-        request: Request<v::ListKnownIssuersRequest>,
-    ) -> Result<Response<v::ListKnownIssuersResponse>, Status> {
-        let caller = rpc::caller(&request)?;
-        let page = request.into_inner().page.unwrap_or_default();
-        let limit = u64::from(if page.limit == 0 {
-            50
-        } else {
-            page.limit.min(200)
-        });
-        let mut found = self
-            .0
-            .known(&caller, &page.cursor, limit + 1)
-            .await
-            .map_err(refuse)?;
-        let more = found.len() as u64 > limit;
-        found.truncate(limit as usize);
-        let next_cursor = if more {
-            found.last().map(|i| i.issuer.clone()).unwrap_or_default()
-        } else {
-            String::new()
-        };
-        let issuers = found
-            .into_iter()
-            .map(|i| v::KnownIssuer {
-                issuer_id: i.issuer,
-                name: i.name,
-                known: true,
-                added_at: Some(i.added_at.proto()),
-            })
-            .collect();
-        Ok(Response::new(v::ListKnownIssuersResponse {
-            issuers,
-            page: Some(PageInfo {
-                next_cursor,
-                total: None,
-                ..Default::default()
-            }),
-        }))
-    }
-}
-
-/// The word a value has in the report's JSON.
-fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
-}
-
 fn report(checked: &Checked) -> v::Report {
-    let r = &checked.report;
+    let r = &checked.found.report;
     v::Report {
         verdict: word(&r.verdict),
         authentic: r.authentic == Authentic::Yes,
@@ -135,10 +72,64 @@ fn report(checked: &Checked) -> v::Report {
             Timestamp::from_micros(r.checked_at.unix_timestamp().saturating_mul(1_000_000)).proto(),
         ),
         verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
-        json: serde_json::to_string(r).unwrap_or_default(),
+        json: serde_json::to_string(&checked.found).unwrap_or_default(),
         rosette: rosette(r, checked.own),
         raw: String::new(),
+        vouched_by: checked.found.vouched_by.iter().map(voucher).collect(),
+        carrier: r.format.carrier.clone(),
+        qr_code: checked.found.qr_code.clone().unwrap_or_default(),
     }
+}
+
+fn voucher(voucher: &Voucher) -> v::Voucher {
+    v::Voucher {
+        kind: match voucher.kind {
+            VoucherKind::Operator => "operator",
+            VoucherKind::List => "list",
+        }
+        .to_owned(),
+        list_id: voucher.list_id.clone(),
+        list_name: voucher.list_name.clone(),
+        issuer_name: voucher.issuer_name.clone(),
+    }
+}
+
+/// How many rows of a page: 50 unless said, 200 at most.
+fn limit(asked: u32) -> u64 {
+    u64::from(if asked == 0 { 50 } else { asked.min(200) })
+}
+
+/// Cuts a page of one row too many, and says where the next begins.
+fn cut<T>(rows: &mut Vec<T>, limit: u64, cursor: impl Fn(&T) -> String) -> Option<PageInfo> {
+    let is_more = rows.len() as u64 > limit;
+    rows.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+    let next_cursor = match rows.last() {
+        Some(last) if is_more => cursor(last),
+        _ => String::new(),
+    };
+    Some(PageInfo {
+        next_cursor,
+        ..Default::default()
+    })
+}
+
+/// An id the caller names, or, as for one that nobody has, that there is none.
+fn sought<I: std::str::FromStr>(what: &'static str, id: &str) -> Result<I, Error> {
+    id.trim().parse().map_err(|_| Error::NotFound(what))
+}
+
+/// A cursor that an earlier page gave.
+fn cursor<C: std::str::FromStr>(text: &str) -> Result<Option<C>, Error> {
+    if text.is_empty() {
+        return Ok(None);
+    }
+    text.parse().map(Some).map_err(|_| {
+        Error::field(
+            "page.cursor",
+            text,
+            "give the `next_cursor` of the page before, or nothing",
+        )
+    })
 }
 
 fn step(s: &openbadges::verify::Step) -> v::Step {
