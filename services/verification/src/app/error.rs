@@ -55,7 +55,7 @@ pub(crate) enum Error {
         "{MOST_UNFINISHED} batches of yours are not done yet; wait until one is, or delete one"
     )]
     TooManyBatches,
-    #[error("the idempotency key cannot be used: {0}")]
+    #[error(transparent)]
     Key(#[from] IdempotencyError),
     #[error(transparent)]
     Denied(#[from] Denied),

@@ -21,6 +21,10 @@ use std::time::{Duration, Instant};
 const AT_ONCE: u64 = 32;
 /// How many of them are checked at the same time.
 const TOGETHER: usize = 8;
+/// How long a batch waits at least for a host that was asked too often: until then the host may be asked as often again
+/// as one badge needs. Then its badges are checked one after the other, so that each pause gets some of them done
+/// instead of half of each.
+const PAUSE: Duration = Duration::from_secs(5);
 /// How many rows are stored in one transaction when the file is looked through.
 const ROWS: usize = 500;
 /// How long one step of the job works.
@@ -47,7 +51,9 @@ impl Runner for Worker {
             match self.0.work_on(id).await {
                 Ok(Step::Done) => return Ok(Next::Done),
                 Ok(Step::Wait(time)) => return Ok(Next::At(time)),
-                Ok(Step::More) if begun.elapsed() > STEP => {
+                Ok(Step::More)
+                    if begun.elapsed() > STEP || self.0.foundation.tasks.is_stopping() =>
+                {
                     return Ok(Next::Continue(serde_json::Value::Null));
                 }
                 Ok(Step::More) => {}
@@ -99,6 +105,9 @@ impl Verification {
                 found.failure = problem;
                 found.finished_at = Some(now);
                 let tx = store.write().await?;
+                if batch::locked(&tx, keyring, found.id).await?.is_none() {
+                    return Ok(Step::Done);
+                }
                 batch::update(&tx, keyring, &found).await?;
                 batch::forget_pieces(&tx, found.id).await?;
                 tx.commit().await?;
@@ -112,6 +121,10 @@ impl Verification {
                 for some in collected.places.chunks(ROWS) {
                     let items: Vec<Item> = some.iter().map(|(item, _)| item.clone()).collect();
                     let tx = store.write().await?;
+                    // Deleted in the meantime: nothing is left behind.
+                    if batch::locked(&tx, keyring, found.id).await?.is_none() {
+                        return Ok(Step::Done);
+                    }
                     item::insert(&tx, keyring, found.id, &items).await?;
                     for (item, outcome) in some {
                         if let Some(outcome) = outcome {
@@ -123,6 +136,9 @@ impl Verification {
                 }
                 found.progress = Progress::Running;
                 let tx = store.write().await?;
+                if batch::locked(&tx, keyring, found.id).await?.is_none() {
+                    return Ok(Step::Done);
+                }
                 batch::update(&tx, keyring, &found).await?;
                 // The rows of a text stand with the badges now; a ZIP is needed until the end.
                 if !collected
@@ -145,16 +161,21 @@ impl Verification {
         let items = item::pending(store, keyring, found.id, AT_ONCE).await?;
         let is_last = (items.len() as u64) < AT_ONCE;
         let (ours, memo) = (Ours::ask(foundation).await?, Memo::default());
+        let together = if found.paused_until.is_some() {
+            1
+        } else {
+            TOGETHER
+        };
         let checked: Vec<_> = stream::iter(items)
             .map(|item| self.check_item(found, item, &ours, &memo))
-            .buffer_unordered(TOGETHER)
+            .buffer_unordered(together)
             .collect()
             .await;
         let (mut outcomes, mut pause) = (Vec::new(), None);
         for one in checked {
             match one? {
                 Looked::At(number, outcome) => outcomes.push((number, outcome)),
-                Looked::Later(wait) => pause = pause.max(Some(wait)),
+                Looked::Later(wait) => pause = pause.max(Some(wait.max(PAUSE))),
             }
         }
         if pause.is_some() {

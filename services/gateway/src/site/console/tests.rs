@@ -4,6 +4,7 @@ mod badges;
 mod doors;
 mod files;
 mod pages;
+mod registry;
 mod settings;
 mod staff;
 

@@ -1,0 +1,629 @@
+//! Many badges at once.
+
+use crate::support::{DAY, Guild, House, Site, kind, until};
+use contracts::verification::v1::{
+    self as v, create_verify_batch_request::Part, verify_batch_item::Badge,
+};
+use platform::{Kind, identity::Caller, rpc::IDEMPOTENCY_KEY};
+use std::io::Write as _;
+use tonic::Request;
+use zip::write::SimpleFileOptions;
+
+async fn three_badges() -> (Site, Guild) {
+    let site = Site::new().await;
+    let guild = Guild::on(&site);
+    guild.publish_status(&site, &[2], "", 300_000);
+    for number in 1..=3 {
+        site.put(&format!("/b/{number}"), guild.badge(number).to_string());
+    }
+    (site, guild)
+}
+
+fn forged(guild: &Guild) -> String {
+    guild
+        .badge(1)
+        .to_string()
+        .replace("Foundation", "Professional")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_links_is_checked_told_and_exported() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.client(house.issuer());
+    let list = format!(
+        "\u{feff}{}\r\n{}\n\n{}\n{}\nhello\n",
+        site.at("/b/1"),
+        site.at("/b/2"),
+        serde_json::json!({"name": "=Ada", "credential": guild.badge(3)}),
+        serde_json::json!({"name": "nobody"}),
+    );
+    let sent = house
+        .send(&caller, "application/x-ndjson", list.as_bytes())
+        .await
+        .unwrap();
+    assert_eq!((sent.state.as_str(), sent.total), ("waiting", 0));
+    let done = house.done(&caller, &sent.id).await;
+    assert_eq!(
+        (done.state.as_str(), done.total, done.done),
+        ("finished", 5, 5)
+    );
+    assert_eq!(
+        (
+            done.valid,
+            done.valid_issuer_unknown,
+            done.unverifiable,
+            done.invalid
+        ),
+        (0, 2, 1, 2),
+        "{done:?}"
+    );
+    let results = house.results(&caller, &sent.id, "").await;
+    let told: Vec<_> = results
+        .iter()
+        .map(|r| {
+            (
+                r.number,
+                r.row,
+                r.verdict.as_str(),
+                r.state.as_str(),
+                r.code.as_str(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            (1, 1, "valid_issuer_unknown", "valid", ""),
+            (2, 2, "invalid", "revoked", "status.revoked"),
+            (3, 4, "valid_issuer_unknown", "valid", ""),
+            (4, 5, "unverifiable", "unknown", "batch.no_badge"),
+            (5, 6, "invalid", "unknown", "read.unknown_format"),
+        ]
+    );
+    assert_eq!(results[0].name, site.at("/b/1"));
+    assert_eq!(results[0].credential_id, site.at("/b/1"));
+    assert_eq!(results[2].issuer_name, "Guild");
+    let revoked = house.results(&caller, &sent.id, "invalid").await;
+    assert_eq!(revoked.len(), 2);
+    assert!(house.results(&caller, &sent.id, "pending").await.is_empty());
+
+    // The whole report on one of them.
+    let ask = |number| v::GetVerifyResultRequest {
+        id: sent.id.clone(),
+        number,
+    };
+    let report = house
+        .batches(&caller)
+        .get_verify_result(ask(2))
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(
+        (report.verdict.as_str(), report.state.as_str()),
+        ("invalid", "revoked")
+    );
+    assert!(report.json.contains("\"inputs\""), "{}", report.json);
+    let refused = house
+        .batches(&caller)
+        .get_verify_result(ask(4))
+        .await
+        .unwrap()
+        .into_inner();
+    assert!(
+        refused.summary.contains("names no badge"),
+        "{}",
+        refused.summary
+    );
+    assert_eq!(
+        kind(house.batches(&caller).get_verify_result(ask(9)).await),
+        Kind::NotFound
+    );
+
+    // As a file.
+    let ask = v::ExportVerifyResultsRequest {
+        id: sent.id.clone(),
+    };
+    let mut pieces = house
+        .batches(&caller)
+        .export_verify_results(ask)
+        .await
+        .unwrap()
+        .into_inner();
+    let mut file = Vec::new();
+    while let Some(piece) = pieces.message().await.unwrap() {
+        file.extend(piece.bytes);
+    }
+    let file = String::from_utf8(file).unwrap();
+    assert!(
+        file.starts_with("\u{feff}number,name,row,verdict,"),
+        "{file}"
+    );
+    assert_eq!(file.trim_end().lines().count(), 6);
+    assert!(
+        file.contains("3,'=Ada,4,valid_issuer_unknown"),
+        "no cell is a formula: {file}"
+    );
+
+    // Nothing of the badges is left but what was found, and that only sealed.
+    assert_eq!(house.count("verify_piece").await, 0);
+    let database = std::fs::read(dir.path().join("verification.db")).unwrap();
+    for word in ["=Ada", "Knows the craft", "Passed the exam"] {
+        let there = database.windows(word.len()).any(|w| w == word.as_bytes());
+        assert!(!there, "{word} lies open in the database");
+    }
+    // The log of verdicts has every badge that was looked at.
+    until("four verdicts are logged", || async {
+        house.count("verdict").await == 4
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_zip_is_checked_file_by_file_and_damage_is_told_of_the_file_it_is_in() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.staff(house.issuer());
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = SimpleFileOptions::default();
+    let mut add = |name: &str, bytes: &[u8]| {
+        packed.start_file(name, stored).unwrap();
+        packed.write_all(bytes).unwrap();
+    };
+    add("2026/März/ada.json", guild.badge(1).to_string().as_bytes());
+    add("2026/bert.json", forged(&guild).as_bytes());
+    add("__MACOSX/._ada.json", b"x");
+    add(".DS_Store", b"x");
+    add("letter.txt", b"Dear all");
+    // Unpacks to more than any badge needs.
+    add("bomb.json", &vec![b' '; 13 << 20]);
+    let bytes = packed.finish().unwrap().into_inner();
+    let sent = house
+        .send(&caller, "application/zip", &bytes)
+        .await
+        .unwrap();
+    let done = house.done(&caller, &sent.id).await;
+    assert_eq!((done.total, done.done), (4, 4), "{done:?}");
+    let results = house.results(&caller, &sent.id, "").await;
+    let told: Vec<_> = results
+        .iter()
+        .map(|r| (r.name.as_str(), r.verdict.as_str(), r.code.as_str()))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("2026/März/ada.json", "valid_issuer_unknown", ""),
+            ("2026/bert.json", "invalid", "proof.bad_signature"),
+            ("letter.txt", "invalid", "read.unknown_format"),
+            ("bomb.json", "unverifiable", "batch.too_large"),
+        ]
+    );
+    assert_eq!(house.count("verify_piece").await, 0);
+
+    // What is no ZIP at all says so.
+    let sent = house
+        .send(&caller, "application/zip", b"PK no zip")
+        .await
+        .unwrap();
+    let failed = house.done(&caller, &sent.id).await;
+    assert_eq!(failed.state, "failed");
+    assert!(failed.failure.contains("no ZIP"), "{}", failed.failure);
+    // Cut off in the middle: the directory is at the end.
+    let cut = house
+        .send(&caller, "application/zip", &bytes[..bytes.len() / 2])
+        .await
+        .unwrap();
+    assert_eq!(house.done(&caller, &cut.id).await.state, "failed");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_csv_file_names_badges_by_column_and_a_file_without_any_says_what_is_missing() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.operator();
+    let json = guild.badge(3).to_string().replace('"', "\"\"");
+    let table = format!(
+        "Candidate;Link;Badge;E-Mail\nAda;{};;ada@example.org\nBert;;\"{json}\";\nCleo;;;\n;;;\nDora;{}\n",
+        site.at("/b/1"),
+        site.at("/b/2"),
+    );
+    let sent = house
+        .send(&caller, "text/csv", table.as_bytes())
+        .await
+        .unwrap();
+    assert_eq!(sent.issuer_id, "", "an operator's own");
+    house.done(&caller, &sent.id).await;
+    let results = house.results(&caller, &sent.id, "").await;
+    let told: Vec<_> = results
+        .iter()
+        .map(|r| (r.name.as_str(), r.row, r.verdict.as_str(), r.code.as_str()))
+        .collect();
+    assert_eq!(told.len(), 4, "{told:?}");
+    // The badge says nothing of an address: that cannot be confirmed.
+    assert_eq!((told[0].0, told[0].1), ("Ada", 2));
+    assert_eq!(told[1], ("Bert", 3, "valid_issuer_unknown", ""));
+    assert_eq!(told[2], ("Cleo", 4, "unverifiable", "batch.no_badge"));
+    assert_eq!(
+        (told[3].0, told[3].3),
+        ("Dora", "batch.row"),
+        "too few cells"
+    );
+
+    let sent = house
+        .send(&caller, "text/csv", b"name,email\nAda,ada@example.org\n")
+        .await
+        .unwrap();
+    let failed = house.done(&caller, &sent.id).await;
+    assert!(
+        failed.failure.contains("no column holds links or badges"),
+        "{}",
+        failed.failure
+    );
+    // A bare column of links has no header.
+    let links = format!("{}\n{}\n", site.at("/b/1"), site.at("/b/3"));
+    let sent = house
+        .send(&caller, "text/csv", links.as_bytes())
+        .await
+        .unwrap();
+    assert_eq!(house.done(&caller, &sent.id).await.valid_issuer_unknown, 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn single_badges_come_as_a_stream_and_a_key_sent_twice_makes_one_batch() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.client(house.issuer());
+    let stream = |badges: Vec<Badge>, media_type: &str| {
+        let header = v::VerifyBatchHeader {
+            media_type: media_type.into(),
+            ..Default::default()
+        };
+        let mut pieces = vec![v::CreateVerifyBatchRequest {
+            header: Some(header),
+            part: None,
+        }];
+        for badge in badges {
+            let item = v::VerifyBatchItem {
+                badge: Some(badge),
+                ..Default::default()
+            };
+            pieces.push(v::CreateVerifyBatchRequest {
+                header: None,
+                part: Some(Part::Item(item)),
+            });
+        }
+        let mut request = Request::new(tokio_stream::iter(pieces));
+        request
+            .metadata_mut()
+            .insert(IDEMPOTENCY_KEY, "monday".parse().unwrap());
+        request
+    };
+    let badges = || {
+        vec![
+            Badge::Url(site.at("/b/1")),
+            Badge::Text(guild.badge(2).to_string()),
+            Badge::File(guild.badge(3).to_string().into_bytes()),
+        ]
+    };
+    let mut door = house.batches(&caller);
+    let first = door
+        .create_verify_batch(stream(badges(), ""))
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!((first.state.as_str(), first.total), ("running", 3));
+    let again = door
+        .create_verify_batch(stream(badges(), ""))
+        .await
+        .unwrap()
+        .into_inner();
+    assert_eq!(again.id, first.id);
+    assert_eq!(
+        house.count("verify_batch").await,
+        1,
+        "what came twice is thrown away"
+    );
+    let other = stream(vec![Badge::Url(site.at("/b/3"))], "");
+    assert_eq!(kind(door.create_verify_batch(other).await), Kind::Conflict);
+    let done = house.done(&caller, &first.id).await;
+    assert_eq!((done.valid_issuer_unknown, done.invalid), (2, 1));
+
+    for (mut sent, word) in [
+        (stream(Vec::new(), ""), "no badge came"),
+        (stream(badges(), "text/csv"), "leave it empty"),
+        (stream(badges(), "application/pdf"), "application/zip"),
+        (
+            stream(vec![Badge::File(vec![b'x'; (2 << 20) + 1])], ""),
+            "larger than 2 MiB",
+        ),
+    ] {
+        sent.metadata_mut().remove(IDEMPOTENCY_KEY);
+        let refused = door.create_verify_batch(sent).await.unwrap_err();
+        assert!(refused.message().contains(word), "{refused:?}");
+    }
+    assert_eq!(house.count("verify_batch").await, 1);
+    assert_eq!(house.count("verify_item").await, 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_belongs_to_its_tenant_alone() {
+    let (site, _guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::asleep(dir.path(), &[&site]).await;
+    let (ours, theirs) = (house.issuer(), house.issuer());
+    let (owner, stranger) = (house.client(ours), house.client(theirs));
+    let links = site.at("/b/1");
+    let sent = house
+        .send(&owner, "text/plain", links.as_bytes())
+        .await
+        .unwrap();
+    let own = house
+        .send(&house.operator(), "text/plain", links.as_bytes())
+        .await
+        .unwrap();
+    assert_eq!(sent.issuer_id, ours.to_string());
+    for id in [&sent.id, &own.id] {
+        assert_eq!(kind(house.batch(&stranger, id).await), Kind::NotFound);
+        let mut door = house.batches(&stranger);
+        let id = id.clone();
+        let ask = v::ListVerifyResultsRequest {
+            id: id.clone(),
+            ..Default::default()
+        };
+        assert_eq!(kind(door.list_verify_results(ask).await), Kind::NotFound);
+        let ask = v::GetVerifyResultRequest {
+            id: id.clone(),
+            number: 1,
+        };
+        assert_eq!(kind(door.get_verify_result(ask).await), Kind::NotFound);
+        let ask = v::ExportVerifyResultsRequest { id: id.clone() };
+        assert!(door.export_verify_results(ask).await.is_err());
+        let ask = v::DeleteVerifyBatchRequest { id };
+        assert_eq!(kind(door.delete_verify_batch(ask).await), Kind::NotFound);
+    }
+    assert_eq!(kind(house.batch(&owner, &own.id).await), Kind::NotFound);
+    assert_eq!(
+        kind(house.batch(&Caller::Public, &sent.id).await),
+        Kind::Unauthenticated
+    );
+    let listed = |caller: Caller, issuer: String| {
+        let mut door = house.batches(&caller);
+        async move {
+            let ask = v::ListVerifyBatchesRequest {
+                issuer_id: issuer,
+                page: None,
+            };
+            door.list_verify_batches(ask).await.map(|found| {
+                let found = found.into_inner().batches;
+                found.into_iter().map(|b| b.id).collect::<Vec<_>>()
+            })
+        }
+    };
+    assert_eq!(
+        listed(owner.clone(), String::new()).await.unwrap(),
+        std::slice::from_ref(&sent.id)
+    );
+    assert!(
+        listed(stranger.clone(), String::new())
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(
+        kind(listed(stranger.clone(), ours.to_string()).await),
+        Kind::NotFound
+    );
+    assert_eq!(
+        listed(house.operator(), String::new()).await.unwrap(),
+        std::slice::from_ref(&own.id)
+    );
+    assert_eq!(
+        listed(house.operator(), ours.to_string()).await.unwrap(),
+        std::slice::from_ref(&sent.id)
+    );
+    // A key without the scope is told which one it lacks.
+    let Caller::Client { key, issuer, .. } = owner else {
+        panic!("a client")
+    };
+    let bare = Caller::Client {
+        key,
+        issuer,
+        scopes: Vec::new(),
+    };
+    let refused = house
+        .send(&bare, "text/plain", links.as_bytes())
+        .await
+        .unwrap_err();
+    assert_eq!(refused.kind, Kind::Forbidden);
+    assert!(refused.message.contains("`verify`"), "{}", refused.message);
+    // Twenty at a time, and no more.
+    for _ in 0..19 {
+        house
+            .send(&house.client(ours), "text/plain", links.as_bytes())
+            .await
+            .unwrap();
+    }
+    assert_eq!(
+        kind(
+            house
+                .send(&house.client(ours), "text/plain", links.as_bytes())
+                .await
+        ),
+        Kind::TooMany
+    );
+    house
+        .send(&house.client(theirs), "text/plain", links.as_bytes())
+        .await
+        .unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_that_was_interrupted_again_and_again_counts_every_badge_once() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::asleep(dir.path(), &[&site]).await;
+    let caller = house.client(house.issuer());
+    let list: String = (0..100)
+        .map(|n| format!("{}\n", guild.badge(n % 5)))
+        .collect();
+    let sent = house
+        .send(&caller, "application/x-ndjson", list.as_bytes())
+        .await
+        .unwrap();
+    house.close().await;
+    for _ in 0..3 {
+        let house = House::new(dir.path(), &[&site]).await;
+        let before = house.batch(&caller, &sent.id).await.unwrap().done;
+        until("it got on", || async {
+            let now = house.batch(&caller, &sent.id).await.unwrap();
+            now.done > before || now.state == "finished"
+        })
+        .await;
+        house.close().await;
+    }
+    let house = House::new(dir.path(), &[&site]).await;
+    let done = house.done(&caller, &sent.id).await;
+    assert_eq!((done.total, done.done), (100, 100));
+    assert_eq!((done.valid_issuer_unknown, done.invalid), (80, 20));
+    assert_eq!(house.results(&caller, &sent.id, "invalid").await.len(), 20);
+
+    house.clock.advance(31 * DAY);
+    until("it is forgotten after thirty days", || async {
+        house.count("verify_batch").await == 0 && house.count("verify_item").await == 0
+    })
+    .await;
+    assert_eq!(kind(house.batch(&caller, &sent.id).await), Kind::NotFound);
+    house.close().await;
+}
+
+#[test]
+fn a_process_that_is_killed_at_work_leaves_a_batch_that_the_next_one_finishes() {
+    let dir = tempfile::tempdir().unwrap();
+    let runtime = || tokio::runtime::Runtime::new().unwrap();
+    let outside = runtime();
+    let (site, guild) = outside.block_on(three_badges());
+    let list: String = (0..60)
+        .map(|n| format!("{}\n", guild.badge(n % 5)))
+        .collect();
+    let mut id = String::new();
+    let mut caller = Caller::Public;
+    for kill in 0..3 {
+        let inside = runtime();
+        inside.block_on(async {
+            let house = House::new(dir.path(), &[&site]).await;
+            if kill == 0 {
+                caller = house.client(house.issuer());
+                let bytes = list.as_bytes();
+                id = house
+                    .send(&caller, "application/x-ndjson", bytes)
+                    .await
+                    .unwrap()
+                    .id;
+            } else {
+                let before = house.batch(&caller, &id).await.unwrap().done;
+                until("it got on", || async {
+                    let now = house.batch(&caller, &id).await.unwrap();
+                    now.done > before || now.state == "finished"
+                })
+                .await;
+            }
+        });
+        // Everything stops where it stands.
+        inside.shutdown_background();
+    }
+    let inside = runtime();
+    inside.block_on(async {
+        let house = House::new(dir.path(), &[&site]).await;
+        let done = house.done(&caller, &id).await;
+        assert_eq!((done.total, done.done), (60, 60));
+        assert_eq!((done.valid_issuer_unknown, done.invalid), (48, 12));
+        assert_eq!(house.count("verify_item").await, 60);
+        house.close().await;
+    });
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_host_that_was_asked_too_often_is_waited_for() {
+    let site = Site::new().await;
+    let guild = Guild::on(&site);
+    let badge = guild.badge(1).to_string();
+    let mut links = String::new();
+    for n in 0..310 {
+        site.put(&format!("/many/{n}"), badge.clone());
+        links.push_str(&format!("{}\n", site.at(&format!("/many/{n}"))));
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.operator();
+    let sent = house
+        .send(&caller, "text/plain", links.as_bytes())
+        .await
+        .unwrap();
+    let done = house.done(&caller, &sent.id).await;
+    // None is called unverifiable because of us.
+    assert_eq!(
+        (done.total, done.valid_issuer_unknown),
+        (310, 310),
+        "{done:?}"
+    );
+    assert!(site.asked() > 310);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_batch_is_deleted_while_it_runs() {
+    let (site, guild) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.operator();
+    let list: String = (0..200).map(|n| format!("{}\n", guild.badge(n))).collect();
+    let sent = house
+        .send(&caller, "application/x-ndjson", list.as_bytes())
+        .await
+        .unwrap();
+    let ask = v::DeleteVerifyBatchRequest {
+        id: sent.id.clone(),
+    };
+    house
+        .batches(&caller)
+        .delete_verify_batch(ask)
+        .await
+        .unwrap();
+    assert_eq!(kind(house.batch(&caller, &sent.id).await), Kind::NotFound);
+    // Whoever worked on it just then leaves nothing behind.
+    let other = house
+        .send(&caller, "text/plain", site.at("/b/1").as_bytes())
+        .await
+        .unwrap();
+    house.done(&caller, &other.id).await;
+    until("all is gone", || async {
+        house.count("verify_item").await == 1
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_whole_way_works_on_postgresql() {
+    let (site, guild) = three_badges().await;
+    let Some(house) = House::on_postgres(&[&site]).await else {
+        return;
+    };
+    let caller = house.client(house.issuer());
+    let list: String = (1..=50).map(|n| format!("{}\n", guild.badge(n))).collect();
+    let sent = house
+        .send(&caller, "application/x-ndjson", list.as_bytes())
+        .await
+        .unwrap();
+    let done = house.done(&caller, &sent.id).await;
+    assert_eq!(
+        (done.total, done.valid_issuer_unknown, done.invalid),
+        (50, 49, 1)
+    );
+    assert_eq!(house.results(&caller, &sent.id, "").await.len(), 50);
+    crate::registry::a_list_vouches(&house, &site, &guild).await;
+    crate::watches::a_change_is_told(&house, &site, &guild).await;
+    house.close().await;
+}
