@@ -315,7 +315,7 @@ fn our_address_in_a_foreign_badge_is_only_an_address() {
     assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
 }
 
-/// Pictures made to exhaust: ten thousand chunks, wrong checksums, text that unpacks to gigabytes.
+/// Pictures made to exhaust: ten thousand chunks, wrong checksums, text that unpacks to far more than is read.
 #[test]
 fn hostile_pngs_are_refused_with_a_reason() {
     let chunk = |kind: &[u8; 4], data: &[u8]| {
@@ -360,7 +360,7 @@ fn hostile_pngs_are_refused_with_a_reason() {
     use std::io::Write as _;
     let mut zlib = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
     let blanks = vec![b' '; 1 << 20];
-    for _ in 0..1024 {
+    for _ in 0..128 {
         zlib.write_all(&blanks).unwrap();
     }
     let bomb = zlib.finish().unwrap();

@@ -75,11 +75,6 @@ fn our_eddsa_proofs_equal_the_w3c_vectors() {
             "eddsa-jcs-2022/signedJCS.json",
             "eddsa-jcs-2022/combinedHashJCS.txt",
         ),
-        (
-            Suite::Ed25519Signature2020,
-            "Ed25519Signature2020/signedEdSig.json",
-            "Ed25519Signature2020/combinedHashEdSig.txt",
-        ),
     ] {
         let signed = read_json(&vectors.join(file));
         let theirs = &proof::proofs(&signed)[0];
@@ -103,6 +98,27 @@ fn our_eddsa_proofs_equal_the_w3c_vectors() {
             "{file}"
         );
         assert_eq!(ours["proof"].as_array().map(Vec::len), Some(1));
+    }
+}
+
+/// What came before the standard is read with a warning, and written no more.
+#[test]
+fn superseded_suites_are_verified_and_never_made() {
+    for suite in [Suite::Eddsa2022, Suite::Ed25519Signature2020] {
+        assert!(suite.is_superseded());
+        let options = Options { suite, ..options() };
+        let contexts = Contexts::bundled();
+        let key = key().public();
+        let made = proof::prepare(badge(), &options, &key, &contexts);
+        assert_eq!(
+            made.map(|_| ()).err(),
+            Some(ProofError::VerifyOnly(suite.name()))
+        );
+        let made = proof::prepare_another(badge(), &options, None, &[], &key, &contexts);
+        assert_eq!(
+            made.map(|_| ()).err(),
+            Some(ProofError::VerifyOnly(suite.name()))
+        );
     }
 }
 

@@ -44,6 +44,9 @@ pub enum ProofError {
     /// A suite that this crate does not check.
     #[error("the proof {0} is of a kind this software does not check")]
     Unsupported(String),
+    /// A suite of before the standard: it is read, never written.
+    #[error("proofs of {0} are verified, never made: sign with eddsa-rdfc-2022")]
+    VerifyOnly(&'static str),
     /// The key is of the wrong kind for the suite.
     #[error("the suite {suite} does not sign with a key of type {key}")]
     WrongKey {
@@ -76,7 +79,7 @@ impl ProofError {
             Self::JsonLd(error) => error.code(),
             Self::TooComplex(_) => "proof.too_complex",
             Self::Malformed { .. } => "proof.malformed",
-            Self::Unsupported(_) => "proof.unsupported",
+            Self::Unsupported(_) | Self::VerifyOnly(_) => "proof.unsupported",
             Self::WrongKey { .. } => "proof.wrong_key",
             Self::BadSignature => "proof.bad_signature",
             Self::OtherContext => "proof.other_context",
@@ -124,19 +127,18 @@ impl Options {
     }
 
     /// The proof object without its value.
-    fn proof(&self) -> Map<String, Value> {
+    fn proof(&self) -> Result<Map<String, Value>, ProofError> {
+        if self.suite.is_superseded() {
+            return Err(ProofError::VerifyOnly(self.suite.name()));
+        }
         let mut proof = Map::with_capacity(8);
         let mut put = |name: &str, value: &str| proof.insert(name.to_owned(), value.into());
-        if self.suite == Suite::Ed25519Signature2020 {
-            put("type", self.suite.name());
-        } else {
-            put("type", "DataIntegrityProof");
-            put("cryptosuite", self.suite.name());
-        }
+        put("type", "DataIntegrityProof");
+        put("cryptosuite", self.suite.name());
         put("created", self.created.as_str());
         put("verificationMethod", &self.verification_method);
         put("proofPurpose", "assertionMethod");
-        proof
+        Ok(proof)
     }
 }
 
@@ -245,7 +247,7 @@ pub fn prepare(
         return Err(ProofError::Unsupported(why.into()));
     }
     members.shift_remove("proof");
-    let mut proof = options.proof();
+    let mut proof = options.proof()?;
     if options.suite.is_jcs()
         && let Some(context) = document.get("@context")
     {
@@ -309,7 +311,7 @@ pub fn prepare_another(
     key: &PublicKey,
     contexts: &Contexts,
 ) -> Result<Unsigned, ProofError> {
-    let mut proof = options.proof();
+    let mut proof = options.proof()?;
     if let Some(id) = id {
         proof.shift_insert(0, "id".into(), id.into());
     }
