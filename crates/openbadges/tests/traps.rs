@@ -2,18 +2,18 @@
 //! about: weak keys and malleable signatures (`keys`), a key known from a header only (`verify_signed`, `algorithms`), the
 //! context of the 1EdTech types (`jsonld`, `refresh`), numbers that are too large (`hostile`).
 use openbadges::context::Contexts;
-use openbadges::jsonld::{self, fast};
+use openbadges::jsonld::fast;
 use openbadges::key::PublicKey;
 use openbadges::proof;
 use openbadges::rdfc10::{self, Hash};
 use serde_json::{Value, json};
 
-use crate::support::{badge, key, read_json, sign, standards};
+use crate::support::{badge, key, quads, read_json, sign, standards};
 
 /// The canonical lines by both ways, which must agree.
 fn canonical(document: &Value) -> String {
     let contexts = Contexts::bundled();
-    let quads = jsonld::quads(document, &contexts).unwrap();
+    let quads = quads(document, &contexts).unwrap();
     let general = rdfc10::canonicalize(&quads, Hash::Sha256).unwrap();
     if let Some(fast) = fast::canonical(document, &contexts, Hash::Sha256) {
         assert_eq!(fast, general);
@@ -87,7 +87,7 @@ fn a_proof_is_written_as_a_list_of_one_and_read_in_both_forms() {
 /// In P-384 proofs the canonical form itself is made with SHA-384, which names the blank nodes differently.
 #[test]
 fn the_hash_of_the_curve_names_the_blank_nodes() {
-    let quads = jsonld::quads(&badge(), &Contexts::bundled()).unwrap();
+    let quads = quads(&badge(), &Contexts::bundled()).unwrap();
     let short = rdfc10::canonicalize(&quads, Hash::Sha256).unwrap();
     let long = rdfc10::canonicalize(&quads, Hash::Sha384).unwrap();
     assert_ne!(short, long);

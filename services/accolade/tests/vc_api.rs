@@ -3,16 +3,14 @@
 use accolade::up::{self, Running};
 use openbadges::{
     context::Contexts,
-    encoding::base58btc,
-    jsonld,
     key::secret::Ed25519,
-    rdfc10::{self, Hash},
+    proof::{self, Options},
 };
 use platform::{clock::Clock, config::Settings};
 use reqwest::{Response, StatusCode};
 use serde_json::{Value, json};
-use sha2::{Digest as _, Sha256};
 use tempfile::TempDir;
+use time::macros::datetime;
 
 const V2: &str = "https://www.w3.org/ns/credentials/v2";
 const EXAMPLES: &str = "https://www.w3.org/ns/credentials/examples/v2";
@@ -606,33 +604,21 @@ impl Holder {
         Self { key, did }
     }
 
-    /// Signs with `eddsa-rdfc-2022` for authentication, by the general algorithm.
-    fn present(&self, mut presentation: Value, challenge: &str) -> Value {
+    /// Signs with `eddsa-rdfc-2022` for authentication.
+    fn present(&self, presentation: Value, challenge: &str) -> Value {
         let contexts = Contexts::bundled().with(
             EXAMPLES,
             r#"{"@context":{"@vocab":"https://www.w3.org/ns/credentials/examples#"}}"#,
         );
         let multikey = self.did.strip_prefix("did:key:").unwrap();
-        let mut proof = json!({
-            "type": "DataIntegrityProof",
-            "cryptosuite": "eddsa-rdfc-2022",
-            "created": "2026-01-31T12:00:00Z",
-            "verificationMethod": format!("{}#{multikey}", self.did),
-            "proofPurpose": "authentication",
-            "challenge": challenge,
-            "domain": "example.com",
-        });
-        let hash = |value: &Value| {
-            let quads = jsonld::quads(value, &contexts).unwrap();
-            Sha256::digest(rdfc10::canonicalize(&quads, Hash::Sha256).unwrap())
-        };
-        let options = with(proof.clone(), "@context", presentation["@context"].clone());
-        let signature = self
-            .key
-            .sign(&[hash(&options), hash(&presentation)].concat());
-        proof["proofValue"] = base58btc(&signature).into();
-        presentation["proof"] = proof;
-        presentation
+        let method = format!("{}#{multikey}", self.did);
+        let how = Options::eddsa_rdfc(method, datetime!(2026-01-31 12:00 UTC)).unwrap();
+        let asked = (Some(challenge), Some("example.com"));
+        let unsigned =
+            proof::presentation::prepare(presentation, &how, asked, &self.key.public(), &contexts)
+                .unwrap();
+        let signature = self.key.sign(unsigned.bytes_to_sign());
+        unsigned.attach(&signature)
     }
 }
 

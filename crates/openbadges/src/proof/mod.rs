@@ -4,6 +4,7 @@
 //! signature. <https://www.w3.org/TR/vc-data-integrity/>, <https://www.w3.org/TR/vc-di-eddsa/>,
 //! <https://www.w3.org/TR/vc-di-ecdsa/>.
 pub mod jwt;
+pub mod presentation;
 pub mod sd;
 mod suite;
 
@@ -364,6 +365,10 @@ fn fast_data(
         jcs::write_object(proof, Some("proofValue"), &mut options).ok()?;
         return Some(join(&options, &secured, hash));
     }
+    // The table knows the proofs of badges; those of presentations are rare, and go the general way.
+    if proof.get("proofPurpose").and_then(Value::as_str) != Some("assertionMethod") {
+        return None;
+    }
     let (document, proof) = jsonld::fast::secured(document.as_object()?, proof, contexts, hash)?;
     Some(join(&proof, &document, hash))
 }
@@ -409,12 +414,23 @@ pub fn verify(
     key: &PublicKey,
     contexts: &Contexts,
 ) -> Result<(), ProofError> {
+    verify_for(&["assertionMethod"], document, proof, key, contexts)
+}
+
+/// As [`verify`], where the proof may have one of these purposes.
+fn verify_for(
+    purposes: &[&str],
+    document: &Value,
+    proof: &Value,
+    key: &PublicKey,
+    contexts: &Contexts,
+) -> Result<(), ProofError> {
     let suite = Suite::of(proof).ok_or_else(|| ProofError::Unsupported(name_of(proof)))?;
     let Value::Object(options) = proof else {
         return Err(malformed(proof, "proofValue", "a proof is an object"));
     };
     if suite == Suite::EcdsaSd2023 {
-        check_options(proof)?;
+        check_options(purposes, proof)?;
         return sd::verify(document, proof, key, contexts);
     }
     let signature = options
@@ -423,7 +439,7 @@ pub fn verify(
         .filter(|text| text.starts_with('z'))
         .and_then(from_multibase)
         .ok_or_else(|| malformed(proof, "proofValue", "it must be z and base58"))?;
-    check_options(proof)?;
+    check_options(purposes, proof)?;
     if let Some(data) = fast_data(document, options, suite, key, contexts) {
         return key
             .verify(&data, &signature)
@@ -491,9 +507,14 @@ fn malformed(proof: &Value, field: &'static str, rule: &'static str) -> ProofErr
 }
 
 /// VC-DI §4.4: the members a proof must have, and their form.
-fn check_options(proof: &Value) -> Result<(), ProofError> {
-    if proof.get("proofPurpose").and_then(Value::as_str) != Some("assertionMethod") {
-        let rule = "a badge's proof must have the purpose \"assertionMethod\"";
+fn check_options(purposes: &[&str], proof: &Value) -> Result<(), ProofError> {
+    let purpose = proof.get("proofPurpose").and_then(Value::as_str);
+    if !purpose.is_some_and(|purpose| purposes.contains(&purpose)) {
+        let rule = if purposes.contains(&"authentication") {
+            "a presentation's proof must have the purpose \"authentication\""
+        } else {
+            "a badge's proof must have the purpose \"assertionMethod\""
+        };
         return Err(malformed(proof, "proofPurpose", rule));
     }
     if !proof

@@ -12,13 +12,11 @@ use openbadges::{
     context::Contexts,
     jsonld,
     key::PublicKey,
-    proof::{self, Suite, jwt::Jws},
-    rdfc10::{self, Hash},
+    proof::{self, jwt::Jws},
     vcdm,
 };
 use platform::{clock::Timestamp, identity::Caller};
-use serde_json::{Map, Value, json};
-use sha2::{Digest as _, Sha256, Sha384};
+use serde_json::{Value, json};
 
 /// Most credentials of one presentation.
 const MOST_CREDENTIALS: usize = 20;
@@ -172,19 +170,8 @@ fn by_proof(
     let method = text("verificationMethod")
         .ok_or_else(|| bad("verificationMethod must be the address of the key".into()))?;
     let (signer, key) = key_of(method).map_err(&bad)?;
-    match text("proofPurpose") {
-        // What the library checks of credentials it checks of presentations too.
-        Some("assertionMethod") => proof::verify(presentation, proof, &key, contexts)
-            .map_err(|error| bad(error.to_string()))?,
-        Some("authentication") => {
-            let (data, signature) =
-                signed_data(presentation, proof, &key, contexts).map_err(&bad)?;
-            key.verify(&data, &signature).map_err(|_| {
-                bad("the signature does not fit the presentation: it was changed after signing, or another key signed it".into())
-            })?;
-        }
-        _ => return Err(bad("proofPurpose must be authentication".into())),
-    }
+    proof::presentation::verify(presentation, proof, &key, contexts)
+        .map_err(|error| bad(error.to_string()))?;
     Ok(signer)
 }
 
@@ -201,83 +188,6 @@ fn key_of(method: &str) -> Result<(String, PublicKey), String> {
     }
     let key = PublicKey::from_did_key(did).map_err(|error| error.to_string())?;
     Ok((did.to_owned(), key))
-}
-
-/// What was signed, and the signature: the hash of the proof's options, then of the presentation (VC-DI-EdDSA §3,
-/// VC-DI-ECDSA §3).
-fn signed_data(
-    presentation: &Value,
-    proof: &Value,
-    key: &PublicKey,
-    contexts: &Contexts,
-) -> Result<(Vec<u8>, Vec<u8>), String> {
-    let suite =
-        Suite::of(proof).ok_or_else(|| format!("{} is not checked here", proof::name_of(proof)))?;
-    let hash = match (suite, key) {
-        (
-            Suite::EddsaRdfc2022
-            | Suite::Eddsa2022
-            | Suite::EddsaJcs2022
-            | Suite::Ed25519Signature2020,
-            PublicKey::Ed25519(_),
-        )
-        | (Suite::EcdsaRdfc2019 | Suite::EcdsaJcs2019, PublicKey::P256(_)) => Hash::Sha256,
-        (Suite::EcdsaRdfc2019 | Suite::EcdsaJcs2019, PublicKey::P384(_)) => Hash::Sha384,
-        _ => {
-            return Err(format!(
-                "{} does not sign with this kind of key",
-                suite.name()
-            ));
-        }
-    };
-    let signature = proof
-        .get("proofValue")
-        .and_then(Value::as_str)
-        .filter(|text| text.starts_with('z'))
-        .and_then(openbadges::encoding::from_multibase)
-        .ok_or("proofValue must be z and base58")?;
-    let mut options = proof.as_object().cloned().unwrap_or_default();
-    options.remove("proofValue");
-    if options.contains_key("previousProof") {
-        return Err("chains of proofs are not checked on presentations".into());
-    }
-    let mut document = presentation.clone();
-    if let Value::Object(members) = &mut document {
-        members.remove("proof");
-    }
-    let canonical: (Vec<u8>, Vec<u8>) =
-        if matches!(suite, Suite::EddsaJcs2022 | Suite::EcdsaJcs2019) {
-            if let Some(context) = options.get("@context") {
-                if !items(document.get("@context")).starts_with(items(Some(context))) {
-                    return Err("its @context is not the beginning of the presentation's".into());
-                }
-                document["@context"] = context.clone();
-            }
-            let jcs = |value: &Value| {
-                serde_json_canonicalizer::to_vec(value).map_err(|error| error.to_string())
-            };
-            (jcs(&options.into())?, jcs(&document)?)
-        } else {
-            let rdf = |value: &Value| {
-                let quads = jsonld::quads(value, contexts).map_err(|error| error.to_string())?;
-                rdfc10::canonicalize(&quads, hash)
-                    .map(String::into_bytes)
-                    .map_err(|error| error.to_string())
-            };
-            let mut whole = Map::new();
-            whole.insert(
-                "@context".into(),
-                document.get("@context").cloned().unwrap_or_default(),
-            );
-            options.remove("@context");
-            whole.extend(options);
-            (rdf(&whole.into())?, rdf(&document)?)
-        };
-    let data = match hash {
-        Hash::Sha256 => [Sha256::digest(&canonical.0), Sha256::digest(&canonical.1)].concat(),
-        Hash::Sha384 => [Sha384::digest(&canonical.0), Sha384::digest(&canonical.1)].concat(),
-    };
-    Ok((data, signature))
 }
 
 /// A presentation in a JWT (VC-JOSE-COSE §3.1.2), signed by a did:key.
