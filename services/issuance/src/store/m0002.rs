@@ -90,6 +90,7 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(number("awarded_at"))
             .col(number("valid_from"))
             .col(optional_number("valid_until"))
+            .col(yes_or_no("signs_end"))
             .col(text("time_zone"))
             .col(number("revision"))
             .col(id("status_list"))

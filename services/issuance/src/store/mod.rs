@@ -27,6 +27,7 @@ mod m0001;
 mod m0002;
 mod m0003;
 mod m0004;
+mod m0005;
 mod paged;
 
 use crate::{Error, StartError};
@@ -40,6 +41,7 @@ pub fn migrations() -> Migrations {
             Box::new(m0002::Credentials),
             Box::new(m0003::Lists),
             Box::new(m0004::VcApi),
+            Box::new(m0005::Ends),
         ]
     })
 }
