@@ -782,6 +782,55 @@ async fn a_presentation_is_verified_with_its_proof_holder_and_credentials() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_badge_of_this_installation_is_verified_with_its_own_documents() {
+    let suite = Suite::start("public").await;
+    let operator = suite
+        .running
+        .bootstrap("operator@example.org", "Operator", None)
+        .await
+        .unwrap();
+    let post = async |path: &str, body: Value| -> Value {
+        let address = format!("http://{}{path}", suite.running.address);
+        let request = suite.client.post(address).bearer_auth(&operator.api_key);
+        let answer = request.json(&body).send().await.unwrap();
+        let made = answer.status() == StatusCode::CREATED;
+        let body: Value = answer.json().await.unwrap();
+        assert!(made, "{path}: {body}");
+        body
+    };
+    let issuer = post(
+        "/v1/issuers",
+        json!({"slug": "guild", "name": "Guild", "url": "https://guild.example", "email": "badges@guild.example",
+            "time_zone": "Europe/London", "locale": "en", "support_contact": "Member services",
+            "policy": {"name": "signed", "recipient": "hashed", "visible_from": "issue", "show_revocation_reason": true}}),
+    )
+    .await;
+    let achievement = post(
+        "/v1/achievements",
+        json!({"issuer": issuer["id"], "name": "Member", "description": "Is one.", "criteria": "Join."}),
+    )
+    .await;
+    let awarded = post(
+        "/v1/credentials",
+        json!({"achievement": achievement["id"], "recipient": {"email": "ana@example.org", "name": "Ana"}}),
+    )
+    .await;
+    let address = format!(
+        "http://{}/b/{}.json",
+        suite.running.address,
+        awarded["id"].as_str().unwrap()
+    );
+    let badge = suite.client.get(address).send().await.unwrap();
+    let badge: Value = badge.json().await.unwrap();
+    let body = json!({ "verifiableCredential": badge });
+    suite.verdict("/credentials/verify", &body).await.unwrap();
+
+    let changed = with(badge, "name", json!("Another name"));
+    suite.verify(&changed).await.unwrap_err();
+    suite.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn it_is_there_only_where_the_operator_says_so() {
     let off = Suite::start("off").await;
     let body = json!({ "credential": alumna() });

@@ -76,7 +76,11 @@ impl Desk<'_> {
                 Fetched::Failed {
                     status: None,
                     body: Vec::new(),
-                    why: format!("{url} could not be fetched: {reason}"),
+                    why: if reason.contains(url) {
+                        reason.clone()
+                    } else {
+                        format!("{url} could not be fetched: {reason}")
+                    },
                 },
             ),
         };

@@ -92,9 +92,7 @@ impl GuardedFetcher {
         settings: FetchSettings,
         names: Arc<dyn Names>,
     ) -> Result<Self, FetchSetupError> {
-        let failed = |error: reqwest::Error| FetchSetupError {
-            why: causes(&error),
-        };
+        let failed = |error: reqwest::Error| FetchSetupError { why: cause(&error) };
         let public = client(&settings)
             .https_only(true)
             .dns_resolver(PublicOnly { names })
@@ -341,6 +339,14 @@ struct NotPublic {
     host: String,
 }
 
+/// The name cannot be resolved.
+#[derive(Debug, thiserror::Error)]
+#[error("the name {host} has no address ({why})")]
+struct NoAddress {
+    host: String,
+    why: io::Error,
+}
+
 fn not_public(host: &str) -> String {
     format!("{host} is not on the public internet, and the operator does not allow it")
 }
@@ -352,7 +358,11 @@ impl Resolve for PublicOnly {
             let host = name.as_str();
             let public: Vec<SocketAddr> = names
                 .addresses(host)
-                .await?
+                .await
+                .map_err(|why| NoAddress {
+                    host: host.to_owned(),
+                    why,
+                })?
                 .into_iter()
                 .filter(|address| is_public(*address))
                 // The port is the client's to set.
@@ -378,7 +388,7 @@ fn describe(url: &Url, error: &reqwest::Error) -> FetchError {
     }
     FetchError::Unreachable {
         url,
-        why: causes(error),
+        why: cause(error),
     }
 }
 
@@ -386,12 +396,12 @@ fn chain<'a>(error: &'a (dyn Error + 'static)) -> impl Iterator<Item = &'a (dyn 
     std::iter::successors(Some(error), |&error| error.source())
 }
 
-/// The causes below the client's own words, which repeat the address.
-fn causes(error: &reqwest::Error) -> String {
-    let causes: Vec<String> = chain(error).skip(1).map(ToString::to_string).collect();
-    if causes.is_empty() {
-        error.to_string()
-    } else {
-        causes.join(": ")
+/// The cause that started it. What lies above it are the layers of the client, which repeat the address.
+fn cause(error: &reqwest::Error) -> String {
+    if let Some(unnamed) = chain(error).find(|cause| cause.is::<NoAddress>()) {
+        return unnamed.to_string();
     }
+    chain(error)
+        .last()
+        .map_or_else(|| error.to_string(), ToString::to_string)
 }

@@ -3,7 +3,12 @@
 use super::{Answer, Asked, DATA_MODEL, Problem, SECURITY, STATUS_LIST, status};
 use crate::{
     Error, Issuance,
-    domain::vc_api::{contexts, items, strings},
+    app::documents,
+    domain::{
+        document::DocumentName,
+        vc_api::{contexts, items, strings},
+    },
+    store,
 };
 use openbadges::{
     context::CREDENTIALS_V2,
@@ -15,6 +20,7 @@ use openbadges::{
     },
 };
 use platform::{
+    config::PublicUrl,
     fetch::{Budgeted, Fetch as _, FetchBudget, GuardedFetcher, Request},
     identity::Caller,
 };
@@ -220,14 +226,8 @@ async fn report(app: &Issuance, text: String) -> Result<Result<Report, Problem>,
             Outcome::Needs(needs) => needs,
         };
         for need in needs {
-            let found = match status::of_address(app, &need.url) {
-                Some((instance, list)) => match status::signed(app, instance, list).await? {
-                    Some(list) => Found::Found(list.to_string().into_bytes()),
-                    None => Found::Status {
-                        status: 404,
-                        body: Vec::new(),
-                    },
-                },
+            let found = match own(app, &need.url).await? {
+                Some(found) => found,
                 None => fetched(&web, &need.url, need.purpose.accept()).await,
             };
             known.insert(need.url, found);
@@ -236,6 +236,52 @@ async fn report(app: &Issuance, text: String) -> Result<Result<Report, Problem>,
     Ok(Err(Problem::proof(
         "the credential refers to documents that refer to further ones without end",
     )))
+}
+
+/// What stands at an address of ours, which is never asked for by a socket (decisions §4).
+async fn own(app: &Issuance, url: &str) -> Result<Option<Found>, Error> {
+    let missing = || Found::Status {
+        status: 404,
+        body: Vec::new(),
+    };
+    if let Some((instance, list)) = status::of_address(app, url) {
+        let list = status::signed(app, instance, list).await?;
+        let found = list.map(|list| Found::Found(list.to_string().into_bytes()));
+        return Ok(Some(found.unwrap_or_else(missing)));
+    }
+    let bases = store::base::all(app.foundation.store.read()).await?;
+    let Some((host, path)) = at_home(&bases, url) else {
+        return Ok(None);
+    };
+    let Some(name) = DocumentName::of_path(&path) else {
+        return Ok(Some(missing()));
+    };
+    let wanted = documents::Wanted {
+        host,
+        name,
+        capability: String::new(),
+        owner: false,
+        if_none_match: String::new(),
+    };
+    let served = documents::get(app, &wanted).await?;
+    Ok(Some(match served.status {
+        200 => Found::Found(served.body.to_vec()),
+        status => Found::Status {
+            status,
+            body: served.body.to_vec(),
+        },
+    }))
+}
+
+/// The host and the path of an address of ours. The scheme does not matter: did:web always says https.
+fn at_home(bases: &[PublicUrl], url: &str) -> Option<(String, String)> {
+    let (scheme, rest) = url.split_once("://")?;
+    if !matches!(scheme, "https" | "http") {
+        return None;
+    }
+    let (host, path) = rest.split_once('/')?;
+    let ours = bases.iter().any(|base| base.host() == host);
+    ours.then(|| (host.to_owned(), format!("/{path}")))
 }
 
 async fn fetched(web: &Budgeted<GuardedFetcher>, url: &str, accept: &str) -> Found {
@@ -321,5 +367,34 @@ fn problem(step: &Step, told: String) -> Problem {
         ),
         StepName::Read => Problem::parsing(told),
         _ => Problem::proof(told),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_hosts_are_ours_whatever_the_scheme() {
+        let bases = [
+            PublicUrl::parse("http://localhost:8080").unwrap(),
+            PublicUrl::parse("https://badges.example.org").unwrap(),
+        ];
+        let home = |url: &str| at_home(&bases, url);
+        let did = Some((
+            "localhost:8080".to_owned(),
+            "/issuers/guild/did.json".to_owned(),
+        ));
+        assert_eq!(home("https://localhost:8080/issuers/guild/did.json"), did);
+        assert!(home("https://badges.example.org/b/x").is_some());
+        for other in [
+            "https://localhost/issuers/guild/did.json",
+            "https://badges.example.org.evil.example/b/x",
+            "https://badges.example.org@evil.example/b/x",
+            "https://badges.example.org",
+            "file://badges.example.org/b/x",
+        ] {
+            assert_eq!(home(other), None, "{other}");
+        }
     }
 }
