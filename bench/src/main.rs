@@ -1,6 +1,6 @@
 //! Figures, as ratios against a named peer or limit of the same run.
 //!
-//! `cargo run --release -p bench -- [proof] [import] [start]`; without a word, all of them. Medians of several
+//! `cargo run --release -p bench -- [proof] [verify] [import] [start]`; without a word, all of them. Medians of several
 //! runs; each table says what bounds its figures.
 #![expect(
     clippy::print_stdout,
@@ -10,6 +10,7 @@
 mod import;
 mod proof;
 mod start;
+mod verify;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -18,6 +19,9 @@ async fn main() -> anyhow::Result<()> {
     let asked = |name: &str| all || wanted.iter().any(|w| w == name);
     if asked("proof") {
         proof::run()?;
+    }
+    if asked("verify") {
+        verify::run().await?;
     }
     if asked("import") {
         import::run().await?;

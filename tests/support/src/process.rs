@@ -103,6 +103,11 @@ impl Process {
         Ok(())
     }
 
+    /// The process id, while it runs.
+    pub fn id(&self) -> Option<u32> {
+        self.child.as_ref().map(Child::id)
+    }
+
     /// Where its databases are.
     pub fn data(&self) -> std::path::PathBuf {
         self.data.path().join("data")

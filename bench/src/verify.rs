@@ -1,0 +1,129 @@
+//! `POST /v1/verify` over HTTP against the library alone, per CPU second that the server spends.
+
+use crate::{median, proof};
+use anyhow::{Context as _, ensure};
+use openbadges::verify::{Input, Known, Options, Outcome, verify};
+use std::{
+    net::Ipv4Addr,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+use support::Process;
+
+const RUNS: usize = 7;
+const RUN: Duration = Duration::from_secs(2);
+/// How many requests are on their way at once.
+const AT_ONCE: usize = 16;
+/// Ticks a second in /proc, fixed in Linux' interface to programs.
+const TICKS: f64 = 100.0;
+
+pub async fn run() -> anyhow::Result<()> {
+    let badge = proof::signed()?.to_string();
+    let library = alone(&badge)?;
+    // A proxy that is believed lets each request come from an address of its own: one address may send 60 a minute.
+    let server = Process::with(&[
+        ("ACCOLADE_DEV_MAIL", "on"),
+        ("ACCOLADE_TRUSTED_PROXIES", "1"),
+    ])
+    .await?;
+    let pid = server.id().context("it does not run")?;
+    let client = Arc::new(reqwest::Client::builder().no_proxy().build()?);
+    let url = format!("{}/v1/verify", server.base);
+    let asked = Arc::new(AtomicU32::new(0));
+    ask(&client, &url, &badge, &asked).await?;
+    let (mut rates, mut shares) = (Vec::new(), Vec::new());
+    for _ in 0..RUNS {
+        let done = Arc::new(AtomicU64::new(0));
+        let (began, before) = (Instant::now(), cpu_seconds(pid)?);
+        let mut askers = tokio::task::JoinSet::new();
+        for _ in 0..AT_ONCE {
+            let (client, url, badge) = (client.clone(), url.clone(), badge.clone());
+            let (asked, done) = (asked.clone(), done.clone());
+            askers.spawn(async move {
+                while began.elapsed() < RUN {
+                    ask(&client, &url, &badge, &asked).await?;
+                    done.fetch_add(1, Ordering::Relaxed);
+                }
+                anyhow::Ok(())
+            });
+        }
+        while let Some(ended) = askers.join_next().await {
+            ended??;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let done = done.load(Ordering::Relaxed) as f64;
+        rates.push(done / began.elapsed().as_secs_f64());
+        shares.push(done / (cpu_seconds(pid)? - before));
+    }
+    let (rate, per_cpu) = (median(rates), median(shares));
+    println!(
+        "\nPOST /v1/verify of one OB 3.0 credential of {} bytes, {AT_ONCE} at once (medians of {RUNS})",
+        badge.len()
+    );
+    println!("{:<44} {:>12} {:>16}", "", "a second", "a CPU second");
+    println!(
+        "{:<44} {:>12} {library:>16.0}",
+        "the library's report alone", ""
+    );
+    println!("{:<44} {rate:>12.0} {per_cpu:>16.0}", "the server");
+    println!(
+        "{:<44} {:>12} {:>16.2}",
+        "  as a share of the library",
+        "",
+        per_cpu / library
+    );
+    println!(
+        "the client takes its part of the same cores; bound by the check itself, then by HTTP, the limiter and JSON"
+    );
+    Ok(())
+}
+
+/// One check; whatever is not `valid_issuer_unknown` ends the measurement.
+async fn ask(
+    client: &reqwest::Client,
+    url: &str,
+    badge: &str,
+    asked: &AtomicU32,
+) -> anyhow::Result<()> {
+    let from = Ipv4Addr::from_bits(0x0a00_0000 + asked.fetch_add(1, Ordering::Relaxed));
+    let answer = client
+        .post(url)
+        .header("x-forwarded-for", from.to_string())
+        .header("content-type", "application/vc")
+        .body(badge.to_owned())
+        .send()
+        .await?;
+    let status = answer.status();
+    let text = answer.text().await?;
+    ensure!(
+        text.contains("\"valid_issuer_unknown\""),
+        "{status}: {text}"
+    );
+    Ok(())
+}
+
+/// The library's reports a second, on one thread that does nothing else.
+fn alone(badge: &str) -> anyhow::Result<f64> {
+    let options = Options::at(time::OffsetDateTime::now_utc());
+    let (input, known) = (Input::Text(badge.to_owned()), Known::new());
+    ensure!(
+        matches!(verify(&input, &known, &options), Outcome::Report(_)),
+        "the credential needs something fetched"
+    );
+    Ok(proof::rate(|| drop(verify(&input, &known, &options))))
+}
+
+/// Processor time that a process has had, in seconds, of its own and of the kernel for it.
+fn cpu_seconds(pid: u32) -> anyhow::Result<f64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name, in brackets, may have spaces; the 14th and 15th field are counted behind it.
+    let (_, after) = stat.rsplit_once(')').context("not as in proc(5)")?;
+    let ticks = |at: usize| -> anyhow::Result<f64> {
+        let field = after.split_whitespace().nth(at).context("too short")?;
+        Ok(field.parse()?)
+    };
+    Ok((ticks(11)? + ticks(12)?) / TICKS)
+}
