@@ -4,8 +4,13 @@ use crate::support::{DAY, Guild, House, Site, kind, until};
 use contracts::verification::v1::{
     self as v, create_verify_batch_request::Part, verify_batch_item::Badge,
 };
-use platform::{Kind, identity::Caller, rpc::IDEMPOTENCY_KEY};
-use std::io::Write as _;
+use platform::{Kind, config::environment, identity::Caller, rpc::IDEMPOTENCY_KEY};
+use std::{
+    io::{BufRead as _, BufReader, Write as _},
+    path::Path,
+    process::{Command, Stdio},
+    time::Duration,
+};
 use tonic::Request;
 use zip::write::SimpleFileOptions;
 
@@ -500,50 +505,89 @@ async fn a_batch_that_was_interrupted_again_and_again_counts_every_badge_once() 
     house.close().await;
 }
 
-#[test]
-fn a_process_that_is_killed_at_work_leaves_a_batch_that_the_next_one_finishes() {
+/// Where the process that is to be killed works: a directory, the port of the badges' site, a batch.
+const AT_WORK: &str = "ACCOLADE_TEST_AT_WORK";
+
+/// Works on a batch in a directory until it is killed, and says how far it is, a number a line.
+async fn work_until_killed(at: &str) {
+    let [dir, port, id] = at.split('|').collect::<Vec<_>>()[..] else {
+        panic!("{AT_WORK} is {at:?}");
+    };
+    let house = House::at_port(Path::new(dir), port.parse().unwrap()).await;
+    let caller = house.operator();
+    loop {
+        let done = house.batch(&caller, id).await.unwrap().done;
+        // Past the harness, which keeps what a test prints.
+        let mut out = std::io::stdout().lock();
+        if writeln!(out, "done {done}").is_err() {
+            return;
+        }
+        drop(out);
+        tokio::time::sleep(Duration::from_millis(5)).await;
+    }
+}
+
+/// Starts this test's binary once more and kills it when the batch is this far.
+fn killed_at(test: &str, at: &str, enough: u64) -> u64 {
+    let mut child = Command::new(std::env::current_exe().unwrap())
+        .args(["--exact", test, "--nocapture"])
+        .env(AT_WORK, at)
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let far = lines
+        .map_while(Result::ok)
+        .filter_map(|line| line.strip_prefix("done ")?.parse().ok())
+        .find(|done: &u64| *done >= enough);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    far.unwrap_or_else(|| panic!("the process ended before {enough} badges were checked"))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_process_that_is_killed_at_work_leaves_a_batch_that_the_next_one_finishes() {
+    if let Some(at) = environment(AT_WORK) {
+        return work_until_killed(&at).await;
+    }
+    let (site, guild) = three_badges().await;
     let dir = tempfile::tempdir().unwrap();
-    let runtime = || tokio::runtime::Runtime::new().unwrap();
-    let outside = runtime();
-    let (site, guild) = outside.block_on(three_badges());
-    let list: String = (0..60)
+    let list: String = (0..300)
         .map(|n| format!("{}\n", guild.badge(n % 5)))
         .collect();
-    let mut id = String::new();
-    let mut caller = Caller::Public;
-    for kill in 0..3 {
-        let inside = runtime();
-        inside.block_on(async {
-            let house = House::new(dir.path(), &[&site]).await;
-            if kill == 0 {
-                caller = house.client(house.issuer());
-                let bytes = list.as_bytes();
-                id = house
-                    .send(&caller, "application/x-ndjson", bytes)
-                    .await
-                    .unwrap()
-                    .id;
-            } else {
-                let before = house.batch(&caller, &id).await.unwrap().done;
-                until("it got on", || async {
-                    let now = house.batch(&caller, &id).await.unwrap();
-                    now.done > before || now.state == "finished"
-                })
-                .await;
-            }
-        });
-        // Everything stops where it stands.
-        inside.shutdown_background();
+    let house = House::asleep(dir.path(), &[&site]).await;
+    let caller = house.operator();
+    let sent = house
+        .send(&caller, "application/x-ndjson", list.as_bytes())
+        .await
+        .unwrap();
+    house.close().await;
+
+    let at = format!("{}|{}|{}", dir.path().display(), site.port, sent.id);
+    let mut far = 0;
+    for enough in [0, 1, 80, 160] {
+        let (at, test) = (
+            at.clone(),
+            "batches::a_process_that_is_killed_at_work_leaves_a_batch_that_the_next_one_finishes",
+        );
+        let now = tokio::task::spawn_blocking(move || killed_at(test, &at, enough))
+            .await
+            .unwrap();
+        assert!(now >= far, "{now} are done after {far} were");
+        far = now;
     }
-    let inside = runtime();
-    inside.block_on(async {
-        let house = House::new(dir.path(), &[&site]).await;
-        let done = house.done(&caller, &id).await;
-        assert_eq!((done.total, done.done), (60, 60));
-        assert_eq!((done.valid_issuer_unknown, done.invalid), (48, 12));
-        assert_eq!(house.count("verify_item").await, 60);
-        house.close().await;
-    });
+    let house = House::new(dir.path(), &[&site]).await;
+    let before = house.batch(&caller, &sent.id).await.unwrap();
+    assert!(before.done >= far, "{before:?}");
+    let done = house.done(&caller, &sent.id).await;
+    assert_eq!((done.total, done.done), (300, 300), "{done:?}");
+    assert_eq!(
+        (done.valid_issuer_unknown, done.invalid),
+        (240, 60),
+        "{done:?}"
+    );
+    assert_eq!(house.count("verify_item").await, 300);
+    house.close().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -54,12 +54,32 @@ pub struct House {
 impl House {
     /// On a file in `dir`, allowed to fetch from `sites`, its jobs running.
     pub async fn new(dir: &Path, sites: &[&Site]) -> Self {
-        Self::on(Location::File(dir.join("verification.db")), sites, true).await
+        Self::on(
+            Location::File(dir.join("verification.db")),
+            ports(sites),
+            true,
+        )
+        .await
+    }
+
+    /// The same with a site that another process has.
+    pub async fn at_port(dir: &Path, site: u16) -> Self {
+        Self::on(
+            Location::File(dir.join("verification.db")),
+            vec![site],
+            true,
+        )
+        .await
     }
 
     /// The same, but nothing is worked on: as right before a crash.
     pub async fn asleep(dir: &Path, sites: &[&Site]) -> Self {
-        Self::on(Location::File(dir.join("verification.db")), sites, false).await
+        Self::on(
+            Location::File(dir.join("verification.db")),
+            ports(sites),
+            false,
+        )
+        .await
     }
 
     /// On a database of its own in PostgreSQL, where an administrator's address is given.
@@ -74,10 +94,10 @@ impl House {
         let mut url = url::Url::parse(&admin).unwrap();
         url.set_path(&name);
         let location = Location::Postgres(Secret::from(url.to_string()));
-        Some(Self::on(location, sites, true).await)
+        Some(Self::on(location, ports(sites), true).await)
     }
 
-    async fn on(location: Location, sites: &[&Site], awake: bool) -> Self {
+    async fn on(location: Location, sites: Vec<u16>, awake: bool) -> Self {
         let (clock, ids, tasks) = (Clock::system(), Ids::system(), Tasks::new());
         let name = ServiceName::Verification;
         let store = Store::open(
@@ -105,7 +125,7 @@ impl House {
         let mut settings = Settings::default();
         let allowed: Vec<String> = sites
             .iter()
-            .map(|site| format!("localhost:{}", site.port))
+            .map(|port| format!("localhost:{port}"))
             .collect();
         settings.set("fetch_allow", allowed.join(","));
         let secret = Secret::from("a passphrase of no less than thirty-two characters");
@@ -310,6 +330,10 @@ impl House {
             })
             .collect()
     }
+}
+
+fn ports(sites: &[&Site]) -> Vec<u16> {
+    sites.iter().map(|site| site.port).collect()
 }
 
 /// The kind of a refusal.
