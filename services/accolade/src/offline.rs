@@ -14,10 +14,11 @@ use platform::{
     fetch::{FetchSettings, GuardedFetcher, HostPort},
 };
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     io::Read as _,
     path::{Path, PathBuf},
     process::ExitCode,
+    sync::Arc,
 };
 use verification::{Found, Voucher, Web, check::Nobody, issuer_list::IssuerList};
 
@@ -109,7 +110,7 @@ impl verification::Registry for Vouched {
     async fn vouches(&self, issuer: &str) -> Vec<Voucher> {
         self.0.get(issuer).cloned().unwrap_or_default()
     }
-    fn own_issuers(&self) -> Vec<String> {
+    fn own_issuers(&self) -> Arc<BTreeSet<String>> {
         Nobody.own_issuers()
     }
     async fn ledger(&self, credential: &str) -> Result<Option<openbadges::verify::Own>, String> {

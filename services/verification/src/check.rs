@@ -17,7 +17,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use std::{
-    sync::atomic::{AtomicU64, Ordering},
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -88,7 +92,12 @@ pub trait Registry: Send + Sync {
     /// Who here vouches for this issuer; nobody, if empty.
     async fn vouches(&self, issuer: &str) -> Vec<Voucher>;
     /// The ids of the issuers of this installation: what is signed in their names must stand in the ledger.
-    fn own_issuers(&self) -> Vec<String>;
+    fn own_issuers(&self) -> Arc<BTreeSet<String>>;
+    /// Whether this issuer is of this installation, also where it is too young for [`Registry::own_issuers`]. An error
+    /// is no answer.
+    async fn owns(&self, issuer: &str) -> Result<bool, String> {
+        Ok(self.own_issuers().contains(issuer))
+    }
     /// What our own ledger says of a credential; `None` if it was never issued here. An error is no answer.
     async fn ledger(&self, credential: &str) -> Result<Option<Own>, String>;
 }
@@ -101,8 +110,8 @@ impl Registry for Nobody {
     async fn vouches(&self, _issuer: &str) -> Vec<Voucher> {
         Vec::new()
     }
-    fn own_issuers(&self) -> Vec<String> {
-        Vec::new()
+    fn own_issuers(&self) -> Arc<BTreeSet<String>> {
+        Arc::default()
     }
     async fn ledger(&self, _credential: &str) -> Result<Option<Own>, String> {
         Ok(None)
@@ -270,13 +279,15 @@ async fn settled(
         identity_type: "emailAddress".into(),
         value,
     });
-    let known = Known::new().owning(registry.own_issuers());
+    let own_issuers = registry.own_issuers();
+    let known = Known::in_house_of(own_issuers.clone());
     let mut desk = Desk {
         input,
         options,
         known,
     };
     let mut vouchers = None;
+    let mut is_young = false;
     for _ in 0..ROUNDS {
         let (back, outcome) = desk.look().await?;
         desk = back;
@@ -288,6 +299,14 @@ async fn settled(
             (Outcome::Report(report), Some(vouchers)) => return Ok((*report, vouchers)),
             (Outcome::Report(report), None) => {
                 let issuer = report.facts.issuer_id.clone().unwrap_or_default();
+                if !is_young
+                    && !own_issuers.contains(&issuer)
+                    && registry.owns(&issuer).await.map_err(CheckError::Ledger)?
+                {
+                    is_young = true;
+                    desk.known = std::mem::take(&mut desk.known).owning([issuer]);
+                    continue;
+                }
                 let found = registry.vouches(&issuer).await;
                 if found.is_empty() {
                     return Ok((*report, found));

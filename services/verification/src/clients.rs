@@ -12,29 +12,82 @@ use contracts::{
         internal_client::InternalClient,
     },
 };
-use openbadges::verify::{Answer, Need, Own, State};
+use openbadges::{
+    key::did,
+    verify::{Answer, Need, Own, State},
+};
 use platform::{Foundation, ServiceName};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+use tokio::sync::Mutex;
 use url::Url;
 
+/// How old what is known of our own hosts and issuers may be. What can have changed since is asked for anew where it
+/// matters: see [`Home::owns`].
+const RECENT: Duration = Duration::from_secs(5);
+
 /// The hosts and DIDs that are ours.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug, Default)]
 pub(crate) struct Ours {
     bases: Vec<Url>,
-    dids: Vec<String>,
+    dids: Arc<BTreeSet<String>>,
 }
 
-impl Ours {
-    pub(crate) async fn ask(foundation: &Foundation) -> Result<Self, tonic::Status> {
-        let answer = issuance(foundation)
+/// What is ours, asked of issuance now and then instead of for every badge.
+pub(crate) struct Origins {
+    foundation: Foundation,
+    known: Mutex<Option<(Instant, Arc<Ours>)>>,
+}
+
+impl Origins {
+    pub(crate) fn new(foundation: Foundation) -> Self {
+        Self {
+            foundation,
+            known: Mutex::default(),
+        }
+    }
+
+    /// What is ours, as of a moment ago at the earliest.
+    pub(crate) async fn recent(&self) -> Result<Arc<Ours>, tonic::Status> {
+        // Whoever waits here is told what the one before asked for.
+        let mut known = self.known.lock().await;
+        match known.as_ref() {
+            Some((asked, ours)) if asked.elapsed() < RECENT => Ok(ours.clone()),
+            _ => self.ask(&mut known).await,
+        }
+    }
+
+    /// What is ours now, unless it was asked for after `since`.
+    async fn newer_than(&self, since: &Arc<Ours>) -> Result<Arc<Ours>, tonic::Status> {
+        let mut known = self.known.lock().await;
+        match known.as_ref() {
+            Some((_, ours)) if !Arc::ptr_eq(ours, since) => Ok(ours.clone()),
+            _ => self.ask(&mut known).await,
+        }
+    }
+
+    async fn ask(
+        &self,
+        known: &mut Option<(Instant, Arc<Ours>)>,
+    ) -> Result<Arc<Ours>, tonic::Status> {
+        let asked = Instant::now();
+        let answer = issuance(&self.foundation)
             .list_own_origins(ListOwnOriginsRequest {})
             .await?
             .into_inner();
-        Ok(Self {
+        let ours = Arc::new(Ours {
             bases: answer.bases.iter().filter_map(|b| b.parse().ok()).collect(),
-            dids: answer.dids,
-        })
+            dids: Arc::new(answer.dids.into_iter().collect()),
+        });
+        *known = Some((asked, ours.clone()));
+        Ok(ours)
     }
+}
 
+impl Ours {
     /// Host and path, if the address is ours. The scheme does not matter: did:web always says https.
     fn path_of(&self, url: &str) -> Option<(String, String)> {
         let url: Url = url.parse().ok()?;
@@ -52,6 +105,14 @@ impl Ours {
     /// Whether the address is ours.
     pub(crate) fn has(&self, url: &str) -> bool {
         self.path_of(url).is_some()
+    }
+
+    /// Whether an issuer of this id would be ours: its documents stand on our hosts.
+    fn would_have(&self, issuer: &str) -> bool {
+        match did::web_address(issuer) {
+            Ok(url) => self.has(&url),
+            Err(_) => self.has(issuer),
+        }
     }
 }
 
@@ -104,7 +165,8 @@ impl Sources for HomeAndWeb<'_> {
 /// Our lists of known issuers, and the ledger.
 pub(crate) struct Home<'a> {
     pub foundation: &'a Foundation,
-    pub ours: &'a Ours,
+    pub origins: &'a Origins,
+    pub ours: &'a Arc<Ours>,
 }
 
 #[async_trait::async_trait]
@@ -119,8 +181,22 @@ impl Registry for Home<'_> {
         }
     }
 
-    fn own_issuers(&self) -> Vec<String> {
+    fn own_issuers(&self) -> Arc<BTreeSet<String>> {
         self.ours.dids.clone()
+    }
+
+    async fn owns(&self, issuer: &str) -> Result<bool, String> {
+        if self.ours.dids.contains(issuer) {
+            return Ok(true);
+        }
+        // On our hosts, but not known yet: it may have been created a moment ago.
+        if !self.ours.would_have(issuer) {
+            return Ok(false);
+        }
+        match self.origins.newer_than(self.ours).await {
+            Ok(now) => Ok(now.dids.contains(issuer)),
+            Err(status) => Err(format!("{:?}", status.code())),
+        }
     }
 
     async fn ledger(&self, credential: &str) -> Result<Option<Own>, String> {

@@ -16,7 +16,10 @@ mod status;
 mod v2;
 mod v3;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -218,7 +221,7 @@ pub struct Known {
     documents: BTreeMap<String, Answer>,
     trusted: BTreeSet<String>,
     own: BTreeMap<String, Option<Own>>,
-    own_issuers: BTreeSet<String>,
+    own_issuers: Arc<BTreeSet<String>>,
 }
 
 impl Known {
@@ -244,8 +247,28 @@ impl Known {
     /// asked for as [`Purpose::Ledger`].
     #[must_use]
     pub fn owning<S: Into<String>>(mut self, issuers: impl IntoIterator<Item = S>) -> Self {
-        self.own_issuers.extend(issuers.into_iter().map(Into::into));
+        Arc::make_mut(&mut self.own_issuers).extend(issuers.into_iter().map(Into::into));
         self
+    }
+
+    /// Nothing but the issuers of this installation, as [`Known::owning`], shared between many verifications.
+    ///
+    /// ```
+    /// use openbadges::verify::Known;
+    /// use std::{collections::BTreeSet, sync::Arc};
+    ///
+    /// let ours = Arc::new(BTreeSet::from(["did:web:example.org".to_owned()]));
+    /// for _badge in 0..1000 {
+    ///     let known = Known::in_house_of(ours.clone());
+    /// #   drop(known);
+    /// }
+    /// ```
+    #[must_use]
+    pub fn in_house_of(issuers: Arc<BTreeSet<String>>) -> Self {
+        Self {
+            own_issuers: issuers,
+            ..Self::default()
+        }
     }
 
     /// Notes what the own ledger says of the credential `id`; none if it was never issued here.

@@ -19,7 +19,7 @@ pub(crate) use watches::NewWatch;
 use crate::{
     Web,
     check::{self, Checked, Noted},
-    clients::{Home, HomeAndWeb, Ours},
+    clients::{Home, HomeAndWeb, Origins, Ours},
 };
 use log::Log;
 use memo::Memo;
@@ -63,6 +63,7 @@ pub(crate) struct Verification {
     web: Arc<Web>,
     turns: Arc<Semaphore>,
     log: Arc<Log>,
+    origins: Arc<Origins>,
     /// How long batches are kept.
     keep: Duration,
 }
@@ -71,6 +72,7 @@ impl Verification {
     pub(crate) fn new(foundation: Foundation, web: Web, keep: Duration) -> Self {
         Self {
             log: Arc::new(Log::new(foundation.clone())),
+            origins: Arc::new(Origins::new(foundation.clone())),
             foundation,
             web: Arc::new(web),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
@@ -85,7 +87,7 @@ impl Verification {
 
     /// Checks a badge. Anybody may.
     pub(crate) async fn check(&self, check: Check) -> Result<Checked, Error> {
-        let ours = Ours::ask(&self.foundation).await?;
+        let ours = self.origins.recent().await?;
         Ok(self.look(check, &ours, None).await?.0)
     }
 
@@ -93,7 +95,7 @@ impl Verification {
     async fn look(
         &self,
         check: Check,
-        ours: &Ours,
+        ours: &Arc<Ours>,
         memo: Option<&Memo>,
     ) -> Result<(Checked, Seen), Error> {
         let _turn = self.turns.acquire().await;
@@ -104,6 +106,7 @@ impl Verification {
         };
         let registry = Home {
             foundation: &self.foundation,
+            origins: &self.origins,
             ours,
         };
         let now = self.foundation.clock.now();

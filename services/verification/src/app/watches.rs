@@ -3,7 +3,6 @@
 use super::{Check, Error, Verification};
 use crate::{
     check::Checked,
-    clients::Ours,
     domain::{
         batch::Source,
         watch::{Before, Watch},
@@ -160,7 +159,7 @@ impl Verification {
             claimed_email: Some(claimed_email.to_owned()).filter(|email| !email.is_empty()),
             offline: false,
         };
-        let ours = Ours::ask(&self.foundation).await?;
+        let ours = self.origins.recent().await?;
         let (found, seen) = self.look(check, &ours, None).await?;
         Ok((found, seen.ttl))
     }

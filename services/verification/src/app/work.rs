@@ -15,7 +15,10 @@ use platform::{
     ids::VerifyBatchId,
     jobs::{Job, JobError, Next, Runner},
 };
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 /// How many badges one transaction notes.
 const AT_ONCE: u64 = 32;
@@ -160,7 +163,7 @@ impl Verification {
         let (store, keyring) = (&foundation.store, &foundation.keyring);
         let items = item::pending(store, keyring, found.id, AT_ONCE).await?;
         let is_last = (items.len() as u64) < AT_ONCE;
-        let (ours, memo) = (Ours::ask(foundation).await?, Memo::default());
+        let (ours, memo) = (self.origins.recent().await?, Memo::default());
         let together = if found.paused_until.is_some() {
             1
         } else {
@@ -207,7 +210,7 @@ impl Verification {
         &self,
         batch: &Batch,
         item: Item,
-        ours: &Ours,
+        ours: &Arc<Ours>,
         memo: &Memo,
     ) -> Result<Looked, Error> {
         let input = match item.source {
