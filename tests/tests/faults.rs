@@ -9,7 +9,9 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
-use support::{Api, Association, Caught, MailServer, Process, Separate, Suite, Table, until};
+use support::{
+    Api, Association, Caught, MailServer, Process, Separate, Suite, Table, until, until_moving,
+};
 
 /// How long between the server's 250 and our note of it a kill may fall: then, and only then, the mail comes
 /// again (decisions §9).
@@ -85,11 +87,11 @@ async fn start_import(guild: &Association, kind: &str, table: &Table) -> anyhow:
 
 /// Waits until the run has awarded this many, or has ended.
 async fn awarded(guild: &Association, run: &str, enough: u64) -> anyhow::Result<()> {
-    until(&format!("{enough} awards"), async || {
-        let path = format!("/v1/sync/runs/{run}");
+    let path = format!("/v1/sync/runs/{run}");
+    until_moving(&format!("{enough} awards"), async || {
         let now = guild.api.get(&path).await?.expect(200)?;
         let there = now["awarded"].as_u64().unwrap_or_default() >= enough;
-        Ok((there || now["state"] == "finished").then_some(()))
+        Ok(((there || now["state"] == "finished").then_some(()), now))
     })
     .await
 }

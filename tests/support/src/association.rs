@@ -1,6 +1,6 @@
 //! An association that has been set up.
 
-use crate::{Api, Suite, until};
+use crate::{Api, Suite, until_moving};
 use anyhow::Context as _;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -127,16 +127,16 @@ impl Association {
         self.finished(run["id"].as_str().unwrap_or_default()).await
     }
 
-    /// Waits for a run to end, well or badly.
+    /// Waits for a run to end, well or badly, for as long as it moves.
     pub async fn finished(&self, run: &str) -> anyhow::Result<Value> {
         let path = format!("/v1/sync/runs/{run}");
-        until(&format!("run {run} to end"), async || {
+        until_moving(&format!("run {run} to end"), async || {
             let now = self.api.get(&path).await?.expect(200)?;
-            Ok(matches!(
+            let ended = matches!(
                 now["state"].as_str(),
                 Some("finished" | "failed" | "held" | "previewed")
-            )
-            .then_some(now))
+            );
+            Ok((ended.then(|| now.clone()), now))
         })
         .await
     }

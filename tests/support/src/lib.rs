@@ -60,3 +60,31 @@ pub async fn until<T>(
         last.map(|e| format!(" (last: {e:#})")).unwrap_or_default()
     )
 }
+
+/// Asks until the answer is there, for as long as what is asked about still moves: how fast it does is the machine's
+/// affair. `ask` tells both, the answer and how far it is.
+pub async fn until_moving<T, P: PartialEq>(
+    what: &str,
+    mut ask: impl AsyncFnMut() -> anyhow::Result<(Option<T>, P)>,
+) -> anyhow::Result<T> {
+    let mut far = None;
+    let mut since = tokio::time::Instant::now();
+    let mut last = None;
+    while since.elapsed() < PATIENCE {
+        match ask().await {
+            Ok((Some(found), _)) => return Ok(found),
+            Ok((None, now)) => {
+                if far.as_ref() != Some(&now) {
+                    (far, since) = (Some(now), tokio::time::Instant::now());
+                }
+                last = None;
+            }
+            Err(error) => last = Some(error),
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    anyhow::bail!(
+        "nothing moved for {PATIENCE:?} while waiting for: {what}{}",
+        last.map(|e| format!(" (last: {e:#})")).unwrap_or_default()
+    )
+}

@@ -1,12 +1,16 @@
 //! A NATS server of the test's own.
 
-use crate::machine::{free_port, program};
+use crate::{
+    PATIENCE,
+    machine::{free_port, program},
+};
 use anyhow::Context as _;
 use std::{
+    fs::File,
     net::TcpStream,
     path::PathBuf,
     process::{Child, Command, Stdio},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 const DEBIAN: &[&str] = &["/usr/sbin/nats-server", "/usr/bin/nats-server"];
@@ -58,20 +62,26 @@ impl Nats {
                 "-sd",
             ])
             .arg(self.dir.path());
+        let log = self.dir.path().join("log");
         let child = command
             .stdin(Stdio::null())
             .stdout(Stdio::null())
-            .stderr(Stdio::null())
+            .stderr(File::options().create(true).append(true).open(&log)?)
             .spawn()
             .with_context(|| format!("{}: run tests/run --only install", self.server.display()))?;
-        self.child = Some(child);
-        for _ in 0..200 {
+        let child = self.child.insert(child);
+        let started = Instant::now();
+        // With much in its store and a slow disk it takes its time.
+        while started.elapsed() < PATIENCE && child.try_wait()?.is_none() {
             if TcpStream::connect(("127.0.0.1", self.port)).is_ok() {
                 return Ok(());
             }
             std::thread::sleep(Duration::from_millis(25));
         }
-        anyhow::bail!("nats-server did not listen within five seconds")
+        anyhow::bail!(
+            "nats-server did not listen: {}",
+            std::fs::read_to_string(&log).unwrap_or_default()
+        )
     }
 
     /// Kills it; what it acknowledged is on its disk.

@@ -5,7 +5,6 @@ use anyhow::Context as _;
 use std::{
     path::Path,
     process::{Child, Command, Stdio},
-    time::Duration,
 };
 
 /// `accolade up` on a data directory that outlives it.
@@ -83,16 +82,11 @@ impl Process {
             .spawn()?;
         self.child = Some(child);
         let client = crate::Api::new(&self.base, None);
-        for _ in 0..600 {
-            if client.get("/readyz").await.is_ok_and(|a| a.status == 200) {
-                return Ok(());
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        anyhow::bail!(
-            "not ready within 30 s: {}",
-            std::fs::read_to_string(self.log("err")).unwrap_or_default()
-        )
+        crate::until("it to be ready", async || {
+            Ok((client.get("/readyz").await?.status == 200).then_some(()))
+        })
+        .await
+        .with_context(|| self.errors())
     }
 
     /// Kills it as the kernel would: no warning, no last words.

@@ -226,9 +226,7 @@ impl Suite {
         match self.how {
             How::Embedded { running, .. } => running.stop().await,
             How::Separate { grounds, .. } => {
-                let ends = grounds
-                    .iter()
-                    .map(|g| g.tasks.shutdown(Duration::from_secs(15)));
+                let ends = grounds.iter().map(|g| g.tasks.shutdown(crate::PATIENCE));
                 futures::future::join_all(ends)
                     .await
                     .into_iter()
