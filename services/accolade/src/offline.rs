@@ -107,8 +107,8 @@ impl Vouched {
 
 #[async_trait::async_trait]
 impl verification::Registry for Vouched {
-    async fn vouches(&self, issuer: &str) -> Vec<Voucher> {
-        self.0.get(issuer).cloned().unwrap_or_default()
+    async fn vouches(&self, issuer: &str) -> Result<Vec<Voucher>, String> {
+        Ok(self.0.get(issuer).cloned().unwrap_or_default())
     }
     fn own_issuers(&self) -> Arc<BTreeSet<String>> {
         Nobody.own_issuers()

@@ -89,8 +89,8 @@ impl Voucher {
 /// What is known here of issuers and of our own badges.
 #[async_trait::async_trait]
 pub trait Registry: Send + Sync {
-    /// Who here vouches for this issuer; nobody, if empty.
-    async fn vouches(&self, issuer: &str) -> Vec<Voucher>;
+    /// Who here vouches for this issuer; nobody, if empty. An error is no answer.
+    async fn vouches(&self, issuer: &str) -> Result<Vec<Voucher>, String>;
     /// The ids of the issuers of this installation: what is signed in their names must stand in the ledger.
     fn own_issuers(&self) -> Arc<BTreeSet<String>>;
     /// Whether this issuer is of this installation, also where it is too young for [`Registry::own_issuers`]. An error
@@ -107,8 +107,8 @@ pub struct Nobody;
 
 #[async_trait::async_trait]
 impl Registry for Nobody {
-    async fn vouches(&self, _issuer: &str) -> Vec<Voucher> {
-        Vec::new()
+    async fn vouches(&self, _issuer: &str) -> Result<Vec<Voucher>, String> {
+        Ok(Vec::new())
     }
     fn own_issuers(&self) -> Arc<BTreeSet<String>> {
         Arc::default()
@@ -307,7 +307,10 @@ async fn settled(
                     desk.known = std::mem::take(&mut desk.known).owning([issuer]);
                     continue;
                 }
-                let found = registry.vouches(&issuer).await;
+                let found = registry
+                    .vouches(&issuer)
+                    .await
+                    .map_err(CheckError::Registry)?;
                 if found.is_empty() {
                     return Ok((*report, found));
                 }
@@ -331,6 +334,9 @@ pub enum CheckError {
     /// Our own ledger did not answer: without it nothing is said of our own badges.
     #[error("the ledger of this installation does not answer: {0}")]
     Ledger(String),
+    /// The lists of known issuers cannot be read: a badge would be told to be of an unknown issuer though it is not.
+    #[error("the lists of known issuers cannot be read: {0}")]
+    Registry(String),
     /// The computation was broken off.
     #[error("the check was broken off: {0}")]
     BrokenOff(String),

@@ -2,8 +2,8 @@
 //! own (decisions §4).
 
 use crate::{
+    app::Vouchers,
     check::{Budget, Registry, Sources, Voucher},
-    store,
 };
 use contracts::{
     Wire,
@@ -166,19 +166,15 @@ impl Sources for HomeAndWeb<'_> {
 pub(crate) struct Home<'a> {
     pub foundation: &'a Foundation,
     pub origins: &'a Origins,
+    pub vouchers: &'a Vouchers,
     pub ours: &'a Arc<Ours>,
 }
 
 #[async_trait::async_trait]
 impl Registry for Home<'_> {
-    async fn vouches(&self, issuer: &str) -> Vec<Voucher> {
-        match store::known::vouchers(&self.foundation.store, issuer).await {
-            Ok(vouchers) => vouchers,
-            Err(error) => {
-                tracing::error!(%error, "the lists of known issuers could not be read");
-                Vec::new()
-            }
-        }
+    async fn vouches(&self, issuer: &str) -> Result<Vec<Voucher>, String> {
+        let vouchers = self.vouchers.of(issuer).await;
+        vouchers.map(|v| v.to_vec()).map_err(|e| e.to_string())
     }
 
     fn own_issuers(&self) -> Arc<BTreeSet<String>> {

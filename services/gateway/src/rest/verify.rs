@@ -9,7 +9,7 @@ use axum::{
 use contracts::verification::v1::{self as v, verify_request::Badge};
 use platform::identity::Caller;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -72,7 +72,8 @@ pub(super) struct Report {
     checked_at: Option<String>,
     verifier_version: String,
     /// Everything, with the digest of every input used.
-    report: Value,
+    #[schema(value_type = Object)]
+    report: Box<RawValue>,
 }
 /// Somebody who vouches for an issuer.
 #[derive(Serialize, ToSchema)]
@@ -97,7 +98,7 @@ struct Step {
 impl From<v::Report> for Report {
     fn from(r: v::Report) -> Self {
         Self {
-            report: serde_json::from_str(&r.json).unwrap_or(Value::Null),
+            report: RawValue::from_string(r.json).unwrap_or_else(|_| RawValue::NULL.to_owned()),
             checked_at: super::json::instant(r.checked_at.as_ref()),
             steps: r
                 .steps

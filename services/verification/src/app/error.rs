@@ -100,7 +100,9 @@ impl Refusal for Error {
             Self::TooManyBatches => Kind::TooMany,
             Self::Key(key) => key.kind(),
             Self::Denied(denied) => denied.kind(),
-            Self::Check(CheckError::Ledger(_)) | Self::Issuance(_) => Kind::Unavailable,
+            Self::Check(CheckError::Ledger(_) | CheckError::Registry(_)) | Self::Issuance(_) => {
+                Kind::Unavailable
+            }
             Self::Check(_) | Self::Store(_) => Kind::Internal,
         }
     }

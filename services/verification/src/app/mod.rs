@@ -7,6 +7,7 @@ mod log;
 mod memo;
 mod registry;
 mod unpack;
+mod vouchers;
 mod watches;
 mod work;
 
@@ -14,6 +15,7 @@ pub(crate) use batches::{MOST_RESULTS, Wanted};
 pub(crate) use error::Error;
 pub(crate) use intake::{Intake, NewBatch, NewItem};
 pub(crate) use registry::{ListSource, NewList};
+pub(crate) use vouchers::Vouchers;
 pub(crate) use watches::NewWatch;
 
 use crate::{
@@ -64,6 +66,7 @@ pub(crate) struct Verification {
     turns: Arc<Semaphore>,
     log: Arc<Log>,
     origins: Arc<Origins>,
+    vouchers: Arc<Vouchers>,
     /// How long batches are kept.
     keep: Duration,
 }
@@ -73,6 +76,7 @@ impl Verification {
         Self {
             log: Arc::new(Log::new(foundation.clone())),
             origins: Arc::new(Origins::new(foundation.clone())),
+            vouchers: Arc::new(Vouchers::new(foundation.store.clone())),
             foundation,
             web: Arc::new(web),
             turns: Arc::new(Semaphore::new(AT_ONCE)),
@@ -107,6 +111,7 @@ impl Verification {
         let registry = Home {
             foundation: &self.foundation,
             origins: &self.origins,
+            vouchers: &self.vouchers,
             ours,
         };
         let now = self.foundation.clock.now();

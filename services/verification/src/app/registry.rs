@@ -61,13 +61,14 @@ impl Verification {
             return Err(Error::NotAnIssuer(issuer.chars().take(200).collect()));
         }
         let store = &self.foundation.store;
-        if is_known {
-            let added = known::add(store, issuer, name.trim(), &caller.subject()).await?;
-            Ok(Some(added))
+        let added = if is_known {
+            Some(known::add(store, issuer, name.trim(), &caller.subject()).await?)
         } else {
             known::remove(store, issuer).await?;
-            Ok(None)
-        }
+            None
+        };
+        self.vouchers.forget();
+        Ok(added)
     }
 
     /// A page of the operator's list.
@@ -136,6 +137,7 @@ impl Verification {
             tx.schedule(JOB, &list.id.to_string(), &(), again).await?;
         }
         tx.commit().await?;
+        self.vouchers.forget();
         Ok(list)
     }
 
@@ -209,6 +211,7 @@ impl Verification {
         }
         tx.unschedule(JOB, &id.to_string()).await?;
         tx.commit().await?;
+        self.vouchers.forget();
         Ok(())
     }
 
@@ -281,6 +284,7 @@ impl Verification {
         }
         list::update(&tx, &list).await?;
         tx.commit().await?;
+        self.vouchers.forget();
         Ok(Some(list))
     }
 }
