@@ -286,38 +286,34 @@ async fn settled(
         options,
         known,
     };
-    let mut vouchers = None;
     let mut is_young = false;
     for _ in 0..ROUNDS {
         let (back, outcome) = desk.look().await?;
         desk = back;
-        match (outcome, vouchers.take()) {
-            (Outcome::Needs(needs), asked) => {
-                vouchers = asked;
+        let mut report = match outcome {
+            Outcome::Needs(needs) => {
                 desk.fetch(needs, sources, registry).await?;
+                continue;
             }
-            (Outcome::Report(report), Some(vouchers)) => return Ok((*report, vouchers)),
-            (Outcome::Report(report), None) => {
-                let issuer = report.facts.issuer_id.clone().unwrap_or_default();
-                if !is_young
-                    && !own_issuers.contains(&issuer)
-                    && registry.owns(&issuer).await.map_err(CheckError::Ledger)?
-                {
-                    is_young = true;
-                    desk.known = std::mem::take(&mut desk.known).owning([issuer]);
-                    continue;
-                }
-                let found = registry
-                    .vouches(&issuer)
-                    .await
-                    .map_err(CheckError::Registry)?;
-                if found.is_empty() {
-                    return Ok((*report, found));
-                }
-                desk.known = std::mem::take(&mut desk.known).trusted([issuer]);
-                vouchers = Some(found);
-            }
+            Outcome::Report(report) => *report,
+        };
+        let issuer = report.facts.issuer_id.as_deref().unwrap_or_default();
+        if !is_young
+            && !own_issuers.contains(issuer)
+            && registry.owns(issuer).await.map_err(CheckError::Ledger)?
+        {
+            is_young = true;
+            desk.known = std::mem::take(&mut desk.known).owning([issuer]);
+            continue;
         }
+        let vouchers = registry
+            .vouches(issuer)
+            .await
+            .map_err(CheckError::Registry)?;
+        if !vouchers.is_empty() {
+            report.vouch();
+        }
+        return Ok((report, vouchers));
     }
     Err(CheckError::Endless)
 }

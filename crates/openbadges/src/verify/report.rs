@@ -278,6 +278,16 @@ pub struct Report {
 }
 
 impl Report {
+    /// Vouches for the issuer afterwards: what only lacked that is `valid` now. The same as [`Known::trusted`] with the
+    /// issuer's id, for callers who ask who vouches once they know whose badge it is.
+    ///
+    /// [`Known::trusted`]: super::Known::trusted
+    pub fn vouch(&mut self) {
+        if self.verdict == Verdict::ValidIssuerUnknown {
+            self.verdict = Verdict::Valid;
+        }
+    }
+
     /// A step by name.
     #[must_use]
     pub fn step(&self, name: StepName) -> Option<&Step> {
