@@ -1,3 +1,4 @@
+use super::schema::{big, bytes, id, index, int, maybe_big, maybe_text, text};
 use sea_orm::{DatabaseConnection, DbErr};
 use sea_orm_migration::{MigratorTraitSelf, prelude::*};
 
@@ -38,68 +39,55 @@ impl MigrationName for Common {
 #[async_trait::async_trait]
 impl MigrationTrait for Common {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        let text = |name: &'static str| ColumnDef::new(name).text().not_null().to_owned();
-        let big = |name: &'static str| ColumnDef::new(name).big_integer().to_owned();
-        let id = |name: &'static str| ColumnDef::new(name).uuid().not_null().to_owned();
-        let bytes = |name: &'static str| ColumnDef::new(name).blob().not_null().to_owned();
-
         m.create_table(
             Table::create()
                 .table("outbox")
-                .col(big("seq").not_null().auto_increment().primary_key())
+                .col(big("seq").auto_increment().primary_key())
                 .col(id("id").unique_key())
                 .col(text("subject"))
                 .col(text("kind"))
                 .col(text("tenant"))
                 .col(text("aggregate"))
-                .col(big("version").not_null())
-                .col(big("occurred_at").not_null())
+                .col(big("version"))
+                .col(big("occurred_at"))
                 .col(text("headers"))
                 .col(bytes("payload"))
-                .col(big("published_at"))
+                .col(maybe_big("published_at"))
                 .to_owned(),
         )
         .await?;
-        m.create_index(
-            Index::create()
-                .name("outbox_unpublished")
-                .table("outbox")
-                .col("published_at")
-                .col("seq")
-                .to_owned(),
-        )
+        m.create_index(index(
+            "outbox_unpublished",
+            "outbox",
+            &["published_at", "seq"],
+        ))
         .await?;
         m.create_table(
             Table::create()
                 .table("delivery")
-                .col(big("seq").not_null())
+                .col(big("seq"))
                 .col(text("consumer"))
-                .col(ColumnDef::new("attempts").integer().not_null())
-                .col(big("due_at").not_null())
-                .col(big("done_at"))
-                .col(big("dead_at"))
-                .col(ColumnDef::new("last_error").text())
+                .col(int("attempts"))
+                .col(big("due_at"))
+                .col(maybe_big("done_at"))
+                .col(maybe_big("dead_at"))
+                .col(maybe_text("last_error"))
                 .primary_key(Index::create().col("seq").col("consumer"))
                 .to_owned(),
         )
         .await?;
-        m.create_index(
-            Index::create()
-                .name("delivery_due")
-                .table("delivery")
-                .col("consumer")
-                .col("done_at")
-                .col("dead_at")
-                .col("due_at")
-                .to_owned(),
-        )
+        m.create_index(index(
+            "delivery_due",
+            "delivery",
+            &["consumer", "done_at", "dead_at", "due_at"],
+        ))
         .await?;
         m.create_table(
             Table::create()
                 .table("inbox")
                 .col(id("event"))
                 .col(text("consumer"))
-                .col(big("at").not_null())
+                .col(big("at"))
                 .primary_key(Index::create().col("event").col("consumer"))
                 .to_owned(),
         )
@@ -114,7 +102,7 @@ impl MigrationTrait for Common {
                 .col(text("headers"))
                 .col(bytes("payload"))
                 .col(text("error"))
-                .col(big("at").not_null())
+                .col(big("at"))
                 .primary_key(Index::create().col("event").col("consumer"))
                 .to_owned(),
         )
@@ -126,41 +114,29 @@ impl MigrationTrait for Common {
                 .col(text("kind"))
                 .col(text("key"))
                 .col(text("payload"))
-                .col(big("due_at").not_null())
-                .col(ColumnDef::new("attempts").integer().not_null())
-                .col(big("locked_until"))
-                .col(big("failed_at"))
-                .col(ColumnDef::new("last_error").text())
-                .col(big("created_at").not_null())
+                .col(big("due_at"))
+                .col(int("attempts"))
+                .col(maybe_big("locked_until"))
+                .col(maybe_big("failed_at"))
+                .col(maybe_text("last_error"))
+                .col(big("created_at"))
                 .to_owned(),
         )
         .await?;
         m.create_index(
-            Index::create()
-                .name("job_key")
-                .table("job")
-                .col("kind")
-                .col("key")
+            index("job_key", "job", &["kind", "key"])
                 .unique()
                 .to_owned(),
         )
         .await?;
-        m.create_index(
-            Index::create()
-                .name("job_due")
-                .table("job")
-                .col("kind")
-                .col("failed_at")
-                .col("due_at")
-                .to_owned(),
-        )
-        .await?;
+        m.create_index(index("job_due", "job", &["kind", "failed_at", "due_at"]))
+            .await?;
         m.create_table(
             Table::create()
                 .table("lease")
                 .col(text("name").primary_key())
                 .col(text("holder"))
-                .col(big("until").not_null())
+                .col(big("until"))
                 .to_owned(),
         )
         .await?;
@@ -169,8 +145,8 @@ impl MigrationTrait for Common {
                 .table("data_key")
                 .col(text("owner").primary_key())
                 .col(bytes("wrapped"))
-                .col(big("created_at").not_null())
-                .col(big("destroyed_at"))
+                .col(big("created_at"))
+                .col(maybe_big("destroyed_at"))
                 .to_owned(),
         )
         .await?;
@@ -182,7 +158,7 @@ impl MigrationTrait for Common {
                 .col(text("key"))
                 .col(bytes("digest"))
                 .col(bytes("answer"))
-                .col(big("at").not_null())
+                .col(big("at"))
                 .primary_key(Index::create().col("tenant").col("caller").col("key"))
                 .to_owned(),
         )
@@ -202,13 +178,9 @@ impl MigrationName for JobAgain {
 impl MigrationTrait for JobAgain {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            ColumnDef::new("step")
-                .integer()
-                .not_null()
-                .default(0)
-                .to_owned(),
-            ColumnDef::new("again_at").big_integer().to_owned(),
-            ColumnDef::new("again_payload").text().to_owned(),
+            int("step").default(0).to_owned(),
+            maybe_big("again_at"),
+            maybe_text("again_payload"),
         ];
         // SQLite takes one column a statement.
         for column in columns {
@@ -231,27 +203,11 @@ impl MigrationName for LetterRetry {
 impl MigrationTrait for LetterRetry {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
         let columns = [
-            ColumnDef::new("retry_at").big_integer().to_owned(),
-            ColumnDef::new("tenant")
-                .text()
-                .not_null()
-                .default("")
-                .to_owned(),
-            ColumnDef::new("aggregate")
-                .text()
-                .not_null()
-                .default("")
-                .to_owned(),
-            ColumnDef::new("version")
-                .big_integer()
-                .not_null()
-                .default(0)
-                .to_owned(),
-            ColumnDef::new("occurred_at")
-                .big_integer()
-                .not_null()
-                .default(0)
-                .to_owned(),
+            maybe_big("retry_at"),
+            text("tenant").default("").to_owned(),
+            text("aggregate").default("").to_owned(),
+            big("version").default(0).to_owned(),
+            big("occurred_at").default(0).to_owned(),
         ];
         for column in columns {
             m.alter_table(

@@ -7,6 +7,7 @@ mod keys;
 mod letters;
 mod migration;
 mod outbox;
+pub mod schema;
 pub(crate) mod tables;
 
 pub(crate) use letters::DeadLetter;

@@ -1,5 +1,8 @@
 //! The tables of issuers, keys, staff, API keys and achievements.
 
+use platform::store::schema::{
+    big, bytes, flag, id, index, int, maybe_big, maybe_id, maybe_text, text,
+};
 use sea_orm_migration::prelude::*;
 
 /// Issuers, keys, staff, API keys, achievements.
@@ -8,35 +11,6 @@ impl MigrationName for Foundations {
     fn name(&self) -> &str {
         "m0001_foundations"
     }
-}
-
-/// Text that is always there.
-pub(super) fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-/// A 64-bit number (a time in microseconds, a version) that is always there.
-pub(super) fn big(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-/// A time that may not have come.
-pub(super) fn maybe_big(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().to_owned()
-}
-/// A 32-bit number that is always there.
-pub(super) fn int(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).integer().not_null().to_owned()
-}
-/// An id that is always there.
-pub(super) fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-/// Bytes that are always there.
-pub(super) fn bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-/// Yes or no.
-pub(super) fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().to_owned()
 }
 
 #[async_trait::async_trait]
@@ -100,11 +74,7 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    let per_host = Index::create()
-        .name("issuer_did_host")
-        .table("issuer_did")
-        .col("issuer")
-        .col("host")
+    let per_host = index("issuer_did_host", "issuer_did", &["issuer", "host"])
         .unique()
         .to_owned();
     m.create_index(per_host).await?;
@@ -133,7 +103,7 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("api_key")
             .col(id("id").primary_key())
-            .col(ColumnDef::new("issuer").uuid())
+            .col(maybe_id("issuer"))
             .col(text("name"))
             .col(bytes("digest"))
             .col(text("hint"))
@@ -151,14 +121,11 @@ async fn issuers(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(
-        Index::create()
-            .name("api_key_issuer")
-            .table("api_key")
-            .col("issuer")
-            .col("created_at")
-            .to_owned(),
-    )
+    m.create_index(index(
+        "api_key_issuer",
+        "api_key",
+        &["issuer", "created_at"],
+    ))
     .await
 }
 
@@ -170,7 +137,7 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("email_index").unique_key())
             .col(bytes("email"))
             .col(bytes("name"))
-            .col(ColumnDef::new("password").text())
+            .col(maybe_text("password"))
             .col(flag("operator"))
             .col(big("created_at"))
             .to_owned(),
@@ -198,14 +165,8 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(
-        Index::create()
-            .name("staff_role_staff")
-            .table("staff_role")
-            .col("staff")
-            .to_owned(),
-    )
-    .await?;
+    m.create_index(index("staff_role_staff", "staff_role", &["staff"]))
+        .await?;
     m.create_table(
         Table::create()
             .table("staff_session")
@@ -221,21 +182,15 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(
-        Index::create()
-            .name("staff_session_staff")
-            .table("staff_session")
-            .col("staff")
-            .to_owned(),
-    )
-    .await?;
+    m.create_index(index("staff_session_staff", "staff_session", &["staff"]))
+        .await?;
     m.create_table(
         Table::create()
             .table("set_up_link")
             .col(bytes("token").primary_key())
             .col(id("staff"))
             .col(text("purpose"))
-            .col(ColumnDef::new("issuer").uuid())
+            .col(maybe_id("issuer"))
             .col(big("created_at"))
             .col(maybe_big("used_at"))
             .foreign_key(
@@ -251,14 +206,8 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(
-        Index::create()
-            .name("set_up_link_staff")
-            .table("set_up_link")
-            .col("staff")
-            .to_owned(),
-    )
-    .await?;
+    m.create_index(index("set_up_link_staff", "set_up_link", &["staff"]))
+        .await?;
     // By address and not by account: addresses without an account lock alike.
     m.create_table(
         Table::create()
@@ -290,11 +239,7 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    let by_name = Index::create()
-        .name("progression_name")
-        .table("progression")
-        .col("issuer")
-        .col("folded")
+    let by_name = index("progression_name", "progression", &["issuer", "folded"])
         .unique()
         .to_owned();
     m.create_index(by_name).await?;
@@ -314,7 +259,7 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(id("id").unique_key())
             .col(id("version"))
-            .col(ColumnDef::new("progression").uuid())
+            .col(maybe_id("progression"))
             .col(int("rank"))
             .col(maybe_big("archived_at"))
             .col(big("created_at"))
@@ -334,24 +279,17 @@ async fn achievements(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .to_owned(),
     )
     .await?;
-    m.create_index(
-        Index::create()
-            .name("achievement_ladder")
-            .table("achievement")
-            .col("progression")
-            .col("rank")
-            .to_owned(),
-    )
+    m.create_index(index(
+        "achievement_ladder",
+        "achievement",
+        &["progression", "rank"],
+    ))
     .await?;
-    m.create_index(
-        Index::create()
-            .name("achievement_listed")
-            .table("achievement")
-            .col("issuer")
-            .col("created_at")
-            .col("id")
-            .to_owned(),
-    )
+    m.create_index(index(
+        "achievement_listed",
+        "achievement",
+        &["issuer", "created_at", "id"],
+    ))
     .await?;
     m.create_table(
         Table::create()

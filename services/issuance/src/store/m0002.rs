@@ -1,5 +1,8 @@
 //! The tables of credentials, revisions, status lists and batches.
 
+use platform::store::schema::{
+    big, bytes, flag, id, index, maybe_big, maybe_bytes, maybe_id, text,
+};
 use sea_orm_migration::prelude::*;
 
 /// Credentials, revisions, status lists, batches.
@@ -10,30 +13,6 @@ impl MigrationName for Credentials {
     }
 }
 
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-fn optional_id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().to_owned()
-}
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-fn optional_number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().to_owned()
-}
-fn yes_or_no(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().to_owned()
-}
-fn bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-fn optional_bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().to_owned()
-}
 /// A row goes with the row it belongs to.
 fn belongs(
     table: &'static str,
@@ -47,18 +26,6 @@ fn belongs(
         .to(to, key)
         .to_owned()
 }
-fn index(
-    table: &'static str,
-    name: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).to_owned();
-    for column in columns {
-        index.col(*column);
-    }
-    index
-}
-
 #[async_trait::async_trait]
 impl MigrationTrait for Credentials {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -77,8 +44,8 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(id("achievement"))
             .col(id("achievement_version"))
-            .col(optional_id("progression"))
-            .col(number("rank"))
+            .col(maybe_id("progression"))
+            .col(big("rank"))
             .col(text("url"))
             .col(text("issuer_did"))
             .col(id("subject"))
@@ -86,31 +53,31 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("owner"))
             .col(bytes("personal"))
             .col(bytes("email_index"))
-            .col(optional_bytes("member_index"))
-            .col(number("awarded_at"))
-            .col(number("valid_from"))
-            .col(optional_number("valid_until"))
-            .col(yes_or_no("signs_end"))
+            .col(maybe_bytes("member_index"))
+            .col(big("awarded_at"))
+            .col(big("valid_from"))
+            .col(maybe_big("valid_until"))
+            .col(flag("signs_end"))
             .col(text("time_zone"))
-            .col(number("revision"))
+            .col(big("revision"))
             .col(id("status_list"))
-            .col(number("status_index"))
+            .col(big("status_index"))
             .col(text("state"))
-            .col(optional_number("revoked_at"))
+            .col(maybe_big("revoked_at"))
             .col(text("revocation_reason"))
             .col(text("acceptance"))
             .col(text("visibility"))
             .col(text("source"))
-            .col(optional_bytes("reference_index"))
-            .col(optional_id("rule"))
-            .col(optional_id("batch"))
-            .col(yes_or_no("notify"))
-            .col(yes_or_no("bulk"))
+            .col(maybe_bytes("reference_index"))
+            .col(maybe_id("rule"))
+            .col(maybe_id("batch"))
+            .col(flag("notify"))
+            .col(flag("bulk"))
             .col(text("locale"))
-            .col(number("created_at"))
-            .col(number("version"))
-            .col(number("wallet_version"))
-            .col(number("link_generation"))
+            .col(big("created_at"))
+            .col(big("version"))
+            .col(big("wallet_version"))
+            .col(big("link_generation"))
             // A badge names an achievement of its own issuer: the database holds the line between tenants too.
             .foreign_key(
                 ForeignKey::create()
@@ -123,8 +90,8 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     .await?;
     m.create_index(
         index(
-            "credential",
             "credential_natural_key",
+            "credential",
             &["issuer", "source", "reference_index"],
         )
         .unique()
@@ -132,32 +99,32 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     m.create_index(
-        index("credential", "credential_of_issuer", &["issuer", "id"])
+        index("credential_of_issuer", "credential", &["issuer", "id"])
             .unique()
             .to_owned(),
     )
     .await?;
     m.create_index(index(
-        "credential",
         "credential_listed",
+        "credential",
         &["issuer", "created_at", "id"],
     ))
     .await?;
     m.create_index(index(
-        "credential",
         "credential_achievement",
+        "credential",
         &["issuer", "achievement", "created_at"],
     ))
     .await?;
     m.create_index(index(
-        "credential",
         "credential_email",
+        "credential",
         &["issuer", "email_index"],
     ))
     .await?;
     m.create_index(index(
-        "credential",
         "credential_member",
+        "credential",
         &["issuer", "member_index"],
     ))
     .await?;
@@ -167,7 +134,7 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("credential"))
             .col(text("owner"))
             .col(text("reason"))
-            .col(number("since"))
+            .col(big("since"))
             .primary_key(Index::create().col("credential").col("owner"))
             .foreign_key(&mut belongs(
                 "credential_hold",
@@ -196,8 +163,8 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
     )
     .await?;
     m.create_index(index(
-        "credential_word",
         "credential_word_of",
+        "credential_word",
         &["credential"],
     ))
     .await?;
@@ -209,7 +176,7 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("kind"))
             .col(text("state"))
             .col(text("reason"))
-            .col(number("at"))
+            .col(big("at"))
             .primary_key(Index::create().col("credential").col("message"))
             .to_owned(),
     )
@@ -218,15 +185,15 @@ async fn credentials(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("revision")
             .col(id("credential"))
-            .col(number("number"))
+            .col(big("number"))
             .col(text("change"))
             .col(id("achievement_version"))
-            .col(number("valid_from"))
-            .col(number("signed_at"))
+            .col(big("valid_from"))
+            .col(big("signed_at"))
             .col(text("verification_method"))
             .col(text("digest"))
             .col(id("status_list"))
-            .col(number("status_index"))
+            .col(big("status_index"))
             .col(bytes("document"))
             .primary_key(Index::create().col("credential").col("number"))
             .foreign_key(
@@ -248,18 +215,18 @@ async fn status(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(text("url"))
             .col(text("issuer_did"))
-            .col(number("used"))
-            .col(number("version"))
-            .col(number("changed_at"))
-            .col(optional_number("closed_at"))
-            .col(number("created_at"))
+            .col(big("used"))
+            .col(big("version"))
+            .col(big("changed_at"))
+            .col(maybe_big("closed_at"))
+            .col(big("created_at"))
             .foreign_key(&mut belongs("status_list", "issuer", "issuer", "id"))
             .to_owned(),
     )
     .await?;
     m.create_index(index(
-        "status_list",
         "status_list_open",
+        "status_list",
         &["issuer", "issuer_did", "closed_at"],
     ))
     .await?;
@@ -267,17 +234,17 @@ async fn status(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("status_entry")
             .col(id("list"))
-            .col(number("index"))
+            .col(big("index"))
             .col(id("credential"))
-            .col(yes_or_no("is_set"))
+            .col(flag("is_set"))
             .primary_key(Index::create().col("list").col("index"))
             .foreign_key(&mut belongs("status_entry", "list", "status_list", "id"))
             .to_owned(),
     )
     .await?;
     m.create_index(index(
-        "status_entry",
         "status_entry_set",
+        "status_entry",
         &["list", "is_set"],
     ))
     .await
@@ -290,10 +257,10 @@ async fn standing(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(id("rule"))
             .col(bytes("member"))
-            .col(number("decision"))
-            .col(yes_or_no("good"))
+            .col(big("decision"))
+            .col(flag("good"))
             .col(text("reason"))
-            .col(number("at"))
+            .col(big("at"))
             .primary_key(Index::create().col("issuer").col("rule").col("member"))
             .to_owned(),
     )
@@ -303,8 +270,8 @@ async fn standing(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("recipient_decision")
             .col(id("issuer"))
             .col(bytes("member"))
-            .col(number("decision"))
-            .col(number("at"))
+            .col(big("decision"))
+            .col(big("at"))
             .primary_key(Index::create().col("issuer").col("member"))
             .to_owned(),
     )
@@ -318,22 +285,22 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("id").primary_key())
             .col(id("issuer"))
             .col(text("progress"))
-            .col(yes_or_no("dry_run"))
+            .col(flag("dry_run"))
             .col(bytes("file_name"))
             .col(text("format"))
-            .col(yes_or_no("notify"))
-            .col(optional_id("achievement"))
-            .col(number("size"))
+            .col(flag("notify"))
+            .col(maybe_id("achievement"))
+            .col(big("size"))
             .col(text("shape"))
-            .col(number("next_byte"))
-            .col(number("next_row"))
-            .col(number("rows"))
-            .col(number("done"))
-            .col(number("awarded"))
-            .col(number("repeated"))
-            .col(number("refused"))
-            .col(number("created_at"))
-            .col(optional_number("finished_at"))
+            .col(big("next_byte"))
+            .col(big("next_row"))
+            .col(big("rows"))
+            .col(big("done"))
+            .col(big("awarded"))
+            .col(big("repeated"))
+            .col(big("refused"))
+            .col(big("created_at"))
+            .col(maybe_big("finished_at"))
             .col(text("failure"))
             .foreign_key(&mut belongs("batch", "issuer", "issuer", "id"))
             // A file awards an achievement of its own issuer.
@@ -351,8 +318,8 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("batch_piece")
             .col(id("batch"))
             // Bytes of the file before this piece.
-            .col(number("begins"))
-            .col(number("size"))
+            .col(big("begins"))
+            .col(big("size"))
             .col(bytes("bytes"))
             .primary_key(Index::create().col("batch").col("begins"))
             .foreign_key(&mut belongs("batch_piece", "batch", "batch", "id"))
@@ -363,7 +330,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("batch_refusal")
             .col(id("batch"))
-            .col(number("row"))
+            .col(big("row"))
             .col(bytes("content"))
             .primary_key(Index::create().col("batch").col("row"))
             .foreign_key(&mut belongs("batch_refusal", "batch", "batch", "id"))
@@ -375,7 +342,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("batch_key")
             .col(id("batch"))
             .col(bytes("key"))
-            .col(number("row"))
+            .col(big("row"))
             .primary_key(Index::create().col("batch").col("key"))
             .foreign_key(&mut belongs("batch_key", "batch", "batch", "id"))
             .to_owned(),

@@ -1,7 +1,7 @@
 //! What lists and mails came to need: the files of an issuer by age, which of them began as dry runs, and what its
 //! mails say.
 
-use super::m0001::{flag, text};
+use platform::store::schema::{flag, index, text};
 use sea_orm_migration::prelude::*;
 
 /// An index for the list of files and a mark on those that were applied; a programme's own words for its mails.
@@ -15,15 +15,11 @@ impl MigrationName for Lists {
 #[async_trait::async_trait]
 impl MigrationTrait for Lists {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        m.create_index(
-            Index::create()
-                .name("batch_listed")
-                .table("batch")
-                .col("issuer")
-                .col("created_at")
-                .col("id")
-                .to_owned(),
-        )
+        m.create_index(index(
+            "batch_listed",
+            "batch",
+            &["issuer", "created_at", "id"],
+        ))
         .await?;
         m.alter_table(
             Table::alter()

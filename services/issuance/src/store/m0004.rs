@@ -1,6 +1,6 @@
 //! The VC-API's test keys and the entries of their status lists.
 
-use super::m0001::{big, bytes, flag, int, text};
+use platform::store::schema::{big, bytes, flag, index, int, text};
 use sea_orm_migration::prelude::*;
 
 /// One key an instance; one row an entry that was given out.
@@ -36,15 +36,11 @@ impl MigrationTrait for VcApi {
                 .to_owned(),
         )
         .await?;
-        m.create_index(
-            Index::create()
-                .name("vc_api_status_of")
-                .table("vc_api_status")
-                .col("instance")
-                .col("purpose")
-                .col("credential")
-                .to_owned(),
-        )
+        m.create_index(index(
+            "vc_api_status_of",
+            "vc_api_status",
+            &["instance", "purpose", "credential"],
+        ))
         .await
     }
 }

@@ -1,5 +1,8 @@
 //! The tables of records, rules, runs, and what was done by the rules.
 
+use platform::store::schema::{
+    big, bytes, flag, id, index, int, maybe_big, maybe_bytes, maybe_id, maybe_int, maybe_text, text,
+};
 use sea_orm_migration::prelude::*;
 
 /// Records, rules, runs, outcomes.
@@ -8,42 +11,6 @@ impl MigrationName for Records {
     fn name(&self) -> &str {
         "m0001_records"
     }
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-fn optional_id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().to_owned()
-}
-fn bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-fn big(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).integer().not_null().to_owned()
-}
-fn day(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).integer().to_owned()
-}
-fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().to_owned()
-}
-fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).to_owned();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }
 
 #[async_trait::async_trait]
@@ -60,9 +27,9 @@ async fn tenants_and_records(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("tenant")
             .col(id("issuer_id").primary_key())
-            .col(ColumnDef::new("zone").text())
-            .col(ColumnDef::new("zone_at").big_integer())
-            .col(day("synced_on"))
+            .col(maybe_text("zone"))
+            .col(maybe_big("zone_at"))
+            .col(maybe_int("synced_on"))
             .col(big("created_at"))
             .to_owned(),
     )
@@ -75,9 +42,9 @@ async fn tenants_and_records(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("number_index"))
             .col(bytes("sealed"))
             .col(text("status"))
-            .col(day("expires_on"))
-            .col(day("ended_on"))
-            .col(day("confirmed_on"))
+            .col(maybe_int("expires_on"))
+            .col(maybe_int("ended_on"))
+            .col(maybe_int("confirmed_on"))
             .col(flag("good"))
             .col(bytes("recipient_told"))
             .col(big("decision"))
@@ -132,7 +99,7 @@ async fn tenants_and_records(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("sealed"))
             .col(text("certification"))
             .col(text("level"))
-            .col(number("passed_on"))
+            .col(int("passed_on"))
             .col(big("version"))
             .col(big("created_at"))
             .col(big("updated_at"))
@@ -190,8 +157,8 @@ async fn rules_and_outcomes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("member_id"))
             .col(id("basis"))
             .col(id("issuer_id"))
-            .col(ColumnDef::new("credential_id").text())
-            .col(ColumnDef::new("refusal").blob())
+            .col(maybe_text("credential_id"))
+            .col(maybe_bytes("refusal"))
             .col(big("at"))
             .primary_key(Index::create().col("rule_id").col("member_id").col("basis"))
             .to_owned(),
@@ -220,7 +187,7 @@ async fn rules_and_outcomes(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("id").primary_key())
             .col(id("issuer_id"))
             .col(id("member_id"))
-            .col(optional_id("run_id"))
+            .col(maybe_id("run_id"))
             .col(flag("notify"))
             .to_owned(),
     )
@@ -275,13 +242,13 @@ async fn runs(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         .col(flag("complete"))
         .col(flag("notify"))
         .col(flag("confirmed"))
-        .col(ColumnDef::new("dialect").text())
+        .col(maybe_text("dialect"))
         .col(big("size"))
         .col(big("mark_byte"))
         .col(big("mark_row"))
-        .col(optional_id("mark_member"))
+        .col(maybe_id("mark_member"))
         .col(big("created_at"))
-        .col(ColumnDef::new("finished_at").big_integer())
+        .col(maybe_big("finished_at"))
         .to_owned();
     for counter in counters {
         run.col(big(counter));
@@ -293,7 +260,7 @@ async fn runs(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("run_chunk")
             .col(id("run_id"))
-            .col(number("seq"))
+            .col(int("seq"))
             .col(bytes("sealed"))
             .primary_key(Index::create().col("run_id").col("seq"))
             .to_owned(),
@@ -310,7 +277,7 @@ async fn runs(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("member_id"))
             .col(id("record_id"))
             .col(big("base_version"))
-            .col(ColumnDef::new("sealed").blob())
+            .col(maybe_bytes("sealed"))
             .col(flag("applied"))
             .primary_key(Index::create().col("run_id").col("seq"))
             .to_owned(),

@@ -1,4 +1,5 @@
 use platform::store::Migrations;
+use platform::store::schema::{big, bytes, id, index, int, nullable, text};
 use sea_orm_migration::prelude::*;
 
 /// What brings notification's database up to date.
@@ -12,38 +13,6 @@ impl MigrationName for First {
     fn name(&self) -> &str {
         "m0001_notification"
     }
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-fn bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-fn time(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-fn number(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).integer().not_null().to_owned()
-}
-/// The same column where it may be empty.
-fn maybe(mut column: ColumnDef) -> ColumnDef {
-    column.null().to_owned()
-}
-fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(table);
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }
 
 #[async_trait::async_trait]
@@ -61,21 +30,21 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("message")
             .col(id("id").primary_key())
             .col(text("key").unique_key())
-            .col(maybe(bytes("gather")))
+            .col(nullable(bytes("gather")))
             .col(text("kind"))
-            .col(maybe(id("issuer")))
-            .col(maybe(bytes("person")))
-            .col(maybe(text("about")))
-            .col(maybe(text("zone")))
+            .col(nullable(id("issuer")))
+            .col(nullable(bytes("person")))
+            .col(nullable(text("about")))
+            .col(nullable(text("zone")))
             .col(text("state"))
-            .col(maybe(text("reason")))
-            .col(time("due_at"))
-            .col(number("attempts"))
-            .col(maybe(time("locked_until")))
-            .col(maybe(time("handed_over_at")))
-            .col(maybe(time("sent_at")))
+            .col(nullable(text("reason")))
+            .col(big("due_at"))
+            .col(int("attempts"))
+            .col(nullable(big("locked_until")))
+            .col(nullable(big("handed_over_at")))
+            .col(nullable(big("sent_at")))
             .col(text("trace"))
-            .col(time("created_at"))
+            .col(big("created_at"))
             .to_owned(),
     )
     .await?;
@@ -100,8 +69,8 @@ async fn messages(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("message_item")
             .col(id("message"))
             .col(id("credential"))
-            .col(maybe(text("slot")))
-            .col(number("position"))
+            .col(nullable(text("slot")))
+            .col(int("position"))
             .primary_key(Index::create().col("message").col("credential"))
             .foreign_key(
                 ForeignKey::create()
@@ -125,14 +94,14 @@ async fn badges(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("badge")
             .col(id("credential").primary_key())
             .col(id("issuer"))
-            .col(maybe(bytes("person")))
-            .col(maybe(id("earner")))
+            .col(nullable(bytes("person")))
+            .col(nullable(id("earner")))
             .col(text("acceptance"))
-            .col(time("badge_version"))
-            .col(maybe(text("wants")))
+            .col(big("badge_version"))
+            .col(nullable(text("wants")))
             .col(text("standing"))
-            .col(time("credential_version"))
-            .col(maybe(time("told_at")))
+            .col(big("credential_version"))
+            .col(nullable(big("told_at")))
             .to_owned(),
     )
     .await?;
@@ -145,12 +114,12 @@ async fn mails(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("mailbox")
             .col(id("message").primary_key())
-            .col(maybe(id("issuer")))
+            .col(nullable(id("issuer")))
             .col(text("kind"))
             .col(bytes("address"))
             .col(text("owner"))
             .col(bytes("mail"))
-            .col(time("sent_at"))
+            .col(big("sent_at"))
             .to_owned(),
     )
     .await?;
@@ -161,7 +130,7 @@ async fn mails(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("suppression")
             .col(bytes("address").primary_key())
             .col(text("reason"))
-            .col(time("at"))
+            .col(big("at"))
             .to_owned(),
     )
     .await

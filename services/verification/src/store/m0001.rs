@@ -1,5 +1,6 @@
 //! The operator's list of known issuers and the log of verdicts.
 
+use platform::store::schema::{big, id, index, text};
 use sea_orm_migration::prelude::*;
 
 pub(super) struct First;
@@ -11,8 +12,6 @@ impl MigrationName for First {
 #[async_trait::async_trait]
 impl MigrationTrait for First {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
-        let text = |name: &'static str| ColumnDef::new(name).text().not_null().to_owned();
-        let big = |name: &'static str| ColumnDef::new(name).big_integer().not_null().to_owned();
         m.create_table(
             Table::create()
                 .table("known_issuer")
@@ -26,7 +25,7 @@ impl MigrationTrait for First {
         m.create_table(
             Table::create()
                 .table("verdict")
-                .col(ColumnDef::new("id").uuid().not_null().primary_key())
+                .col(id("id").primary_key())
                 .col(big("at"))
                 .col(text("verdict"))
                 .col(text("state"))
@@ -37,13 +36,7 @@ impl MigrationTrait for First {
                 .to_owned(),
         )
         .await?;
-        m.create_index(
-            Index::create()
-                .name("verdict_at")
-                .table("verdict")
-                .col("at")
-                .to_owned(),
-        )
-        .await
+        m.create_index(index("verdict_at", "verdict", &["at"]))
+            .await
     }
 }

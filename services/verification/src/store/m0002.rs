@@ -1,5 +1,6 @@
 //! Imported lists of issuers, batches of badges, watched badges.
 
+use platform::store::schema::{big, bytes, id, index, nullable, text};
 use sea_orm_migration::prelude::*;
 
 pub(super) struct Second;
@@ -8,36 +9,6 @@ impl MigrationName for Second {
     fn name(&self) -> &str {
         "m0002_lists_batches_watches"
     }
-}
-
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-fn big(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-fn maybe_big(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().null().to_owned()
-}
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-fn blob(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-fn maybe_blob(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().null().to_owned()
-}
-fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create().name(name).table(table).to_owned();
-    for column in columns {
-        index.col(*column);
-    }
-    index
 }
 
 #[async_trait::async_trait]
@@ -52,12 +23,12 @@ impl MigrationTrait for Second {
                 .col(text("watcher"))
                 .col(text("owner"))
                 .col(text("kind"))
-                .col(blob("content"))
-                .col(blob("claimed"))
+                .col(bytes("content"))
+                .col(bytes("claimed"))
                 .col(big("version"))
                 .col(text("verdict"))
                 .col(text("state"))
-                .col(blob("found"))
+                .col(bytes("found"))
                 .col(big("checks"))
                 .col(big("failures"))
                 .col(big("created_at"))
@@ -90,8 +61,8 @@ async fn lists(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(text("added_by"))
             .col(big("added_at"))
             .col(big("fetched_at"))
-            .col(maybe_big("next_fetch_at"))
-            .col(maybe_big("failing_since"))
+            .col(nullable(big("next_fetch_at")))
+            .col(nullable(big("failing_since")))
             .col(text("problem"))
             .to_owned(),
     )
@@ -128,7 +99,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("verify_batch")
             .col(id("id").primary_key())
             .col(text("tenant"))
-            .col(blob("words"))
+            .col(bytes("words"))
             .col(text("format"))
             .col(text("progress"))
             .col(big("size"))
@@ -138,9 +109,9 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(big("unverifiable"))
             .col(big("invalid"))
             .col(big("created_at"))
-            .col(maybe_big("finished_at"))
+            .col(nullable(big("finished_at")))
             .col(big("keep_until"))
-            .col(maybe_big("paused_until"))
+            .col(nullable(big("paused_until")))
             .to_owned(),
     )
     .await?;
@@ -155,7 +126,7 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("verify_piece")
             .col(id("batch"))
             .col(big("begins"))
-            .col(blob("bytes"))
+            .col(bytes("bytes"))
             .primary_key(Index::create().col("batch").col("begins"))
             .to_owned(),
     )
@@ -168,11 +139,11 @@ async fn batches(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(big("row"))
             .col(text("kind"))
             .col(big("entry"))
-            .col(blob("named"))
-            .col(maybe_blob("content"))
+            .col(bytes("named"))
+            .col(nullable(bytes("content")))
             .col(text("verdict"))
-            .col(maybe_blob("found"))
-            .col(maybe_big("checked_at"))
+            .col(nullable(bytes("found")))
+            .col(nullable(big("checked_at")))
             .primary_key(Index::create().col("batch").col("number"))
             .to_owned(),
     )

@@ -1,4 +1,5 @@
 use platform::store::Migrations;
+use platform::store::schema::{big, bytes, flag, id, index, int, nullable, text};
 use sea_orm_migration::prelude::*;
 
 /// What brings the wallet's database up to date.
@@ -14,45 +15,12 @@ impl MigrationName for First {
     }
 }
 
-fn text(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).text().not_null().to_owned()
-}
-fn id(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).uuid().not_null().to_owned()
-}
-fn bytes(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).blob().not_null().to_owned()
-}
-fn time(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).big_integer().not_null().to_owned()
-}
-fn flag(name: &'static str) -> ColumnDef {
-    ColumnDef::new(name).boolean().not_null().to_owned()
-}
-/// The same column where it may be empty.
-fn maybe(column: ColumnDef) -> ColumnDef {
-    let mut column = column;
-    column.null().to_owned()
-}
 fn of_earner(table: &'static str) -> ForeignKeyCreateStatement {
     ForeignKey::create()
         .from(table, "earner")
         .to("earner", "id")
         .to_owned()
 }
-fn index(
-    name: &'static str,
-    table: &'static str,
-    columns: &[&'static str],
-) -> IndexCreateStatement {
-    let mut index = Index::create();
-    index.name(name).table(table);
-    for column in columns {
-        index.col(*column);
-    }
-    index
-}
-
 #[async_trait::async_trait]
 impl MigrationTrait for First {
     async fn up(&self, m: &SchemaManager) -> Result<(), DbErr> {
@@ -68,13 +36,13 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("earner")
             .col(id("id").primary_key())
             .col(bytes("profile"))
-            .col(maybe(text("handle")))
+            .col(nullable(text("handle")))
             .col(text("portfolio_mode"))
             .col(flag("portfolio_public"))
-            .col(maybe(text("password")))
-            .col(maybe(time("password_set_at")))
-            .col(maybe(time("link_used_at")))
-            .col(time("created_at"))
+            .col(nullable(text("password")))
+            .col(nullable(big("password_set_at")))
+            .col(nullable(big("link_used_at")))
+            .col(big("created_at"))
             .to_owned(),
     )
     .await?;
@@ -85,11 +53,11 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("earner"))
             .col(bytes("email"))
             .col(bytes("blind"))
-            .col(maybe(bytes("claimed")))
-            .col(maybe(time("verified_at")))
+            .col(nullable(bytes("claimed")))
+            .col(nullable(big("verified_at")))
             .col(flag("is_primary"))
-            .col(maybe(time("pulled_at")))
-            .col(time("created_at"))
+            .col(nullable(big("pulled_at")))
+            .col(big("created_at"))
             .foreign_key(&mut of_earner("address"))
             .to_owned(),
     )
@@ -111,7 +79,7 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("handle")
             .col(text("handle").primary_key())
             .col(id("earner"))
-            .col(time("taken_at"))
+            .col(big("taken_at"))
             .foreign_key(&mut of_earner("handle"))
             .to_owned(),
     )
@@ -121,7 +89,7 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("trust")
             .col(id("earner"))
             .col(id("issuer"))
-            .col(time("since"))
+            .col(big("since"))
             .primary_key(Index::create().col("earner").col("issuer"))
             .foreign_key(&mut of_earner("trust"))
             .to_owned(),
@@ -135,7 +103,7 @@ async fn people(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("issuer"))
             .col(text("actor"))
             .col(text("act"))
-            .col(time("at"))
+            .col(big("at"))
             .foreign_key(&mut of_earner("account_act"))
             .to_owned(),
     )
@@ -149,19 +117,19 @@ async fn badges(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("credential").primary_key())
             .col(id("issuer"))
             .col(id("achievement"))
-            .col(maybe(id("progression")))
-            .col(ColumnDef::new("rank").integer().not_null())
+            .col(nullable(id("progression")))
+            .col(int("rank"))
             .col(text("status"))
-            .col(time("credential_version"))
+            .col(big("credential_version"))
             .col(text("visibility"))
-            .col(time("version"))
+            .col(big("version"))
             .col(text("acceptance"))
-            .col(maybe(id("earner")))
-            .col(maybe(bytes("address")))
+            .col(nullable(id("earner")))
+            .col(nullable(bytes("address")))
             .col(flag("moved"))
             .col(flag("announced"))
-            .col(time("position"))
-            .col(time("received_at"))
+            .col(big("position"))
+            .col(big("received_at"))
             .foreign_key(&mut of_earner("held_badge"))
             .to_owned(),
     )
@@ -183,9 +151,9 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(id("id").primary_key())
             .col(bytes("token"))
             .col(id("earner"))
-            .col(time("created_at"))
-            .col(time("seen_at"))
-            .col(time("expires_at"))
+            .col(big("created_at"))
+            .col(big("seen_at"))
+            .col(big("expires_at"))
             .foreign_key(&mut of_earner("session"))
             .to_owned(),
     )
@@ -206,9 +174,9 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .col(bytes("sealed_token"))
             .col(bytes("email"))
             .col(bytes("address"))
-            .col(time("created_at"))
-            .col(time("expires_at"))
-            .col(maybe(time("used_at")))
+            .col(big("created_at"))
+            .col(big("expires_at"))
+            .col(nullable(big("used_at")))
             .to_owned(),
     )
     .await?;
@@ -225,7 +193,7 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("claim_badge")
             .col(text("mint"))
             .col(id("credential"))
-            .col(maybe(time("ended_at")))
+            .col(nullable(big("ended_at")))
             .primary_key(Index::create().col("mint").col("credential"))
             .foreign_key(
                 ForeignKey::create()
@@ -247,17 +215,17 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
             .table("link")
             .col(id("id").primary_key())
             .col(text("purpose"))
-            .col(maybe(bytes("token")))
-            .col(maybe(bytes("sealed_token")))
-            .col(maybe(bytes("email")))
+            .col(nullable(bytes("token")))
+            .col(nullable(bytes("sealed_token")))
+            .col(nullable(bytes("email")))
             .col(bytes("key"))
-            .col(maybe(id("earner")))
-            .col(maybe(id("asked_by")))
-            .col(maybe(id("address")))
-            .col(maybe(text("claim")))
-            .col(time("created_at"))
-            .col(maybe(time("expires_at")))
-            .col(maybe(time("used_at")))
+            .col(nullable(id("earner")))
+            .col(nullable(id("asked_by")))
+            .col(nullable(id("address")))
+            .col(nullable(text("claim")))
+            .col(big("created_at"))
+            .col(nullable(big("expires_at")))
+            .col(nullable(big("used_at")))
             .to_owned(),
     )
     .await?;
@@ -271,10 +239,10 @@ async fn doors(m: &SchemaManager<'_>) -> Result<(), DbErr> {
         Table::create()
             .table("password_attempt")
             .col(bytes("subject").primary_key())
-            .col(maybe(id("earner")))
-            .col(ColumnDef::new("failures").integer().not_null())
-            .col(time("failed_at"))
-            .col(maybe(time("locked_at")))
+            .col(nullable(id("earner")))
+            .col(int("failures"))
+            .col(big("failed_at"))
+            .col(nullable(big("locked_at")))
             .to_owned(),
     )
     .await
