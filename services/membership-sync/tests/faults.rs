@@ -31,15 +31,12 @@ fn an_import_that_is_killed_goes_on_after_a_restart_and_awards_each_once() {
             )
             .await
             .unwrap();
-        for _ in 0..3000 {
-            if mock.award_calls() == 2 {
-                return run;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("no awards were asked for");
+        house
+            .until("awards are asked for", async || mock.award_calls() == 2)
+            .await;
+        run
     });
-    first.shutdown_background();
+    drop(first);
     let before = mock.awarded().len();
     assert!(before > 0 && before < 700, "{before}");
 
@@ -64,53 +61,54 @@ fn an_import_that_is_killed_goes_on_after_a_restart_and_awards_each_once() {
     });
 }
 
-/// The process dies again and again while the file is read and applied.
+/// The process dies again and again while the file is read, applied and awarded, ever later.
 #[test]
 fn an_import_that_is_killed_at_any_moment_loses_and_doubles_nothing() {
+    const ROWS: u32 = 700;
     let dir = tempfile::tempdir().unwrap();
     let (mock, clock, guild) = (Mock::new(), Clock::system(), IssuerId::from_test(1));
-    let begin = tokio::runtime::Runtime::new().unwrap();
-    let run = begin.block_on(async {
-        let house = House::at(dir.path(), mock.clone(), clock.clone(), guild).await;
+    let life = |looks| House::cut_off(dir.path(), mock.clone(), clock.clone(), guild, looks);
+    let runtime = || tokio::runtime::Runtime::new().unwrap();
+    let run = runtime().block_on(async {
+        let (house, _cut) = life(0).await;
         house.rule("Member of the Guild", "", "").await;
-        let rows: String = (1..=1500)
+        let rows: String = (1..=ROWS)
             .map(|n| member(n, "active", "2030-01-01"))
             .collect();
+        let file = format!("{MEMBERS}{rows}");
         house
-            .send(
-                &house.client(),
-                members(),
-                format!("{MEMBERS}{rows}").as_bytes(),
-            )
+            .send(&house.client(), members(), file.as_bytes())
             .await
             .unwrap()
     });
-    begin.shutdown_background();
-    for life in 1..=6 {
-        let runtime = tokio::runtime::Runtime::new().unwrap();
-        runtime.block_on(async {
-            let _house = House::at(dir.path(), mock.clone(), clock.clone(), guild).await;
-            tokio::time::sleep(Duration::from_millis(70 * life)).await;
+    let (mut looks, mut crashes) = (4, 0);
+    let run = loop {
+        let ended = runtime().block_on(async {
+            let (house, cut) = life(looks).await;
+            tokio::select! {
+                () = cut.over() => None,
+                run = house.at_rest(&run.id) => Some(run),
+            }
         });
-        runtime.shutdown_background();
-    }
-    tokio::runtime::Runtime::new().unwrap().block_on(async {
-        let house = House::at(dir.path(), mock.clone(), clock, guild).await;
-        let run = house.at_rest(&run.id).await;
-        assert_eq!(
-            (
-                run.state.as_str(),
-                run.rows,
-                run.added,
-                run.refused,
-                run.awarded
-            ),
-            ("finished", 1500, 1500, 0, 1500)
-        );
-        let awarded = mock.awarded();
-        assert_eq!(awarded.len(), 1500);
-        assert!(awarded.values().all(|n| *n == 1));
-    });
+        if let Some(run) = ended {
+            break run;
+        }
+        (looks, crashes) = (looks * 2, crashes + 1);
+    };
+    assert!(crashes >= 3, "it died {crashes} times");
+    assert_eq!(
+        (
+            run.state.as_str(),
+            run.rows,
+            run.added,
+            run.refused,
+            run.awarded
+        ),
+        ("finished", ROWS.into(), ROWS.into(), 0, ROWS.into())
+    );
+    let awarded = mock.awarded();
+    assert_eq!(awarded.len(), ROWS as usize);
+    assert!(awarded.values().all(|n| *n == 1));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -130,14 +128,13 @@ async fn awards_wait_while_issuance_is_away() {
         .await
         .unwrap();
     let mut run = sent;
-    for _ in 0..1000 {
-        run = house.get_run(&run.id).await;
-        if run.state == "awarding" {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert_eq!((run.state.as_str(), run.to_evaluate), ("awarding", 1));
+    house
+        .until("the awards are asked for", async || {
+            run = house.get_run(&run.id).await;
+            run.state == "awarding"
+        })
+        .await;
+    assert_eq!(run.to_evaluate, 1);
     house.issuance.away.store(false, Ordering::SeqCst);
     house.clock.advance(Duration::from_secs(6));
     assert_eq!(house.at_rest(&run.id).await.awarded, 1);

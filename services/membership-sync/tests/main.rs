@@ -8,6 +8,8 @@
 
 mod bad_input;
 mod brake;
+#[path = "../../../tests/parts/cut_off.rs"]
+mod cut_off;
 mod faults;
 mod imports;
 mod lapses;

@@ -168,21 +168,19 @@ async fn another_tenant_sees_and_changes_nothing() {
         )
         .await
         .unwrap();
-    for _ in 0..1000 {
-        let run = house
-            .runs(&stranger)
-            .get_run(GetRunRequest {
+    let mut added = 0;
+    house
+        .until("their file is read", async || {
+            let asked = GetRunRequest {
                 id: theirs.id.clone(),
-            })
-            .await
-            .unwrap()
-            .into_inner();
-        if run.state == "finished" {
-            assert_eq!(run.added, 1);
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+            };
+            let run = house.runs(&stranger).get_run(asked).await.unwrap();
+            let run = run.into_inner();
+            added = run.added;
+            run.state == "finished"
+        })
+        .await;
+    assert_eq!(added, 1);
     assert_eq!(
         house
             .members(&stranger)

@@ -89,17 +89,10 @@ async fn the_whole_way_works_on_postgresql() {
     suite.clock.advance(300 * DAY);
     let tasks = platform::tasks::Tasks::new();
     platform::jobs::run(&suite.store, suite.jobs.clone(), &tasks);
-    for _ in 0..250 {
-        if suite.count("claim").await == 0 {
-            break;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(20)).await;
+    for table in ["claim", "session"] {
+        suite.until_empty(table).await;
     }
-    assert_eq!(
-        (suite.count("claim").await, suite.count("session").await),
-        (0, 0)
-    );
-    assert!(tasks.shutdown(std::time::Duration::from_secs(5)).await);
+    assert!(tasks.shutdown(crate::suite::PATIENCE).await);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]

@@ -24,11 +24,16 @@ use platform::{
     tasks::Tasks,
 };
 use sea_orm::{ConnectionTrait as _, DbBackend, Statement};
-use std::{sync::Arc, time::Duration};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tonic::{Status, service::Routes};
 
 pub const DAY: Duration = Duration::from_secs(86_400);
 pub const MINUTE: Duration = Duration::from_secs(60);
+/// How long anything may take before a test says what was missing.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub type Door = InternalClient<Wire>;
 
@@ -287,6 +292,22 @@ impl Suite {
                 )
             })
             .collect()
+    }
+
+    /// Waits until a table has no row left.
+    pub async fn until_empty(&self, table: &str) {
+        let began = Instant::now();
+        loop {
+            let left = self.count(table).await;
+            if left == 0 {
+                return;
+            }
+            assert!(
+                began.elapsed() < PATIENCE,
+                "{table} still has {left} rows after {PATIENCE:?}"
+            );
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
     }
 
     pub async fn count(&self, table: &str) -> i64 {

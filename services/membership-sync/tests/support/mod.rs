@@ -4,6 +4,7 @@ mod issuance;
 
 pub use issuance::Mock;
 
+use crate::cut_off::{Cut, cut_off};
 use contracts::{
     common::v1::PageRequest,
     membership_sync::v1::{
@@ -19,7 +20,8 @@ use platform::{
     config::Settings,
     identity::{Caller, Identity, Scope},
     ids::{AchievementId, ApiKeyId, Ids, IssuerId},
-    jobs, rpc,
+    jobs::{self, JobDefinition},
+    rpc,
     seal::Keyring,
     service::LocalWays,
     signin::{PasswordCost, Passwords},
@@ -27,7 +29,11 @@ use platform::{
     tasks::Tasks,
 };
 use sea_orm::ConnectionTrait as _;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 use tonic::Status;
 
 pub const MEMBERS: &str = "member_number,given_name,family_name,display_name,email,membership_status,joined_on,expires_on\n";
@@ -35,7 +41,7 @@ pub const CERTIFICATIONS: &str =
     "candidate_number,certification,level,level_rank,passed_on,certificate_number\n";
 
 /// How long anything may take before a test says what was missing.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 pub struct House {
     pub clock: Clock,
@@ -68,6 +74,21 @@ impl House {
         Self::on(location, issuance, clock, guild).await
     }
 
+    /// On the database of an earlier house, its jobs cut off after so many looks at their work.
+    pub async fn cut_off(
+        dir: &Path,
+        issuance: Arc<Mock>,
+        clock: Clock,
+        guild: IssuerId,
+        looks: usize,
+    ) -> (Self, Arc<Cut>) {
+        let location = Location::File(dir.join("membership_sync.db"));
+        let (house, service_jobs) = Self::asleep(location, issuance, clock, guild).await;
+        let (service_jobs, cut) = cut_off(service_jobs, looks);
+        jobs::run(&house.store, service_jobs, &house.tasks);
+        (house, cut)
+    }
+
     /// On a database of its own in PostgreSQL, where an administrator's address is given; a skip is told.
     pub async fn on_postgres(test: &str) -> Option<Self> {
         let Some(admin) = platform::config::environment("ACCOLADE_TEST_POSTGRES") else {
@@ -95,6 +116,18 @@ impl House {
     }
 
     async fn on(location: Location, issuance: Arc<Mock>, clock: Clock, guild: IssuerId) -> Self {
+        let (house, service_jobs) = Self::asleep(location, issuance, clock, guild).await;
+        jobs::run(&house.store, service_jobs, &house.tasks);
+        house
+    }
+
+    /// Nothing is worked on yet.
+    async fn asleep(
+        location: Location,
+        issuance: Arc<Mock>,
+        clock: Clock,
+        guild: IssuerId,
+    ) -> (Self, Vec<JobDefinition>) {
         let (ids, tasks) = (Ids::system(), Tasks::new());
         let name = ServiceName::MembershipSync;
         let store = Store::open(
@@ -141,9 +174,8 @@ impl House {
                 .await
                 .unwrap(),
         );
-        jobs::run(&store, service.jobs, &tasks);
         let wires = Wires::local(Arc::new(gateway), &ways);
-        Self {
+        let house = Self {
             clock,
             store,
             issuance,
@@ -152,7 +184,8 @@ impl House {
             tasks,
             ids,
             _dir: None,
-        }
+        };
+        (house, service.jobs)
     }
 
     pub fn path(&self) -> &Path {
@@ -268,16 +301,32 @@ impl House {
     /// The run once nothing more happens to it by itself.
     pub async fn at_rest(&self, id: &str) -> Run {
         let rests = |state: &str| ["previewed", "held", "finished", "failed"].contains(&state);
-        let mut last = String::new();
-        for _ in 0..PATIENCE.as_millis() / 10 {
+        let (mut far, mut since) = (None, Instant::now());
+        loop {
             let run = self.get_run(id).await;
             if rests(&run.state) {
                 return run;
             }
-            last = format!("{run:?}");
+            assert!(
+                since.elapsed() < PATIENCE,
+                "nothing moved for {PATIENCE:?}: the run does not come to rest: {run:?}"
+            );
+            if far.as_ref() != Some(&run) {
+                (far, since) = (Some(run), Instant::now());
+            }
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("the run does not come to rest: {last}");
+    }
+    /// Waits until something holds.
+    pub async fn until(&self, what: &str, mut holds: impl AsyncFnMut() -> bool) {
+        let began = Instant::now();
+        while !holds().await {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "waited {PATIENCE:?} in vain: {what}"
+            );
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
     }
     pub async fn apply(&self, id: &str, confirm: bool) -> Result<Run, Status> {
         let request = contracts::membership_sync::v1::ApplyRunRequest {
@@ -333,25 +382,14 @@ impl House {
     }
     /// Waits until all evaluations are done.
     pub async fn settle(&self) {
-        for _ in 0..PATIENCE.as_millis() / 10 {
-            if self
-                .store
-                .jobs_due(&["read", "apply", "evaluate", "daily"])
-                .await
-                .unwrap()
-                == 0
-            {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("jobs are still due after {PATIENCE:?}");
+        self.until("no job is due", async || {
+            let kinds = ["read", "apply", "evaluate", "daily"];
+            self.store.jobs_due(&kinds).await.unwrap() == 0
+        })
+        .await;
     }
     pub async fn stop(&self) {
-        assert!(
-            self.tasks.shutdown(Duration::from_secs(10)).await,
-            "tasks did not end"
-        );
+        assert!(self.tasks.shutdown(PATIENCE).await, "tasks did not end");
     }
     pub fn a_new_issuer(&self) -> IssuerId {
         self.ids.next(self.clock.now())

@@ -23,7 +23,14 @@ use platform::{
     tasks::Tasks,
 };
 use sea_orm::ConnectionTrait as _;
-use std::{path::Path, sync::Arc, time::Duration};
+use std::{
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// How long nothing may move before a test says what was missing.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// How mails leave in a test.
 pub enum Way {
@@ -288,18 +295,21 @@ impl Suite {
 
     /// Waits until no fact waits to be heard and no mail is due.
     pub async fn settle(&self) {
-        let mut calm = 0;
-        for _ in 0..2000 {
+        let (mut calm, mut left, mut since) = (0, None, Instant::now());
+        while calm < 2 {
             let heard =
                 self.wallet.backlog().await.unwrap() + self.issuance.backlog().await.unwrap();
             let due = self.store.jobs_due(&self.kinds).await.unwrap();
             calm = if heard + due == 0 { calm + 1 } else { 0 };
-            if calm == 2 {
-                return;
+            if left != Some((heard, due)) {
+                (left, since) = (Some((heard, due)), Instant::now());
             }
+            assert!(
+                since.elapsed() < PATIENCE,
+                "nothing moved for {PATIENCE:?}: {heard} facts to be heard and {due} jobs are left"
+            );
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
-        panic!("twenty seconds were not enough to deal with everything");
     }
 
     pub fn mailbox(&self) -> InternalClient<Wire> {
