@@ -175,7 +175,7 @@ fn deadline(headers: &HeaderMap) -> Option<Duration> {
     })
 }
 
-/// A way on which every call carries a fresh token for `caller`, the current trace and a deadline: its own, or
+/// A way on which every call carries a token for `caller`, the current trace and a deadline: its own, or
 /// that of [`Deadlines::default`]. Without a way every call is refused as unavailable.
 pub fn outgoing(
     way: Option<Wire>,
@@ -251,16 +251,20 @@ mod tests {
         upload: Duration::from_secs(60),
     };
 
-    /// Calls a service that takes a fifth of a second for its answer.
-    async fn call(path: &str, own: Option<&str>) -> tonic::Code {
+    /// How long the service takes that is called.
+    const SLOW: Duration = Duration::from_millis(200);
+    const FOR_EVER: Duration = Duration::MAX;
+
+    /// Calls a service that takes so long for its answer.
+    async fn call(path: &str, takes: Duration, own: Option<&str>) -> tonic::Code {
         let (clock, ids) = (Clock::system(), Ids::system());
         let gateway = Identity::fresh(ServiceName::Gateway, &ids, clock.clone()).unwrap();
         let service = Identity::fresh(ServiceName::Issuance, &ids, clock)
             .unwrap()
             .trusting([(ServiceName::Gateway, gateway.public())]);
         let service = Arc::new(service);
-        let slow = wire(tower::service_fn(async |_: Request<Body>| {
-            tokio::time::sleep(Duration::from_millis(200)).await;
+        let slow = wire(tower::service_fn(move |_: Request<Body>| async move {
+            tokio::time::sleep(takes).await;
             Ok::<_, WireError>(Status::ok("done").into_http())
         }));
         let guarded = wire(tower::service_fn(move |request| {
@@ -288,20 +292,22 @@ mod tests {
 
     #[tokio::test]
     async fn a_slow_answer_is_cut_off_and_a_slow_upload_is_not() {
-        assert_eq!(call(AWARD, None).await, tonic::Code::DeadlineExceeded);
+        let cut = call(AWARD, FOR_EVER, None).await;
+        assert_eq!(cut, tonic::Code::DeadlineExceeded);
         for upload in [
             "/accolade.issuance.v1.Credentials/CreateBatch",
             "/accolade.membership_sync.v1.Members/Import",
         ] {
-            assert_eq!(call(upload, None).await, tonic::Code::Ok, "{upload}");
+            let whole = call(upload, SLOW, None).await;
+            assert_eq!(whole, tonic::Code::Ok, "{upload}");
         }
     }
 
     #[tokio::test]
     async fn a_caller_s_own_deadline_counts_either_way() {
-        assert_eq!(call(AWARD, Some("5S")).await, tonic::Code::Ok);
+        assert_eq!(call(AWARD, SLOW, Some("60S")).await, tonic::Code::Ok);
         let upload = "/accolade.issuance.v1.Credentials/CreateBatch";
-        let cut = call(upload, Some("20m")).await;
+        let cut = call(upload, FOR_EVER, Some("20m")).await;
         assert_eq!(cut, tonic::Code::DeadlineExceeded);
     }
 

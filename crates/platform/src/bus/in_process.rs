@@ -157,6 +157,9 @@ mod tests {
     use sea_orm::EntityTrait as _;
     use std::sync::atomic::{AtomicU32, Ordering};
 
+    /// How long anything may take before a test says what was missing.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     struct Counting {
         store: Store,
         seen: AtomicU32,
@@ -213,13 +216,14 @@ mod tests {
     }
 
     async fn until(what: &str, mut holds: impl AsyncFnMut() -> bool) {
-        for _ in 0..200 {
-            if holds().await {
-                return;
-            }
+        let began = std::time::Instant::now();
+        while !holds().await {
+            assert!(
+                began.elapsed() < PATIENCE,
+                "waited {PATIENCE:?} in vain for: {what}"
+            );
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
-        panic!("waited four seconds in vain for: {what}");
     }
 
     #[tokio::test]
@@ -230,7 +234,7 @@ mod tests {
         })
         .await;
         assert_eq!(handler.seen.load(Ordering::SeqCst), 2);
-        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+        assert!(tasks.shutdown(PATIENCE).await);
     }
 
     #[tokio::test]

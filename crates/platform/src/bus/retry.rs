@@ -61,6 +61,9 @@ mod tests {
     use contracts::{Fact as _, events::v1::KeyRotated};
     use std::sync::atomic::{AtomicBool, Ordering};
 
+    /// How long anything may take before a test says what was missing.
+    const PATIENCE: Duration = Duration::from_secs(60);
+
     /// Refuses every fact until it is mended.
     #[derive(Default)]
     struct Broken {
@@ -98,14 +101,18 @@ mod tests {
             let id = tx.publish(&fact).await.unwrap();
             tx.commit().await.unwrap();
             let aside = async |what: &str, holds: fn(&[crate::store::PutAside]) -> bool| {
-                for _ in 0..500 {
+                let began = std::time::Instant::now();
+                loop {
                     let letters = store.facts_put_aside(10).await.unwrap();
                     if holds(&letters) {
                         return letters;
                     }
+                    assert!(
+                        began.elapsed() < PATIENCE,
+                        "waited {PATIENCE:?} in vain for {what}"
+                    );
                     tokio::time::sleep(Duration::from_millis(20)).await;
                 }
-                panic!("waited ten seconds in vain for {what}");
             };
             let letters = aside("the fact to be put aside", |l| l.len() == 1).await;
             assert_eq!(
@@ -121,7 +128,7 @@ mod tests {
             handler.mended.store(true, Ordering::SeqCst);
             assert_eq!(store.retry_facts(None).await.unwrap(), 1);
             aside("the fact to be dealt with", <[_]>::is_empty).await;
-            assert!(tasks.shutdown(Duration::from_secs(5)).await);
+            assert!(tasks.shutdown(PATIENCE).await);
         }
     }
 }

@@ -8,6 +8,9 @@ use serde::Serialize;
 use std::sync::atomic::{AtomicU32, Ordering};
 use tokio::sync::Semaphore;
 
+/// How long anything may take before a test says what was missing.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 async fn schedule(store: &Store, kind: &str, key: &str, payload: &impl Serialize) {
     let tx = store.write().await.unwrap();
     let now = store.clock().now();
@@ -26,13 +29,14 @@ async fn claim_one(store: &Store, kind: &str) -> Job {
 }
 
 async fn until_none_is_due(store: &Store, kind: &str) {
-    for _ in 0..250 {
-        if store.jobs_due(&[kind]).await.unwrap() == 0 {
-            return;
-        }
+    let began = Instant::now();
+    while store.jobs_due(&[kind]).await.unwrap() > 0 {
+        assert!(
+            began.elapsed() < PATIENCE,
+            "waited {PATIENCE:?} in vain for the jobs `{kind}` to be done"
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
-    panic!("waited five seconds in vain for the jobs `{kind}` to be done");
 }
 
 fn start(store: &Store, kind: &'static str, runner: Arc<dyn Runner>) -> Tasks {
@@ -71,7 +75,7 @@ async fn a_job_goes_on_step_by_step_and_is_gone_when_done() {
         until_none_is_due(&store, "steps").await;
         assert!(rows(&store).await.is_empty());
         assert_eq!(steps.0.load(Ordering::SeqCst), 4);
-        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+        assert!(tasks.shutdown(PATIENCE).await);
     }
 }
 
@@ -125,7 +129,7 @@ async fn a_job_that_is_asked_for_while_it_runs_runs_once_more() {
         until_none_is_due(&store, "gate").await;
         assert_eq!(*gate.seen.lock().unwrap(), [1, 2]);
         assert!(rows(&store).await.is_empty());
-        assert!(tasks.shutdown(Duration::from_secs(5)).await);
+        assert!(tasks.shutdown(PATIENCE).await);
     }
 }
 
@@ -262,7 +266,7 @@ async fn a_job_that_panics_fails_and_holds_up_no_other() {
     until_none_is_due(&store, "odd").await;
     let left = rows(&store).await;
     assert_eq!((left.len(), left[0].attempts), (1, 1), "{left:?}");
-    assert!(tasks.shutdown(Duration::from_secs(5)).await);
+    assert!(tasks.shutdown(PATIENCE).await);
 }
 
 #[tokio::test]
