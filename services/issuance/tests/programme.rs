@@ -5,14 +5,14 @@ use contracts::{
     Wire,
     issuance::v1::{
         Achievement, AwardRequest, CreateAchievementRequest, Credential, CredentialDocument,
-        Document, GetDocumentRequest, Issuer, IssuerDocument, IssuerPolicy, Recipient,
-        SetVisibilityRequest, UpdateIssuerRequest, ValidityRule,
+        Document, GetDocumentRequest, Issuer, IssuerDocument, IssuerPolicy, ListCredentialsRequest,
+        Recipient, SetVisibilityRequest, UpdateIssuerRequest, ValidityRule,
         credentials_client::CredentialsClient, get_document_request::Of,
         internal_client::InternalClient,
     },
 };
 use openbadges::verify::{Answer, Input, Known, Need, Options, Outcome, Report};
-use platform::{ServiceName, identity::Caller, refusal::Refused};
+use platform::{ServiceName, bus::Event, identity::Caller, refusal::Refused};
 use serde_json::Value;
 
 /// An issuer with an achievement, and its owner.
@@ -211,4 +211,46 @@ impl Programme<'_> {
             }))
             .await
     }
+}
+
+/// The answer, or its refusal.
+pub fn told<T>(outcome: Result<tonic::Response<T>, tonic::Status>) -> Result<T, Refused> {
+    outcome.map(tonic::Response::into_inner).map_err(Into::into)
+}
+
+impl House {
+    /// Hands a fact to the service, as the bus does.
+    pub async fn hear<F: contracts::Fact>(&self, fact: &F) {
+        let event = Event {
+            id: self.foundation.ids.uuid_v7(self.foundation.clock.now()),
+            subject: F::SUBJECT.into(),
+            kind: F::full_name(),
+            tenant: fact.tenant().into(),
+            aggregate: fact.aggregate().into(),
+            version: fact.version(),
+            occurred_at: self.foundation.clock.now(),
+            headers: Default::default(),
+            payload: fact.encode_to_vec().into(),
+        };
+        for subscription in self
+            .subscriptions
+            .iter()
+            .filter(|s| s.subjects.contains(&F::SUBJECT))
+        {
+            // At least once means sometimes twice.
+            subscription.handler.handle(&event).await.unwrap();
+            subscription.handler.handle(&event).await.unwrap();
+        }
+    }
+}
+
+/// The first page of what somebody finds.
+pub async fn list(house: &House, by: &Caller, asked: ListCredentialsRequest) -> Vec<Credential> {
+    house
+        .credentials(by)
+        .list_credentials(asked)
+        .await
+        .unwrap()
+        .into_inner()
+        .credentials
 }

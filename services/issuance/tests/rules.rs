@@ -23,7 +23,13 @@ fn rule() -> String {
 }
 
 impl Programme<'_> {
-    fn rule_award(&self, member: &str, reference: &str, decision: u64, good: bool) -> RuleAward {
+    pub fn rule_award(
+        &self,
+        member: &str,
+        reference: &str,
+        decision: u64,
+        good: bool,
+    ) -> RuleAward {
         RuleAward {
             achievement_id: self.achievement.id.clone(),
             recipient: Some(Recipient {
@@ -40,7 +46,7 @@ impl Programme<'_> {
             ..RuleAward::default()
         }
     }
-    async fn award_by_rule(&self, awards: Vec<RuleAward>) -> Vec<RuleAwardResult> {
+    pub async fn award_by_rule(&self, awards: Vec<RuleAward>) -> Vec<RuleAwardResult> {
         let asked = AwardByRuleRequest {
             issuer_id: self.issuer.id.clone(),
             awards,
@@ -55,7 +61,7 @@ impl Programme<'_> {
             .into_inner()
             .results
     }
-    async fn stand(&self, member: &str, decision: u64, good: bool) -> SetStandingResponse {
+    pub async fn stand(&self, member: &str, decision: u64, good: bool) -> SetStandingResponse {
         let asked = SetStandingRequest {
             issuer_id: self.issuer.id.clone(),
             rule_id: rule(),

@@ -25,11 +25,14 @@ use platform::{
     tasks::Tasks,
 };
 use sea_orm::{ConnectionTrait as _, Database};
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
 
 /// The base address where a test says nothing of it.
 pub const BASE: &str = "https://badges.example.org";
+
+/// How long anything may take before a test says what was missing.
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A running service.
 pub struct House {

@@ -13,6 +13,7 @@ use crate::{
         award::When,
         badge::{signs_another_name, signs_differently},
         credential::{Changed, Credential, Fact, Refusal},
+        history::{By, Event},
         hold::HoldOwner,
         issuer::Issuer,
         page::{Listed, Page},
@@ -31,6 +32,7 @@ use platform::{
     clock::Timestamp,
     identity::{Caller, Scope},
     ids::{CredentialId, IssuerId, VersionId},
+    seal::Keyring,
     store::Tx,
 };
 use prost::Message;
@@ -81,6 +83,25 @@ pub async fn get(app: &Issuance, caller: &Caller, id: CredentialId) -> Result<Sh
         .ok_or(Error::NotFound("credential"))?;
     caller.may(Scope::CredentialsRead, credential.issuer, "credential")?;
     show(app, credential).await
+}
+
+/// What happened to a badge since its award, newest first.
+///
+/// # Errors
+/// There is none, or it is another tenant's.
+pub async fn history(
+    app: &Issuance,
+    caller: &Caller,
+    id: CredentialId,
+    page: Page,
+) -> Result<Listed<Event>, Error> {
+    let foundation = &app.foundation;
+    let credential = store::credential::by_id(foundation.store.read(), id)
+        .await?
+        .ok_or(Error::NotFound("credential"))?;
+    caller.may(Scope::CredentialsRead, credential.issuer, "credential")?;
+    let (store, keyring) = (&foundation.store, &foundation.keyring);
+    store::credential::events(store, keyring, credential.issuer, id, page).await
 }
 
 /// Which badges are asked for, days being meant in the issuer's zone.
@@ -197,7 +218,8 @@ pub async fn revoke<M: Message + Default>(
     once: &Once<Shown, M>,
 ) -> Result<M, Error> {
     let reason = checked_reason(reason)?;
-    change(app, caller, id, once, |credential, now| {
+    let by = By::caller(caller, &reason);
+    change(app, caller, id, by, once, |credential, now| {
         credential.revoke(reason, now)
     })
     .await
@@ -215,13 +237,14 @@ pub async fn suspend<M: Message + Default>(
     once: &Once<Shown, M>,
 ) -> Result<M, Error> {
     let reason = checked_reason(reason)?;
-    change(app, caller, id, once, |credential, now| {
+    let by = By::caller(caller, &reason);
+    change(app, caller, id, by, once, |credential, now| {
         credential.suspend(HoldOwner::Staff, reason, now)
     })
     .await
 }
 
-/// Undoes a revocation, or lifts the hold `staff`.
+/// Undoes a revocation, or lifts the hold `staff`. The reason is for the issuer's own records ([`history`]).
 ///
 /// # Errors
 /// The caller may not, or [`Refusal`].
@@ -229,9 +252,11 @@ pub async fn reinstate<M: Message + Default>(
     app: &Issuance,
     caller: &Caller,
     id: CredentialId,
+    reason: &str,
     once: &Once<Shown, M>,
 ) -> Result<M, Error> {
-    change(app, caller, id, once, |credential, _| {
+    let by = By::caller(caller, checked_reason(reason)?);
+    change(app, caller, id, by, once, |credential, _| {
         credential.reinstate()
     })
     .await
@@ -248,7 +273,8 @@ pub async fn resend<M: Message + Default>(
     once: &Once<Shown, M>,
 ) -> Result<M, Error> {
     let request = app.foundation.ids.next(app.foundation.clock.now());
-    change(app, caller, id, once, |credential, _| {
+    let by = By::caller(caller, "");
+    change(app, caller, id, by, once, |credential, _| {
         credential.resend(request)
     })
     .await
@@ -258,6 +284,7 @@ async fn change<M: Message + Default>(
     app: &Issuance,
     caller: &Caller,
     id: CredentialId,
+    by: By,
     once: &Once<Shown, M>,
     transition: impl FnOnce(Credential, Timestamp) -> Changed,
 ) -> Result<M, Error> {
@@ -270,26 +297,27 @@ async fn change<M: Message + Default>(
         .await?
         .ok_or(Error::NotFound("credential"))?;
     caller.may(Scope::CredentialsWrite, before.issuer, "credential")?;
-    let bit = before.bit();
-    let (after, fact) = transition(before, foundation.clock.now())?;
-    apply(&tx, bit, &after, &fact).await?;
+    let (after, fact) = transition(before.clone(), foundation.clock.now())?;
+    apply(&tx, &foundation.keyring, (&before, &after), &fact, &by).await?;
     let shown = show(app, after).await?;
     once.keep(&tx, foundation, &shown).await?;
     tx.commit().await?;
     Ok(once.write(&shown))
 }
 
-/// Stores a transition: the badge, its bit where that changes, and the fact.
+/// Stores a transition: the badge, its bit where that changes, the fact, and who did it.
 pub(crate) async fn apply(
     tx: &Tx,
-    bit_before: bool,
-    after: &Credential,
+    keyring: &Keyring,
+    (before, after): (&Credential, &Credential),
     fact: &Fact,
+    by: &By,
 ) -> Result<(), Error> {
     store::credential::update(tx, after).await?;
-    if after.bit() != bit_before {
+    if after.bit() != before.bit() {
         store::status_list::set(tx, after.status, after.bit()).await?;
     }
+    store::credential::note_event(tx, keyring, (before, after), fact, by).await?;
     events::publish(tx, after, fact).await
 }
 
@@ -504,7 +532,7 @@ async fn revise<M: Message + Default>(
         };
         let mended = prepare(app, &issuer, vec![(shown.credential.clone(), mend)]).await?;
         let tx = foundation.store.write().await?;
-        match store(&tx, app, &mended).await {
+        match store(&tx, app, &mended, &By::caller(caller, "")).await {
             Ok(Stored::Changed) => continue,
             Ok(Stored::Done) => {}
             Err(error) if is_race(&error) => continue,
@@ -614,7 +642,12 @@ pub(crate) async fn prepare(
 }
 
 /// Stores mended badges. [`Stored::Changed`] if one is no longer as it was read: then the transaction must not commit.
-pub(crate) async fn store(tx: &Tx, app: &Issuance, mended: &[Mended]) -> Result<Stored, Error> {
+pub(crate) async fn store(
+    tx: &Tx,
+    app: &Issuance,
+    mended: &[Mended],
+    by: &By,
+) -> Result<Stored, Error> {
     let keyring = &app.foundation.keyring;
     for one in mended {
         let now = store::credential::locked(tx, one.before.id)
@@ -633,6 +666,8 @@ pub(crate) async fn store(tx: &Tx, app: &Issuance, mended: &[Mended]) -> Result<
                 .await?;
             store::status_list::set(tx, one.before.status, true).await?;
         }
+        let states = (&one.before, &one.after);
+        store::credential::note_event(tx, keyring, states, &one.fact, by).await?;
         events::publish(tx, &one.after, &one.fact).await?;
     }
     Ok(Stored::Done)

@@ -13,6 +13,7 @@ use crate::{
         award::{FieldNames, Written},
         badge::{signs_another_name, signs_differently},
         credential::{Acceptance, Credential, Source, Visibility},
+        history::By,
         hold::HoldOwner,
         issuer::Issuer,
         recipient::{Personal, Recipient},
@@ -316,9 +317,13 @@ async fn stand_all(
         store::credential::of_member_locked(tx, &app.foundation.keyring, issuer, member, Some(rule))
             .await?
     {
-        let bit = before.bit();
-        if let Some((after, fact)) = before.stand(standing.good, owner, &standing.reason, now) {
-            lifecycle::apply(tx, bit, &after, &fact).await?;
+        let stood = before
+            .clone()
+            .stand(standing.good, owner, &standing.reason, now);
+        if let Some((after, fact)) = stood {
+            let why = if standing.good { "" } else { &standing.reason };
+            let (keyring, by) = (&app.foundation.keyring, By::rule(why));
+            lifecycle::apply(tx, keyring, (&before, &after), &fact, &by).await?;
             changed += 1;
         }
     }
@@ -390,7 +395,7 @@ pub async fn update_recipient(
         {
             return Ok(0);
         }
-        match lifecycle::store(&tx, app, &mended).await {
+        match lifecycle::store(&tx, app, &mended, &By::rule("")).await {
             Ok(Stored::Done) => {
                 tx.commit().await?;
                 return Ok(u32::try_from(mended.len()).unwrap_or(u32::MAX));

@@ -21,6 +21,7 @@ pub mod badge;
 pub mod batch;
 pub mod credential;
 pub mod document;
+pub mod history;
 pub mod hold;
 pub mod recipient;
 pub mod revision;

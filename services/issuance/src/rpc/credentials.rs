@@ -18,6 +18,8 @@ use crate::{
         award::{When, Written},
         batch::{Batch, Progress, RefusedRow},
         credential::{Acceptance, State},
+        history::Event,
+        hold::HoldOwner,
         page::Page,
         recipient::{Evidence, Recipient},
     },
@@ -116,6 +118,17 @@ fn delivery(noted: &Delivery) -> proto::Delivery {
         state: noted.state.clone(),
         at: Some(noted.at.proto()),
         reason: noted.reason.clone(),
+    }
+}
+
+fn event(told: &Event) -> proto::CredentialEvent {
+    proto::CredentialEvent {
+        what: told.what.as_str().to_owned(),
+        hold: told.hold.map_or("", HoldOwner::as_str).to_owned(),
+        at: Some(told.at.proto()),
+        by: told.by.clone(),
+        by_id: told.subject.clone(),
+        reason: told.reason.clone(),
     }
 }
 
@@ -324,9 +337,24 @@ impl Rpc {
             &self.0,
             &caller,
             sought("credential", &asked.id)?,
+            &asked.reason,
             &Once::new(key, credential),
         )
         .await
+    }
+
+    async fn told_events(
+        &self,
+        request: Request<proto::ListCredentialEventsRequest>,
+    ) -> Result<proto::ListCredentialEventsResponse, Error> {
+        let caller = self.commanded(&request, "ListCredentialEvents")?.0;
+        let asked = request.into_inner();
+        let id = sought("credential", &asked.credential_id)?;
+        let listed = lifecycle::history(&self.0, &caller, id, page(asked.page)?).await?;
+        Ok(proto::ListCredentialEventsResponse {
+            events: listed.rows.iter().map(event).collect(),
+            page: Some(page_info(&listed)),
+        })
     }
 
     async fn renewed(
@@ -527,6 +555,12 @@ impl Credentials for Rpc {
         request: Request<proto::ResendCredentialRequest>,
     ) -> Result<Response<proto::Credential>, Status> {
         answered(self.resent(request).await)
+    }
+    async fn list_credential_events(
+        &self,
+        request: Request<proto::ListCredentialEventsRequest>,
+    ) -> Result<Response<proto::ListCredentialEventsResponse>, Status> {
+        answered(self.told_events(request).await)
     }
     async fn create_batch(
         &self,

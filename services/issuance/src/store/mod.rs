@@ -28,6 +28,7 @@ mod m0002;
 mod m0003;
 mod m0004;
 mod m0005;
+mod m0006;
 mod paged;
 
 use crate::{Error, StartError};
@@ -42,6 +43,7 @@ pub fn migrations() -> Migrations {
             Box::new(m0003::Lists),
             Box::new(m0004::VcApi),
             Box::new(m0005::Ends),
+            Box::new(m0006::History),
         ]
     })
 }

@@ -1,12 +1,14 @@
 //! Credentials: what is personal sealed by the person's own key, found again by blind indexes.
 
 mod delivery;
+mod event;
 mod index;
 mod rows;
 mod search;
 mod write;
 
 pub use delivery::{Delivery, deliveries, note_delivery};
+pub use event::{events, note_event};
 pub use index::member_index;
 pub use write::{insert_many, insert_revision, update, update_personal};
 
@@ -265,6 +267,18 @@ pub async fn person_key(
         return Ok(None);
     };
     Ok(store.data_key(keyring, &found.owner).await?)
+}
+
+/// The same within a transaction.
+async fn person_key_within(
+    tx: &Tx,
+    keyring: &Keyring,
+    id: CredentialId,
+) -> Result<Option<DataKey>, Error> {
+    let Some(found) = row::Entity::find_by_id(id.uuid()).one(tx.db()).await? else {
+        return Ok(None);
+    };
+    Ok(tx.find_data_key(keyring, &found.owner).await?)
 }
 
 /// What is personal in a badge; none after erasure.
