@@ -358,10 +358,14 @@ mod tests {
     #[tokio::test]
     async fn grpc_is_counted_like_everything_else() {
         let site = Site::with(Services::default(), &[]).await;
-        let mut last = HeaderMap::new();
-        for _ in 0..1300 {
-            last = call(&site, AWARD, None, Vec::new()).await;
+        // 1,200 a minute, all at once if it likes; meanwhile new ones come, on a slow machine more of them.
+        for n in 0..12_000 {
+            let answer = call(&site, AWARD, None, Vec::new()).await;
+            if refused(&answer).code == "too_many" {
+                assert!(n >= 1200, "refused after {n}");
+                return;
+            }
         }
-        assert_eq!(refused(&last).code, "too_many");
+        panic!("nobody counts");
     }
 }

@@ -278,22 +278,24 @@ async fn who_asks_too_often_is_slowed_down_on_the_page() {
             Ok(contracts::wallet::v1::RequestSignInLinkResponse {})
         },
     );
-    let mut last = None;
-    for _ in 0..31 {
-        last = Some(
-            site.submit("/sign-in/link", &[("email", super::EMAIL)], "")
-                .await,
-        );
-    }
-    let last = last.unwrap();
-    assert_eq!(last.status, 429);
+    // Thirty a minute, all at once if it likes; meanwhile new ones come, on a slow machine more of them.
+    let until_refused = async |path: &'static str, fields: &[(&str, &str)]| {
+        for n in 0..300 {
+            let answer = site.submit(path, fields, "").await;
+            if answer.status == 429 {
+                return (n, answer);
+            }
+        }
+        panic!("nobody counts")
+    };
+    let (allowed, last) = until_refused("/sign-in/link", &[("email", super::EMAIL)]).await;
+    assert!(allowed >= 30, "refused after {allowed}");
     assert!(
         last.text.contains("Too many attempts from here"),
         "{}",
         last.text
     );
-    let claim = site.submit("/claim/4r8w", &[], "").await;
-    assert_eq!(claim.status, 429);
+    let (_, claim) = until_refused("/claim/4r8w", &[]).await;
     assert!(!claim.header("retry-after").is_empty());
     assert!(claim.text.contains("A little slower"), "{}", claim.text);
 }
