@@ -1,9 +1,9 @@
 use super::{
-    Body, List, Page, Query, command, if_match,
+    Body, List, Query, command, if_match,
     json::{
         Alignment, ExaminingBody, ExaminingBodyChange, Level, LevelChange, Validity, instant, some,
     },
-    made,
+    made, page,
     read::{self, given},
     tagged,
 };
@@ -177,24 +177,18 @@ async fn list(
     Customer(caller): Customer,
     Query(filter): Query<Filter>,
 ) -> Result<Json<List<Achievement>>, Problem> {
-    let page = Page {
-        limit: filter.limit,
-        cursor: filter.cursor,
-    };
+    let page = page(filter.limit, filter.cursor)?;
     let request = i::ListAchievementsRequest {
         issuer_id: filter.issuer,
         include_archived: filter.archived,
-        page: Some(page.asked()?),
+        page: Some(page),
     };
     let found = app
         .achievements(&caller)
         .list_achievements(request)
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.achievements.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.achievements, found.page)))
 }
 
 /// One achievement.

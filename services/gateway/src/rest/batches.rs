@@ -1,5 +1,5 @@
 use super::{
-    List, Page, Query, command, files,
+    List, OfIssuer, Page, Query, command, files,
     json::{RowProblem, instant, some},
     read,
 };
@@ -150,44 +150,21 @@ async fn create(
         .into_response())
 }
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct Wanted {
-    /// The issuer's id; may be left out with an issuer's own key.
-    #[serde(default)]
-    issuer: String,
-    /// How many, 1 to 200; 50 if absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// The `next_cursor` or `previous_cursor` of another page.
-    cursor: Option<String>,
-}
-
 /// The files of an issuer, newest first.
-#[utoipa::path(get, path = "/v1/batches", operation_id = "listBatches", tag = "Credentials", security(("key" = ["credentials:read"])), params(Wanted),
+#[utoipa::path(get, path = "/v1/batches", operation_id = "listBatches", tag = "Credentials", security(("key" = ["credentials:read"])), params(OfIssuer),
     responses((status = 200, body = List<Batch>)))]
 async fn list(
     State(app): State<App>,
     Customer(caller): Customer,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<OfIssuer>,
 ) -> Result<Json<List<Batch>>, Problem> {
-    let page = Page {
-        limit: wanted.limit,
-        cursor: wanted.cursor,
-    };
+    let (issuer_id, page) = wanted.asked()?;
     let found = app
         .credentials(&caller)
-        .list_batches(i::ListBatchesRequest {
-            issuer_id: wanted.issuer,
-            page: Some(page.asked()?),
-        })
+        .list_batches(i::ListBatchesRequest { issuer_id, page })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.batches.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.batches, found.page)))
 }
 
 /// Award by the very file of a dry run, which keeps its id. Asked again, it answers the same work.
@@ -255,10 +232,7 @@ async fn errors(
         })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.errors.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.errors, found.page)))
 }
 
 /// The refused rows as they were sent, with a column that says why: mend them and send the file again.

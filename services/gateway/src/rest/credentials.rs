@@ -1,7 +1,7 @@
 use super::{
-    Body, List, OptionalBody, Page, Query, command, if_match,
+    Body, List, OfIssuer, OptionalBody, Page, Query, command, if_match,
     json::{Evidence, Level, Recipient, instant, some},
-    made,
+    made, page,
     read::given,
     tagged,
 };
@@ -26,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(reinstate))
         .routes(routes!(renew))
         .routes(routes!(resend))
+        .routes(routes!(events))
         .routes(routes!(of_member))
 }
 
@@ -231,17 +232,14 @@ async fn list(
     Customer(caller): Customer,
     Query(f): Query<Filter>,
 ) -> Result<Json<List<Credential>>, Problem> {
-    let page = Page {
-        limit: f.limit,
-        cursor: f.cursor,
-    };
+    let page = page(f.limit, f.cursor)?;
     let request = i::ListCredentialsRequest {
         issuer_id: f.issuer,
         achievement_id: f.achievement,
         status: f.status,
         acceptance: f.acceptance,
         search: f.search,
-        page: Some(page.asked()?),
+        page: Some(page),
         member_number: String::new(),
         awarded_from: f.awarded_from,
         awarded_until: f.awarded_until,
@@ -251,43 +249,23 @@ async fn list(
         .list_credentials(request)
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.credentials.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
-}
-
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct OfMember {
-    /// The issuer's id; may be left out with an issuer's own key.
-    #[serde(default)]
-    issuer: String,
-    /// How many, 1 to 200; 50 if absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// The `next_cursor` of the page before.
-    cursor: Option<String>,
+    Ok(Json(List::new(found.credentials, found.page)))
 }
 
 /// What a member holds, over all their addresses, and its state.
-#[utoipa::path(get, path = "/v1/members/{number}/credentials", operation_id = "listCredentialsOfMember", tag = "Members", security(("key" = ["credentials:read"])), params(("number" = String, Path, description = "The member's number"), OfMember),
+#[utoipa::path(get, path = "/v1/members/{number}/credentials", operation_id = "listCredentialsOfMember", tag = "Members", security(("key" = ["credentials:read"])), params(("number" = String, Path, description = "The member's number"), OfIssuer),
     responses((status = 200, body = List<Credential>)))]
 async fn of_member(
     State(app): State<App>,
     Customer(caller): Customer,
     Path(number): Path<String>,
-    Query(of): Query<OfMember>,
+    Query(of): Query<OfIssuer>,
 ) -> Result<Json<List<Credential>>, Problem> {
-    let page = Page {
-        limit: of.limit,
-        cursor: of.cursor,
-    };
+    let (issuer_id, page) = of.asked()?;
     let request = i::ListCredentialsRequest {
-        issuer_id: of.issuer,
+        issuer_id,
         member_number: number,
-        page: Some(page.asked()?),
+        page,
         ..Default::default()
     };
     let found = app
@@ -295,10 +273,7 @@ async fn of_member(
         .list_credentials(request)
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.credentials.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.credentials, found.page)))
 }
 
 /// One badge.
@@ -415,7 +390,7 @@ async fn suspend(
 #[derive(Deserialize, ToSchema, Default)]
 #[serde(deny_unknown_fields, default)]
 struct Remark {
-    /// In words, for your own records.
+    /// In words, for your own records: `GET /v1/credentials/{id}/events` tells of it.
     reason: String,
 }
 
@@ -490,4 +465,56 @@ async fn resend(
         .await?
         .into_inner();
     Ok(answer(StatusCode::ACCEPTED, same))
+}
+
+/// Something that happened to a badge.
+#[derive(Serialize, ToSchema)]
+struct Event {
+    /// `corrected`, `renewed`, `suspended`, `reinstated`, `revoked`, `restored` (a revocation undone), `resent`.
+    what: String,
+    /// Whose hold was set or lifted: `membership`, `credits`, `staff`, `dispute`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hold: Option<String>,
+    at: Option<String>,
+    /// `staff`, `api_key`, `operator`, or `rule` for what follows from the records of members.
+    by: String,
+    /// The id of the person or the key.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by_id: Option<String>,
+    /// Why, in words; absent where nobody said, and after erasure.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+}
+impl From<i::CredentialEvent> for Event {
+    fn from(e: i::CredentialEvent) -> Self {
+        Self {
+            at: instant(e.at.as_ref()),
+            what: e.what,
+            hold: some(e.hold),
+            by: e.by,
+            by_id: some(e.by_id),
+            reason: some(e.reason),
+        }
+    }
+}
+
+/// What happened to a badge since its award, newest first: who did what, when and why.
+#[utoipa::path(get, path = "/v1/credentials/{id}/events", operation_id = "listCredentialEvents", tag = "Credentials", security(("key" = ["credentials:read"])), params(("id" = String, Path), Page),
+    responses((status = 200, body = List<Event>)))]
+async fn events(
+    State(app): State<App>,
+    Customer(caller): Customer,
+    Path(id): Path<String>,
+    Query(page): Query<Page>,
+) -> Result<Json<List<Event>>, Problem> {
+    let request = i::ListCredentialEventsRequest {
+        credential_id: id,
+        page: Some(page.asked()?),
+    };
+    let found = app
+        .credentials(&caller)
+        .list_credential_events(request)
+        .await?
+        .into_inner();
+    Ok(Json(List::new(found.events, found.page)))
 }

@@ -113,10 +113,7 @@ async fn list(
         })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.issuers.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.issuers, found.page)))
 }
 
 /// One issuer, by id or slug.
@@ -377,10 +374,7 @@ async fn list_keys(
         .await?
         .into_inner()
         .keys;
-    Ok(Json(List::new(
-        keys.into_iter().map(Into::into).collect(),
-        None,
-    )))
+    Ok(Json(List::new(keys, None)))
 }
 
 /// Revoke an API key at once.
@@ -475,10 +469,7 @@ async fn list_staff(
         .await?
         .into_inner()
         .staff;
-    Ok(Json(List::new(
-        staff.into_iter().map(Into::into).collect(),
-        None,
-    )))
+    Ok(Json(List::new(staff, None)))
 }
 
 /// Take a person off the staff; the last owner stays. What they did stays done.

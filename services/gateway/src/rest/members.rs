@@ -1,4 +1,4 @@
-use super::{Body, List, Page, Query, command, if_match, json::some, tagged};
+use super::{Body, List, Query, command, if_match, json::some, page, tagged};
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
     Json,
@@ -125,24 +125,18 @@ async fn list(
     Customer(caller): Customer,
     Query(f): Query<Filter>,
 ) -> Result<Json<List<Member>>, Problem> {
-    let page = Page {
-        limit: f.limit,
-        cursor: f.cursor,
-    };
+    let page = page(f.limit, f.cursor)?;
     let found = app
         .members(&caller)
         .list_members(m::ListMembersRequest {
             issuer_id: f.issuer,
             status: f.status,
             search: f.search,
-            page: Some(page.asked()?),
+            page: Some(page),
         })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.members.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.members, found.page)))
 }
 
 /// One member, by number, with certifications and the badges they led to.
@@ -275,7 +269,7 @@ async fn explain(
             eligible: d.eligible,
             reason: d.reason,
         })
-        .collect();
+        .collect::<Vec<_>>();
     Ok(Json(List::new(items, None)))
 }
 
@@ -332,10 +326,7 @@ async fn list_rules(
         .await?
         .into_inner()
         .rules;
-    Ok(Json(List::new(
-        rules.into_iter().map(Into::into).collect(),
-        None,
-    )))
+    Ok(Json(List::new(rules, None)))
 }
 
 #[derive(Deserialize, ToSchema)]

@@ -127,17 +127,43 @@ pub(crate) struct Page {
     cursor: Option<String>,
 }
 impl Page {
-    /// As contracts ask for it. There 0 stands for “as you like”, which nobody who writes it can mean.
+    /// As contracts ask for it.
     pub(crate) fn asked(self) -> Result<PageRequest, Problem> {
-        if self.limit == Some(0) {
-            let problem = "ask for 1 to 200 rows, or leave it out for 50";
-            return Err(Problem::invalid("limit", "0", problem));
-        }
-        Ok(PageRequest {
-            limit: self.limit.unwrap_or(0),
-            cursor: self.cursor.unwrap_or_default(),
-        })
+        page(self.limit, self.cursor)
     }
+}
+
+/// Which page of an issuer's list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct OfIssuer {
+    /// The issuer's id; may be left out with an issuer's own key.
+    #[serde(default)]
+    issuer: String,
+    /// How many, 1 to 200; 50 if absent.
+    #[param(minimum = 1, maximum = 200)]
+    limit: Option<u32>,
+    /// The `next_cursor` of the page before.
+    cursor: Option<String>,
+}
+impl OfIssuer {
+    /// The issuer, and the page as contracts ask for it.
+    pub(crate) fn asked(self) -> Result<(String, Option<PageRequest>), Problem> {
+        Ok((self.issuer, Some(page(self.limit, self.cursor)?)))
+    }
+}
+
+/// A page as contracts ask for it. There 0 stands for “as you like”, which nobody who writes it can mean.
+pub(crate) fn page(limit: Option<u32>, cursor: Option<String>) -> Result<PageRequest, Problem> {
+    if limit == Some(0) {
+        let problem = "ask for 1 to 200 rows, or leave it out for 50";
+        return Err(Problem::invalid("limit", "0", problem));
+    }
+    Ok(PageRequest {
+        limit: limit.unwrap_or(0),
+        cursor: cursor.unwrap_or_default(),
+    })
 }
 
 /// One page of a list.
@@ -156,10 +182,11 @@ pub(crate) struct List<T> {
     pub total: Option<u64>,
 }
 impl<T> List<T> {
-    pub(crate) fn new(items: Vec<T>, page: Option<PageInfo>) -> Self {
+    /// The rows of a contract's answer, and where its page lies.
+    pub(crate) fn new(rows: Vec<impl Into<T>>, page: Option<PageInfo>) -> Self {
         let page = page.unwrap_or_default();
         Self {
-            items,
+            items: rows.into_iter().map(Into::into).collect(),
             next_cursor: Some(page.next_cursor).filter(|c| !c.is_empty()),
             previous_cursor: Some(page.previous_cursor).filter(|c| !c.is_empty()),
             total: page.total,

@@ -68,7 +68,7 @@ async fn issuers(
         .await?
         .into_inner();
     let known = found.issuers.into_iter().filter(|issuer| issuer.known);
-    Ok(Json(List::new(known.map(Into::into).collect(), found.page)))
+    Ok(Json(List::new(known.collect::<Vec<_>>(), found.page)))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -180,8 +180,7 @@ async fn lists(
         .list_issuer_lists(v::ListIssuerListsRequest {})
         .await?
         .into_inner();
-    let all = found.lists.into_iter().map(Into::into).collect();
-    Ok(Json(List::new(all, None)))
+    Ok(Json(List::new(found.lists, None)))
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -352,5 +351,5 @@ async fn entries(
         location: some(entry.location),
         url: some(entry.url),
     });
-    Ok(Json(List::new(entries.collect(), found.page)))
+    Ok(Json(List::new(entries.collect::<Vec<_>>(), found.page)))
 }

@@ -1,7 +1,7 @@
 use super::{
-    List, Page, Query, command, files,
+    List, OfIssuer, Page, Query, command, files,
     json::{RowProblem, instant, some},
-    read,
+    page, read,
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
@@ -179,43 +179,20 @@ async fn import(
         .into_response())
 }
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct Filter {
-    /// The issuer's id; may be left out with an issuer's own key.
-    #[serde(default)]
-    issuer: String,
-    /// How many, 1 to 200; 50 if absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// The `next_cursor` of the page before.
-    cursor: Option<String>,
-}
-
 /// The runs of an issuer, newest first.
-#[utoipa::path(get, path = "/v1/sync/runs", operation_id = "listRuns", tag = "Members", security(("key" = ["members:read"])), params(Filter), responses((status = 200, body = List<Run>)))]
+#[utoipa::path(get, path = "/v1/sync/runs", operation_id = "listRuns", tag = "Members", security(("key" = ["members:read"])), params(OfIssuer), responses((status = 200, body = List<Run>)))]
 async fn list(
     State(app): State<App>,
     Customer(caller): Customer,
-    Query(f): Query<Filter>,
+    Query(f): Query<OfIssuer>,
 ) -> Result<Json<List<Run>>, Problem> {
-    let page = Page {
-        limit: f.limit,
-        cursor: f.cursor,
-    };
+    let (issuer_id, page) = f.asked()?;
     let found = app
         .runs(&caller)
-        .list_runs(m::ListRunsRequest {
-            issuer_id: f.issuer,
-            page: Some(page.asked()?),
-        })
+        .list_runs(m::ListRunsRequest { issuer_id, page })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.runs.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.runs, found.page)))
 }
 
 /// How far a run is.
@@ -309,16 +286,13 @@ async fn changes(
     Path(id): Path<String>,
     Query(f): Query<ChangeFilter>,
 ) -> Result<Json<List<Change>>, Problem> {
-    let page = Page {
-        limit: f.limit,
-        cursor: f.cursor,
-    };
+    let page = page(f.limit, f.cursor)?;
     let found = app
         .runs(&caller)
         .list_changes(m::ListChangesRequest {
             run_id: id,
             kind: f.kind,
-            page: Some(page.asked()?),
+            page: Some(page),
         })
         .await?
         .into_inner();
@@ -341,7 +315,7 @@ async fn changes(
             name: c.name,
             effect: c.effect,
         })
-        .collect();
+        .collect::<Vec<_>>();
     Ok(Json(List::new(items, found.page)))
 }
 
@@ -362,10 +336,7 @@ async fn errors(
         })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.errors.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.errors, found.page)))
 }
 
 /// The refused rows as they were sent, with a column that says why.

@@ -661,3 +661,44 @@ async fn staff_are_removed_and_signed_out() {
         (200, &json!(2))
     );
 }
+
+#[tokio::test]
+async fn what_happened_to_a_badge_comes_page_by_page() {
+    let site = site().await;
+    site.services.on(
+        "issuance.ListCredentialEvents",
+        |asked: issuance::ListCredentialEventsRequest| {
+            assert_eq!(asked.credential_id, "x");
+            let page = asked.page.unwrap();
+            assert_eq!((page.limit, page.cursor.as_str()), (2, "c1"));
+            Ok(issuance::ListCredentialEventsResponse {
+                events: vec![issuance::CredentialEvent {
+                    what: "reinstated".into(),
+                    hold: "staff".into(),
+                    by: "staff".into(),
+                    by_id: "stf_1".into(),
+                    reason: "it was answered".into(),
+                    ..Default::default()
+                }],
+                page: Some(contracts::common::v1::PageInfo {
+                    next_cursor: "c2".into(),
+                    ..Default::default()
+                }),
+            })
+        },
+    );
+    let path = "/v1/credentials/x/events?limit=2&cursor=c1";
+    let seen = send(&site, "GET", path, &[], "").await;
+    assert_eq!(seen.status, 200, "{}", seen.text);
+    let list: Value = serde_json::from_str(&seen.text).unwrap();
+    assert_eq!(
+        list,
+        json!({
+            "items": [{
+                "what": "reinstated", "hold": "staff", "at": null, "by": "staff", "by_id": "stf_1",
+                "reason": "it was answered",
+            }],
+            "next_cursor": "c2",
+        })
+    );
+}

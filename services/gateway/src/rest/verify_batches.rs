@@ -1,8 +1,9 @@
 //! `/v1/verify/batches`: many badges at once, by a ZIP, a CSV, NDJSON or text file.
 
 use super::{
-    List, Page, Query, command, files,
+    List, OfIssuer, Query, command, files,
     json::{instant, some},
+    page,
     verify::Report,
 };
 use crate::{app::App, door::Customer, problem::Problem};
@@ -220,44 +221,21 @@ pub(crate) async fn send(
     .await
 }
 
-#[derive(Deserialize, IntoParams)]
-#[into_params(parameter_in = Query)]
-#[serde(deny_unknown_fields)]
-struct Wanted {
-    /// The issuer's id; may be left out with an issuer's own key, and by operators.
-    #[serde(default)]
-    issuer: String,
-    /// How many, 1 to 200; 50 if absent.
-    #[param(minimum = 1, maximum = 200)]
-    limit: Option<u32>,
-    /// The `next_cursor` of the page before.
-    cursor: Option<String>,
-}
-
 /// The batches of an issuer, newest first; an operator's own if none is named.
-#[utoipa::path(get, path = "/v1/verify/batches", operation_id = "listVerifyBatches", tag = "Verification", security(("key" = ["verify"])), params(Wanted),
+#[utoipa::path(get, path = "/v1/verify/batches", operation_id = "listVerifyBatches", tag = "Verification", security(("key" = ["verify"])), params(OfIssuer),
     responses((status = 200, body = List<Batch>)))]
 async fn list(
     State(app): State<App>,
     Customer(caller): Customer,
-    Query(wanted): Query<Wanted>,
+    Query(wanted): Query<OfIssuer>,
 ) -> Result<Json<List<Batch>>, Problem> {
-    let page = Page {
-        limit: wanted.limit,
-        cursor: wanted.cursor,
-    };
+    let (issuer_id, page) = wanted.asked()?;
     let found = app
         .verify_batches(&caller)
-        .list_verify_batches(v::ListVerifyBatchesRequest {
-            issuer_id: wanted.issuer,
-            page: Some(page.asked()?),
-        })
+        .list_verify_batches(v::ListVerifyBatchesRequest { issuer_id, page })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.batches.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.batches, found.page)))
 }
 
 /// How far a batch is, and what was found so far.
@@ -313,23 +291,17 @@ async fn results(
     Path(id): Path<String>,
     Query(wanted): Query<OfVerdict>,
 ) -> Result<Json<List<Found>>, Problem> {
-    let page = Page {
-        limit: wanted.limit,
-        cursor: wanted.cursor,
-    };
+    let page = page(wanted.limit, wanted.cursor)?;
     let found = app
         .verify_batches(&caller)
         .list_verify_results(v::ListVerifyResultsRequest {
             id,
             verdict: wanted.verdict,
-            page: Some(page.asked()?),
+            page: Some(page),
         })
         .await?
         .into_inner();
-    Ok(Json(List::new(
-        found.results.into_iter().map(Into::into).collect(),
-        found.page,
-    )))
+    Ok(Json(List::new(found.results, found.page)))
 }
 
 /// The whole report on one badge of a batch.

@@ -551,7 +551,7 @@ pub struct ActPage {
     pub picture: Picture,
     /// Who holds it.
     pub recipient: String,
-    /// `reason` (revoke, suspend), `name`, `email` (address), `valid_until` (renew), nothing (reinstate).
+    /// `reason` (revoke, suspend, reinstate), `name`, `email` (address), `valid_until` (renew).
     pub input: Option<Field>,
 }
 
@@ -565,7 +565,11 @@ impl ActPage {
             Act::Suspend => Some(
                 Field::area("reason", "field-suspend-reason", 3).hint("field-suspend-reason-hint"),
             ),
-            Act::Reinstate | Act::Restore => None,
+            Act::Reinstate | Act::Restore => Some(
+                Field::area("reason", "field-reinstate-reason", 3)
+                    .hint("field-reinstate-reason-hint")
+                    .optional(),
+            ),
             Act::Correct => Some(
                 Field::line("name", "field-correct-name")
                     .hint("field-correct-name-hint")

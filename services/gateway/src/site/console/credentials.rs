@@ -29,13 +29,20 @@ use axum::{
     extract::Path,
     routing::{get, post},
 };
-use contracts::issuance::v1::{
-    Credential, GetCredentialRequest, ListCredentialsRequest, ResendCredentialRequest,
+use contracts::{
+    common::v1::PageRequest,
+    issuance::v1::{
+        Credential, CredentialEvent, GetCredentialRequest, ListCredentialEventsRequest,
+        ListCredentialsRequest, ResendCredentialRequest,
+    },
 };
 use platform::{clock::Timestamp, identity::Scope};
+use tonic::Code;
 
 /// How many rows a page has.
 const ROWS: u32 = 50;
+/// How many acts the page of a badge tells of.
+const ACTS: u32 = 100;
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -190,7 +197,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         acceptance: acceptance(&credential.acceptance),
         public: credential.visibility == "public",
         facts: on_file(&desk, &credential),
-        events: happened(&desk, &credential),
+        events: happened(&desk, &credential, &history(&desk, &credential.id).await?),
         can: can(desk.may(Scope::CredentialsWrite), &credential),
         id: credential.id,
     };
@@ -257,8 +264,26 @@ fn on_file(desk: &Desk, credential: &Credential) -> Vec<Fact> {
         .collect()
 }
 
-/// What happened, newest first.
-fn happened(desk: &Desk, credential: &Credential) -> Vec<Event> {
+/// What was done with a badge since its award, the newest of it.
+async fn history(desk: &Desk, id: &str) -> Result<Vec<CredentialEvent>, Stop> {
+    let asked = ListCredentialEventsRequest {
+        credential_id: id.to_owned(),
+        page: Some(PageRequest {
+            limit: ACTS,
+            cursor: String::new(),
+        }),
+    };
+    let mut credentials = desk.visit.app.credentials(&desk.caller);
+    match credentials.list_credential_events(asked).await {
+        Ok(found) => Ok(found.into_inner().events),
+        // An issuance of the version before, while a new one is rolled out.
+        Err(status) if status.code() == Code::Unimplemented => Ok(Vec::new()),
+        Err(status) => Err(status.into()),
+    }
+}
+
+/// What happened, newest first: what is written down, and of badges that are older than that what their state tells.
+fn happened(desk: &Desk, credential: &Credential, history: &[CredentialEvent]) -> Vec<Event> {
     let text = desk.visit.text;
     let mut all: Vec<(Timestamp, String)> = Vec::new();
     let mut note = |at: Option<&prost_types::Timestamp>, words: String| {
@@ -267,20 +292,36 @@ fn happened(desk: &Desk, credential: &Credential) -> Vec<Event> {
         }
     };
     note(credential.created_at.as_ref(), text.get("event-awarded"));
-    if credential.revision > 1 {
+    for act in history {
+        let by = words::actor(text, &act.by);
+        let told = format!("{} · {by}", words::act(text, &act.what, &act.hold));
+        note(act.at.as_ref(), with_reason(told, &act.reason));
+    }
+    let is_written = |whats: &[&str], hold: &str, since: Option<&prost_types::Timestamp>| {
+        let since = since.map(Timestamp::from_proto);
+        history.iter().any(|act| {
+            let at = act.at.as_ref().map(Timestamp::from_proto);
+            whats.contains(&act.what.as_str()) && act.hold == hold && at >= since
+        })
+    };
+    if credential.revision > 1 && !is_written(&["corrected", "renewed"], "", None) {
         note(
             credential.valid_from.as_ref(),
             text.with("event-revised", &[("revision", &credential.revision)]),
         );
     }
     for hold in &credential.holds {
-        let words = text.get(words::hold(&hold.owner));
-        note(hold.since.as_ref(), with_reason(words, &hold.reason));
+        if !is_written(&["suspended"], &hold.owner, hold.since.as_ref()) {
+            let words = text.get(words::hold(&hold.owner));
+            note(hold.since.as_ref(), with_reason(words, &hold.reason));
+        }
     }
-    note(
-        credential.revoked_at.as_ref(),
-        with_reason(text.get("event-revoked"), &credential.revocation_reason),
-    );
+    if !is_written(&["revoked"], "", credential.revoked_at.as_ref()) {
+        note(
+            credential.revoked_at.as_ref(),
+            with_reason(text.get("event-revoked"), &credential.revocation_reason),
+        );
+    }
     for delivery in &credential.deliveries {
         let words = format!(
             "{}: {}",

@@ -77,6 +77,36 @@ pub(super) fn mail_why(text: Text, state: &str, failure: String) -> String {
     text.get(key)
 }
 
+/// What was done with a badge, and about whose hold.
+pub(super) fn act(text: Text, what: &str, held_by: &str) -> String {
+    let key = match (what, held_by) {
+        ("corrected", _) => "event-corrected",
+        ("renewed", _) => "event-renewed",
+        ("revoked", _) => "event-revoked",
+        ("restored", _) => "event-restored",
+        ("resent", _) => "event-resent",
+        ("suspended", owner) => hold(owner),
+        ("reinstated", "membership") => "hold-lifted-membership",
+        ("reinstated", "credits") => "hold-lifted-credits",
+        ("reinstated", "dispute") => "hold-lifted-dispute",
+        ("reinstated", _) => "hold-lifted-staff",
+        (other, _) => return other.to_owned(),
+    };
+    text.get(key)
+}
+
+/// Who did it.
+pub(super) fn actor(text: Text, by: &str) -> String {
+    let key = match by {
+        "staff" => "actor-staff",
+        "api_key" => "actor-api-key",
+        "operator" => "actor-operator",
+        "rule" => "actor-rule",
+        other => return other.to_owned(),
+    };
+    text.get(key)
+}
+
 /// Who can see a badge.
 pub(super) fn visibility(text: Text, word: &str) -> String {
     let key = match word {

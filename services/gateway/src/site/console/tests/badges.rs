@@ -1,8 +1,8 @@
 //! Designing, awarding, and what is done with one badge.
 
 use super::{
-    BADGE, EDITOR, NAME, achievement_id, credential, id, issuer_id, practitioner, refusal, site,
-    wrong,
+    BADGE, EDITOR, NAME, achievement_id, at, credential, id, issuer_id, practitioner, refusal,
+    site, wrong,
 };
 use contracts::issuance::v1 as issuance;
 use platform::{Kind, ids::AchievementId};
@@ -271,6 +271,104 @@ async fn everything_on_file_is_shown_with_what_happened() {
         assert!(page.text.contains(part), "{part} in {}", page.text);
     }
     assert!(!page.text.contains("/renew\""), "it has no end");
+}
+
+#[tokio::test]
+async fn what_was_done_is_shown_with_who_did_it_and_why() {
+    let site = site().await;
+    let act =
+        |what: &str, hold: &str, day: &str, by: &str, reason: &str| issuance::CredentialEvent {
+            what: what.into(),
+            hold: hold.into(),
+            at: at(&format!("{day}T11:00:00Z")),
+            by: by.into(),
+            by_id: "stf_1".into(),
+            reason: reason.into(),
+        };
+    site.services.on(
+        "issuance.ListCredentialEvents",
+        move |asked: issuance::ListCredentialEventsRequest| {
+            assert_eq!(asked.credential_id, BADGE);
+            Ok(issuance::ListCredentialEventsResponse {
+                events: vec![
+                    act("suspended", "membership", "2026-03-04", "rule", "it ended"),
+                    act(
+                        "reinstated",
+                        "staff",
+                        "2026-03-03",
+                        "staff",
+                        "it was answered",
+                    ),
+                    act("suspended", "staff", "2026-03-02", "staff", "a question"),
+                    act("corrected", "", "2026-03-01", "api_key", ""),
+                ],
+                page: None,
+            })
+        },
+    );
+    site.services.on(
+        "issuance.GetCredential",
+        |_: issuance::GetCredentialRequest| {
+            let hold = |owner: &str, day: &str| issuance::Hold {
+                owner: owner.into(),
+                reason: "it ended".into(),
+                since: at(&format!("{day}T11:00:00Z")),
+            };
+            Ok(issuance::Credential {
+                // The second is older than the history, which does not tell of it.
+                holds: vec![
+                    hold("membership", "2026-03-04"),
+                    hold("credits", "2025-01-01"),
+                ],
+                ..credential("suspended")
+            })
+        },
+    );
+    let page = site
+        .open(&format!("/console/credentials/{BADGE}"), EDITOR)
+        .await;
+    let mut rest = page.text.as_str();
+    for part in [
+        "Suspended: the membership is not active · by a rule · it ended",
+        "Reinstated: the hold by staff is lifted · by staff · it was answered",
+        "Suspended by staff · by staff · a question",
+        "Corrected · by an API key",
+        "Suspended: credits are missing · it ended",
+    ] {
+        let Some((_, after)) = rest.split_once(part) else {
+            panic!("{part} is not in its place in {}", page.text)
+        };
+        rest = after;
+    }
+    // Told once: not again by what the badge's state tells.
+    assert_eq!(page.text.matches("Suspended: the membership").count(), 1);
+    assert!(!page.text.contains("Signed again"));
+}
+
+#[tokio::test]
+async fn reinstating_takes_a_reason_and_does_not_insist() {
+    let site = site().await;
+    site.services.on(
+        "issuance.ReinstateCredential",
+        |_: issuance::ReinstateCredentialRequest| Ok(credential("valid")),
+    );
+    site.services.on(
+        "issuance.GetCredential",
+        |_: issuance::GetCredentialRequest| Ok(credential("revoked")),
+    );
+    let path = format!("/console/credentials/{BADGE}/reinstate");
+    let page = site.open(&path, EDITOR).await;
+    assert!(page.text.contains("name=\"reason\""), "{}", page.text);
+    for reason in ["", "It was the right one"] {
+        let done = site.submit(&path, &[("reason", reason)], EDITOR).await;
+        assert_eq!(done.status, 303);
+    }
+    let calls = site.services.calls("issuance.ReinstateCredential");
+    let asked: issuance::ReinstateCredentialRequest = calls[1].asked();
+    assert_eq!(
+        (asked.id.as_str(), asked.reason.as_str()),
+        (BADGE, "It was the right one")
+    );
 }
 
 fn design() -> Vec<(&'static str, &'static str)> {
