@@ -171,7 +171,7 @@ pub const POST: &[(&str, &[&str])] = &[
     ("/console/credentials/{id}/resend", &[]),
     ("/console/credentials/{id}/revoke", &["reason"]),
     ("/console/credentials/{id}/suspend", &["reason"]),
-    ("/console/credentials/{id}/reinstate", &[]),
+    ("/console/credentials/{id}/reinstate", &["reason"]),
     ("/console/credentials/{id}/name", &["name"]),
     ("/console/credentials/{id}/address", &["email"]),
     ("/console/credentials/{id}/renew", &["valid_until"]),
