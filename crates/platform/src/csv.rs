@@ -22,11 +22,13 @@ mod columns;
 mod dialect;
 mod fix;
 mod rows;
+mod utf16;
 
 pub use columns::{Column, Columns};
 pub use dialect::{Dialect, Sniffer, utf16_to_utf8};
 pub use fix::{PROBLEM_COLUMN, fix_file};
 pub use rows::{LONGEST_RECORD, Mark, Row, RowProblem, Rows};
+pub use utf16::Utf16;
 
 use std::borrow::Cow;
 

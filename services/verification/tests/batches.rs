@@ -277,6 +277,82 @@ async fn a_csv_file_names_badges_by_column_and_a_file_without_any_says_what_is_m
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn text_files_are_read_as_excel_and_old_programs_write_them() {
+    let (site, _) = three_badges().await;
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    let caller = house.operator();
+    let utf16 = |text: &str, big: bool| -> Vec<u8> {
+        let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+        units
+            .flat_map(|unit| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
+            .collect()
+    };
+    let windows = |text: &str| -> Vec<u8> {
+        text.chars()
+            .map(|c| u8::try_from(u32::from(c)).unwrap())
+            .collect()
+    };
+    let (one, two) = (site.at("/b/1"), site.at("/b/3"));
+    // Excel's “Unicode text” is a table with tabs, and its name ends in .txt.
+    let tabs = format!("Candidate\tLink\r\nZoë Müller\t{one}\r\nŁukasz\t{two}\r\nnobody\t\r\n");
+    let semicolons =
+        format!("Candidate;Link\r\nZoë Müller;{one}\r\nJosé Peña;{two}\r\nnobody;\r\n");
+    let files = [
+        ("text/plain", utf16(&tabs, false), "Łukasz"),
+        ("text/csv", utf16(&tabs, true), "Łukasz"),
+        ("text/csv", windows(&semicolons), "José Peña"),
+        ("text/plain", windows(&semicolons), "José Peña"),
+    ];
+    for (media_type, bytes, second) in files {
+        let sent = house.send(&caller, media_type, &bytes).await.unwrap();
+        let done = house.done(&caller, &sent.id).await;
+        assert_eq!(
+            (done.state.as_str(), done.total, done.valid_issuer_unknown),
+            ("finished", 3, 2),
+            "{media_type} {}",
+            done.failure
+        );
+        let results = house.results(&caller, &sent.id, "").await;
+        let told: Vec<_> = results
+            .iter()
+            .map(|r| (r.name.as_str(), r.row, r.code.as_str()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Zoë Müller", 2, ""),
+                (second, 3, ""),
+                ("nobody", 4, "batch.no_badge")
+            ],
+            "{media_type}: a problem names its row"
+        );
+    }
+    // A list of links, a line that is none among them, in either encoding.
+    let links = format!("{one}\r\n\r\nsiehe Müller\r\n{two}\r\n");
+    for bytes in [utf16(&links, false), utf16(&links, true), windows(&links)] {
+        let sent = house.send(&caller, "text/plain", &bytes).await.unwrap();
+        let done = house.done(&caller, &sent.id).await;
+        assert_eq!((done.total, done.valid_issuer_unknown), (3, 2));
+        let results = house.results(&caller, &sent.id, "").await;
+        let rows: Vec<_> = results.iter().map(|r| r.row).collect();
+        assert_eq!(rows, [1, 3, 4], "row 2 is blank");
+    }
+    let sent = house
+        .send(&caller, "text/plain", b"PK\x03\x04\x00\x00")
+        .await
+        .unwrap();
+    let failed = house.done(&caller, &sent.id).await;
+    assert!(failed.failure.contains("workbook"), "{}", failed.failure);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn single_badges_come_as_a_stream_and_a_key_sent_twice_makes_one_batch() {
     let (site, guild) = three_badges().await;
     let dir = tempfile::tempdir().unwrap();

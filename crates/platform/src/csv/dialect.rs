@@ -23,8 +23,8 @@ pub struct Dialect {
 }
 
 impl Dialect {
-    /// Reads the bytes of a cell. `None` if they are not of this encoding.
-    pub(super) fn decode(&self, bytes: &[u8]) -> Option<String> {
+    /// Reads the bytes of a cell or a line. `None` if they are not of this encoding.
+    pub fn decode(&self, bytes: &[u8]) -> Option<String> {
         if self.encoding == UTF_8.name() {
             return std::str::from_utf8(bytes).ok().map(str::to_owned);
         }

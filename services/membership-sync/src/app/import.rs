@@ -9,9 +9,8 @@ use crate::{
         run::{self, Counts, Followed, Run},
     },
 };
-use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use platform::{
-    csv::{Mark, Sniffer},
+    csv::{Mark, Sniffer, Utf16},
     idempotency,
     identity::{Caller, Scope},
     ids::IssuerId,
@@ -109,7 +108,7 @@ impl Upload {
             return Err(Error::TooLarge(LARGEST));
         }
         self.digest.update(bytes);
-        if let Some(text) = self.utf16.feed(bytes, false) {
+        if let Some(text) = self.utf16.feed(bytes) {
             self.take(&text).await?;
         }
         Ok(())
@@ -127,9 +126,8 @@ impl Upload {
             self.discard().await?;
             return Ok(earlier);
         }
-        if let Some(text) = self.utf16.feed(&[], true) {
-            self.take(&text).await?;
-        }
+        let text = self.utf16.finish();
+        self.take(&text).await?;
         let app = self.app.clone();
         let rest = std::mem::take(&mut self.waiting);
         let tx = app.store().write().await?;
@@ -207,76 +205,5 @@ impl Upload {
         run::remove(&tx, self.run.id).await?;
         tx.commit().await?;
         Ok(())
-    }
-}
-
-/// Turns a file that begins with a UTF-16 byte order mark into UTF-8 as it comes; any other passes unchanged.
-#[derive(Default)]
-struct Utf16 {
-    head: Vec<u8>,
-    decided: bool,
-    decoder: Option<Decoder>,
-}
-
-impl Utf16 {
-    /// The next bytes, or none while it is too early to tell.
-    fn feed(&mut self, bytes: &[u8], is_last: bool) -> Option<Vec<u8>> {
-        let mut input = std::mem::take(&mut self.head);
-        input.extend_from_slice(bytes);
-        if !self.decided {
-            if input.len() < 2 && !is_last {
-                self.head = input;
-                return None;
-            }
-            self.decided = true;
-            self.decoder = Encoding::for_bom(&input)
-                .filter(|(e, _)| *e == UTF_16LE || *e == UTF_16BE)
-                .map(|(e, _)| e.new_decoder_with_bom_removal());
-        }
-        let Some(decoder) = &mut self.decoder else {
-            return Some(input);
-        };
-        let room = decoder
-            .max_utf8_buffer_length(input.len())
-            .unwrap_or(input.len() * 3 + 16);
-        let mut text = String::with_capacity(room);
-        let _room_is_enough = decoder.decode_to_string(&input, &mut text, is_last);
-        Some(text.into_bytes())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn through(pieces: &[&[u8]]) -> String {
-        let mut utf16 = Utf16::default();
-        let mut out = Vec::new();
-        for piece in pieces {
-            out.extend(utf16.feed(piece, false).unwrap_or_default());
-        }
-        out.extend(utf16.feed(&[], true).unwrap_or_default());
-        String::from_utf8(out).unwrap()
-    }
-
-    #[test]
-    fn unicode_text_of_excel_is_read_wherever_it_is_cut() {
-        let bytes: Vec<u8> = [0xFF, 0xFE]
-            .into_iter()
-            .chain("naïve 💡".encode_utf16().flat_map(u16::to_le_bytes))
-            .collect();
-        for at in 0..bytes.len() {
-            assert_eq!(
-                through(&[&bytes[..at], &bytes[at..]]),
-                "naïve 💡",
-                "cut at {at}"
-            );
-        }
-    }
-
-    #[test]
-    fn any_other_file_passes_unchanged() {
-        assert_eq!(through(&[b"a", b",b\n"]), "a,b\n");
-        assert_eq!(through(&[]), "");
     }
 }

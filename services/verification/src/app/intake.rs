@@ -15,6 +15,7 @@ use crate::{
     store::{batch, item},
 };
 use platform::{
+    csv::Utf16,
     idempotency::Key,
     identity::Caller,
     ids::{IssuerId, VerifyBatchId},
@@ -54,6 +55,8 @@ pub(crate) struct NewItem {
 pub(crate) struct Intake<'a> {
     app: &'a Verification,
     batch: Batch,
+    /// Text files alone are texts in some encoding; a ZIP passes as it is.
+    utf16: Option<Utf16>,
     buffer: Vec<u8>,
     items: Vec<Item>,
     item_bytes: usize,
@@ -96,6 +99,7 @@ impl<'a> Intake<'a> {
         tx.commit().await?;
         Ok(Self {
             app,
+            utf16: batch.format.is_text().then(Utf16::default),
             batch,
             buffer: Vec::with_capacity(PIECE),
             items: Vec::new(),
@@ -124,7 +128,10 @@ impl<'a> Intake<'a> {
             ));
         }
         self.digest.update(bytes);
-        self.buffer.extend_from_slice(bytes);
+        match &mut self.utf16 {
+            Some(text) => self.buffer.extend(text.feed(bytes).unwrap_or_default()),
+            None => self.buffer.extend_from_slice(bytes),
+        }
         if self.batch.size + self.buffer.len() as u64 > LARGEST_FILE {
             return Err(Error::FileTooLarge);
         }
@@ -186,6 +193,9 @@ impl<'a> Intake<'a> {
         key: Option<&Key>,
         answer: impl Fn(&Batch) -> M,
     ) -> Result<Batch, Error> {
+        if let Some(text) = &mut self.utf16 {
+            self.buffer.extend(text.finish());
+        }
         self.keep_pieces(1).await?;
         self.keep_items().await?;
         let is_stream = self.batch.format == Format::Items;

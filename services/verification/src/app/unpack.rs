@@ -11,7 +11,7 @@ use crate::{
     store::batch,
 };
 use platform::{
-    csv::{FileProblem, Mark, Rows, Sniffer, read_header},
+    csv::{Columns, Dialect, FileProblem, Mark, Rows, Sniffer, read_header},
     ids::VerifyBatchId,
     seal::Keyring,
     store::Store,
@@ -84,8 +84,7 @@ impl Verification {
     pub(super) async fn places(&self, batch: &Batch) -> Result<Result<Collected, String>, Error> {
         let found = match batch.format {
             Format::Zip => self.entries(batch).await?,
-            Format::Csv => self.csv_rows(batch).await?,
-            Format::NdJson | Format::Lines => self.lines(batch).await?,
+            Format::Csv | Format::NdJson | Format::Lines => self.text(batch).await?,
             // Those are stored as they come.
             Format::Items => Ok(Collected::new()),
         };
@@ -156,7 +155,8 @@ impl Verification {
         Ok(bytes)
     }
 
-    async fn csv_rows(&self, batch: &Batch) -> Result<Result<Collected, String>, Error> {
+    /// How a text file is written, found by looking at all of it.
+    async fn dialect(&self, batch: &Batch) -> Result<Result<Dialect, FileProblem>, Error> {
         let (mut sniffer, mut at) = (Sniffer::default(), 0);
         while at < batch.size {
             let piece = self.bytes_from(batch, at, 1).await?;
@@ -166,33 +166,61 @@ impl Verification {
             at += piece.len() as u64;
             sniffer.feed(&piece);
         }
-        let dialect = match sniffer.finish() {
+        Ok(sniffer.finish())
+    }
+
+    /// The rows of a text file, a badge each.
+    async fn text(&self, batch: &Batch) -> Result<Result<Collected, String>, Error> {
+        let is_table = batch.format == Format::Csv;
+        let dialect = match self.dialect(batch).await? {
             Ok(dialect) => dialect,
+            Err(FileProblem::Empty) if !is_table => return Ok(Ok(Collected::new())),
             Err(problem) => return Ok(Err(problem.to_string())),
         };
+        if batch.format == Format::NdJson {
+            return self.lines(batch, &dialect).await;
+        }
         let head = self.bytes_from(batch, 0, WINDOW).await?;
         let is_whole = head.len() as u64 >= batch.size;
         let header = read_header(&head, &dialect, is_whole)
             .and_then(|found| found.ok_or(FileProblem::UnclosedHeader));
-        let (header, mut mark) = match header {
+        let (header, mark) = match header {
             Ok(found) => found,
+            Err(_) if !is_table => return self.lines(batch, &dialect).await,
             Err(problem) => return Ok(Err(problem.to_string())),
         };
-        let columns = match items::reading(&header) {
-            Ok(Reading::Columns(columns)) => columns,
-            Ok(Reading::Lines) => return self.lines(batch).await,
-            Err(problem) => return Ok(Err(problem.to_string())),
-        };
+        match items::reading(&header) {
+            Ok(Reading::Columns(columns)) => {
+                self.table(batch, &dialect, header.len(), &columns, mark)
+                    .await
+            }
+            Ok(Reading::Lines) => self.lines(batch, &dialect).await,
+            // A list of links needs no header; only one with known columns makes it a table, as Excel's “Unicode
+            // text” is.
+            Err(_) if !is_table => self.lines(batch, &dialect).await,
+            Err(problem) => Ok(Err(problem.to_string())),
+        }
+    }
+
+    /// The rows of a table from the one after the header on.
+    async fn table(
+        &self,
+        batch: &Batch,
+        dialect: &Dialect,
+        width: usize,
+        columns: &Columns,
+        mut mark: Mark,
+    ) -> Result<Result<Collected, String>, Error> {
         let mut collected = Collected::new();
         while mark.byte < batch.size {
             let bytes = self.bytes_from(batch, mark.byte, WINDOW).await?;
             let is_last = mark.byte + bytes.len() as u64 >= batch.size;
             let before: Mark = mark;
-            for row in Rows::window(&dialect, header.len(), &bytes, before, is_last) {
+            for row in Rows::window(dialect, width, &bytes, before, is_last) {
                 mark = row.next;
                 let found = match &row.cells {
                     Ok(cells) if cells.iter().all(|cell| cell.trim().is_empty()) => continue,
-                    Ok(cells) => items::of_cells(&columns, cells),
+                    Ok(cells) => items::of_cells(columns, cells),
                     Err(problem) => {
                         let why = sentence(&problem.to_string());
                         let name = problem.cells().first().cloned().unwrap_or_default();
@@ -213,7 +241,11 @@ impl Verification {
         Ok(Ok(collected))
     }
 
-    async fn lines(&self, batch: &Batch) -> Result<Result<Collected, String>, Error> {
+    async fn lines(
+        &self,
+        batch: &Batch,
+        dialect: &Dialect,
+    ) -> Result<Result<Collected, String>, Error> {
         let (mut collected, mut rest, mut at, mut row) = (Collected::new(), Vec::new(), 0, 0_u64);
         loop {
             let piece = self.bytes_from(batch, at, 1).await?;
@@ -229,7 +261,7 @@ impl Verification {
                 .map(|n| from + n)
             {
                 row += 1;
-                if let Err(stop) = collected.line(row, &rest[begin..end]) {
+                if let Err(stop) = collected.line(dialect, row, &rest[begin..end]) {
                     return Ok(Err(stop));
                 }
                 begin = end + 1;
@@ -241,7 +273,7 @@ impl Verification {
                 return Ok(Err(format!("line {} is longer than {most} MiB", row + 1)));
             }
             if is_last {
-                if let Err(stop) = collected.line(row + 1, &rest) {
+                if let Err(stop) = collected.line(dialect, row + 1, &rest) {
                     return Ok(Err(stop));
                 }
                 return Ok(Ok(collected));
@@ -251,17 +283,19 @@ impl Verification {
 }
 
 impl Collected {
-    fn line(&mut self, row: u64, line: &[u8]) -> Result<(), String> {
-        match std::str::from_utf8(line) {
-            Ok(text) => match items::of_line(text) {
+    fn line(&mut self, dialect: &Dialect, row: u64, line: &[u8]) -> Result<(), String> {
+        match dialect.decode(line) {
+            Some(text) => match items::of_line(&text) {
                 Some(found) => self.add(row, found),
                 None => Ok(()),
             },
-            Err(_) => self.refuse(
-                row,
-                "",
-                "The line has bytes that are not UTF-8; save the file as UTF-8.".into(),
-            ),
+            None => {
+                let encoding = &dialect.encoding;
+                let why = format!(
+                    "Line {row} has bytes that are not {encoding}; save the file as UTF-8."
+                );
+                self.refuse(row, "", why)
+            }
         }
     }
 

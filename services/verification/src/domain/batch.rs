@@ -59,6 +59,10 @@ pub(crate) enum Format {
 }
 
 impl Format {
+    /// Whether it is text, in whatever encoding.
+    pub(crate) fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::NdJson | Self::Lines)
+    }
     /// Its word in databases.
     pub(crate) fn as_str(self) -> &'static str {
         match self {

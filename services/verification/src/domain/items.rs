@@ -41,7 +41,7 @@ const COLUMNS: [Column; 4] = [
 pub(crate) enum Reading {
     /// By its columns.
     Columns(Columns),
-    /// The file has no header: its one column holds links, the first line included.
+    /// The file has no header: each line is a link or a badge, the first one, too.
     Lines,
 }
 
@@ -58,8 +58,9 @@ pub(crate) enum NoBadges {
 
 /// Finds out how a CSV file is to be read by its header row.
 pub(crate) fn reading(header: &[String]) -> Result<Reading, NoBadges> {
-    if let [only] = header
-        && is_badge_or_link(only)
+    if let [first, ..] = header
+        && is_badge_or_link(first)
+        && (header.len() == 1 || !is_link(first.trim()))
     {
         return Ok(Reading::Lines);
     }

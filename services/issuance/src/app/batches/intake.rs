@@ -7,9 +7,8 @@ use crate::{
     domain::batch::{Batch, Format, Progress},
     store,
 };
-use encoding_rs::{Decoder, Encoding, UTF_16BE, UTF_16LE};
 use platform::{
-    csv::{FileProblem, Mark},
+    csv::{FileProblem, Mark, Utf16},
     identity::{Caller, Scope},
     ids::{AchievementId, BatchId, IssuerId},
 };
@@ -45,8 +44,7 @@ pub struct Intake<'a> {
     batch: Batch,
     buffer: Vec<u8>,
     /// Takes UTF-16 to UTF-8: from here on, a file's separators are single bytes.
-    decoder: Option<Decoder>,
-    seen_any: bool,
+    utf16: Utf16,
     digest: Sha256,
 }
 
@@ -101,8 +99,7 @@ impl<'a> Intake<'a> {
             app,
             batch,
             buffer: Vec::with_capacity(PIECE),
-            decoder: None,
-            seen_any: false,
+            utf16: Utf16::default(),
             digest: Sha256::new(),
         })
     }
@@ -113,13 +110,8 @@ impl<'a> Intake<'a> {
     /// The file is too large, or the database failed.
     pub async fn take(&mut self, bytes: &[u8]) -> Result<(), Error> {
         self.digest.update(bytes);
-        if !self.seen_any && !bytes.is_empty() {
-            self.seen_any = true;
-            let marked = Encoding::for_bom(bytes)
-                .filter(|(encoding, _)| *encoding == UTF_16LE || *encoding == UTF_16BE);
-            self.decoder = marked.map(|(encoding, _)| encoding.new_decoder());
-        }
-        self.add(bytes, false);
+        self.buffer
+            .extend(self.utf16.feed(bytes).unwrap_or_default());
         self.flush(PIECE).await
     }
 
@@ -136,7 +128,7 @@ impl<'a> Intake<'a> {
         mut self,
         once: &Once<Batch, M>,
     ) -> Result<Batch, Error> {
-        self.add(&[], true);
+        self.buffer.extend(self.utf16.finish());
         self.flush(1).await?;
         if self.batch.size == 0 {
             return Err(Error::field(
@@ -171,21 +163,6 @@ impl<'a> Intake<'a> {
     /// The file's id.
     pub fn id(&self) -> BatchId {
         self.batch.id
-    }
-
-    fn add(&mut self, bytes: &[u8], last: bool) {
-        match &mut self.decoder {
-            None => self.buffer.extend_from_slice(bytes),
-            Some(decoder) => {
-                let mut text = String::with_capacity(
-                    decoder
-                        .max_utf8_buffer_length(bytes.len())
-                        .unwrap_or(bytes.len() * 3),
-                );
-                let _complete = decoder.decode_to_string(bytes, &mut text, last);
-                self.buffer.extend_from_slice(text.as_bytes());
-            }
-        }
     }
 
     /// Stores whole pieces, or, with 1, whatever is there.
