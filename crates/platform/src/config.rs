@@ -67,7 +67,7 @@ const KEYS: &[Key] = &[
     file("tls_key", "PEM file with the private key of `tls_cert`"),
     key(
         "vc_api",
-        "`on` answers at /vc-api to operators' API keys, `public` to everybody (for test suites); `off` is the default",
+        "`on` answers at /vc-api to API keys with the right `vc-api` and to operators', `public` to everybody (for test suites); `off` is the default",
     ),
     key("data", "Directory of the embedded databases"),
     secret(

@@ -147,11 +147,14 @@ pub enum Scope {
     /// Verify many badges at once. One alone needs no key.
     #[serde(rename = "verify")]
     Verify,
+    /// Use the VC-API, whose test keys sign what they are given.
+    #[serde(rename = "vc-api")]
+    VcApi,
 }
 
 impl Scope {
     /// All of them, in the order they are shown.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::AchievementsRead,
         Self::AchievementsWrite,
         Self::CredentialsRead,
@@ -161,6 +164,7 @@ impl Scope {
         Self::IssuerRead,
         Self::IssuerWrite,
         Self::Verify,
+        Self::VcApi,
     ];
 
     /// As contracts and databases write it.
@@ -175,6 +179,7 @@ impl Scope {
             Self::IssuerRead => "issuer:read",
             Self::IssuerWrite => "issuer:write",
             Self::Verify => "verify",
+            Self::VcApi => "vc-api",
         }
     }
 
@@ -187,7 +192,7 @@ impl Scope {
             | Self::IssuerRead
             | Self::Verify => Role::Viewer,
             Self::AchievementsWrite | Self::CredentialsWrite | Self::MembersWrite => Role::Editor,
-            Self::IssuerWrite => Role::Owner,
+            Self::IssuerWrite | Self::VcApi => Role::Owner,
         }
     }
 }

@@ -865,3 +865,54 @@ async fn it_is_there_only_where_the_operator_says_so() {
     assert_eq!(answer.status(), StatusCode::CREATED);
     on.end().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_issuer_s_key_opens_the_vc_api_only_with_the_right_to_it() {
+    let on = Suite::start("on").await;
+    let first = on
+        .running
+        .bootstrap("operator@example.org", "Operator", None)
+        .await
+        .unwrap();
+    let rest = |path: &str| format!("http://{}/v1{path}", on.running.address);
+    let made = |path: String, body: Value| {
+        let request = on.client.post(path).bearer_auth(&first.api_key).json(&body);
+        async move {
+            let answer = request.send().await.unwrap();
+            assert_eq!(answer.status(), StatusCode::CREATED);
+            answer.json::<Value>().await.unwrap()
+        }
+    };
+    let issuer = made(
+        rest("/issuers"),
+        json!({"slug": "testers", "name": "Testers", "url": "https://testers.example", "email": "badges@testers.example"}),
+    )
+    .await;
+    let keys = rest(&format!("/issuers/{}/api-keys", issuer["id"].as_str().unwrap()));
+    let body = json!({ "credential": alumna() });
+    for (scopes, status) in [
+        (json!(["vc-api"]), StatusCode::CREATED),
+        (json!(["verify", "issuer:write"]), StatusCode::FORBIDDEN),
+    ] {
+        let key = made(keys.clone(), json!({"name": "Suite", "scopes": scopes})).await;
+        let answer = on
+            .client
+            .post(on.address("/credentials/issue"))
+            .bearer_auth(key["secret"].as_str().unwrap())
+            .json(&body)
+            .send()
+            .await
+            .unwrap();
+        assert_eq!(answer.status(), status);
+        let told: Value = answer.json().await.unwrap();
+        if status == StatusCode::FORBIDDEN {
+            assert_eq!(told["type"], "/problems/missing_right", "{told}");
+            let detail = told["detail"].as_str().unwrap();
+            assert!(
+                detail.contains("`vc-api`") && detail.contains("issuer:write, verify"),
+                "{detail}"
+            );
+        }
+    }
+    on.end().await;
+}

@@ -29,8 +29,8 @@ pub enum VcApi {
     /// Nobody: it is not there.
     #[default]
     Off,
-    /// Operators, by API key.
-    Operators,
+    /// API keys with the right `vc-api`, and operators'.
+    Keys,
     /// Everybody, as the W3C's test suites need it.
     Public,
 }
@@ -39,7 +39,7 @@ impl VcApi {
     fn from_settings(settings: &Settings) -> Result<Self, ConfigError> {
         match settings.text("vc_api") {
             None | Some("off") => Ok(Self::Off),
-            Some("on") => Ok(Self::Operators),
+            Some("on") => Ok(Self::Keys),
             Some("public") => Ok(Self::Public),
             Some(_) => Err(settings.refuse("vc_api", "write off, on or public")),
         }

@@ -21,7 +21,7 @@ pub struct StyleguidePage {
     /// Names of the steps of the type scale.
     pub scale: &'static [&'static str],
     /// All states.
-    pub states: [State; 6],
+    pub states: [State; 7],
     /// A state with each sentence.
     pub standings: Vec<Standing>,
     /// All tones of notes.

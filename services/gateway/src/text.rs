@@ -290,6 +290,12 @@ impl Text {
             .unwrap_or_else(|| format!("{MISSING_OPEN}{key}{MISSING_CLOSE}"))
     }
 
+    /// The message of this key without arguments, where there is one.
+    pub fn find(self, key: &str) -> Option<String> {
+        let said = self.get(key);
+        (!said.starts_with(MISSING_OPEN)).then_some(said)
+    }
+
     /// A calendar date in words, such as "31 March 2026".
     pub fn date(self, date: Date) -> String {
         let month = self.get(MONTHS[usize::from(date.month().unsigned_abs().clamp(1, 12)) - 1]);

@@ -72,7 +72,7 @@ pub fn day(date: &Date, values: &dyn Values) -> askama::Result<String> {
 /// `{{ checked|moment }}`: a date and time in words.
 #[askama::filter_fn]
 pub fn moment(moment: &Moment, values: &dyn Values) -> askama::Result<String> {
-    Ok(text(values)?.moment(moment.at, &moment.zone))
+    Ok(text(values)?.moment(moment.at(), moment.zone()))
 }
 
 /// `{{ "check"|icon }}`: an inline drawing, hidden from screen readers.

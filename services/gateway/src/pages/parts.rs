@@ -1,6 +1,10 @@
 //! Small things that many pages show: pictures, moments, states, steps, people and organizations.
 
-use jiff::civil::{Date, DateTime};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 
 /// A picture with its words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,27 +25,44 @@ impl Picture {
     }
 }
 
-/// A date and time with the zone it is told in.
+/// An instant, told on the clock of a zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// The time on the clock.
-    pub at: DateTime,
-    /// The zone's name, such as `UTC` or `Europe/London`.
-    pub zone: String,
+    instant: Timestamp,
+    at: DateTime,
+    zone: String,
 }
 
 impl Moment {
     /// A time in UTC.
     pub fn utc(at: DateTime) -> Moment {
+        let instant = at.to_zoned(TimeZone::UTC).map(|zoned| zoned.timestamp());
+        Moment::in_zone(instant.unwrap_or_default(), "UTC")
+    }
+
+    /// An instant in the zone of this IANA name; in UTC where there is no such zone.
+    pub fn in_zone(instant: Timestamp, zone: &str) -> Moment {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         Moment {
-            at,
-            zone: "UTC".into(),
+            instant,
+            at: zone.to_datetime(instant),
+            zone: zone.iana_name().unwrap_or("UTC").to_owned(),
         }
     }
 
-    /// For `<time datetime>`; the zone is left to the words beside it.
+    /// The time on the clock.
+    pub fn at(&self) -> DateTime {
+        self.at
+    }
+
+    /// The zone's name, such as `UTC` or `Europe/London`.
+    pub fn zone(&self) -> &str {
+        &self.zone
+    }
+
+    /// The instant, for `<time datetime>`.
     pub fn machine(&self) -> String {
-        self.at.strftime("%Y-%m-%dT%H:%M").to_string()
+        self.instant.strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 }
 
@@ -58,18 +79,21 @@ pub enum State {
     Suspended,
     /// Taken back for good.
     Revoked,
+    /// It holds from a later day.
+    NotYet,
     /// Nobody could say.
     Unknown,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [State; 6] = [
+    pub const ALL: [State; 7] = [
         State::Valid,
         State::Expiring,
         State::Expired,
         State::Suspended,
         State::Revoked,
+        State::NotYet,
         State::Unknown,
     ];
 
@@ -81,6 +105,7 @@ impl State {
             State::Expired => "expired",
             State::Suspended => "suspended",
             State::Revoked => "revoked",
+            State::NotYet => "not-yet",
             State::Unknown => "unknown",
         }
     }
@@ -93,6 +118,7 @@ impl State {
             State::Expired => "clock",
             State::Suspended => "circle-pause",
             State::Revoked => "circle-slash",
+            State::NotYet => "hourglass",
             State::Unknown => "circle-dashed",
         }
     }
@@ -105,6 +131,7 @@ impl State {
             State::Expired => "state-expired",
             State::Suspended => "state-suspended",
             State::Revoked => "state-revoked",
+            State::NotYet => "state-not-yet",
             State::Unknown => "state-unknown",
         }
     }
@@ -140,7 +167,8 @@ impl Hold {
 pub struct Standing {
     /// The state.
     pub state: State,
-    /// Since when (suspended, revoked) or until when (expiring, expired); in the issuer's calendar.
+    /// Since when (suspended, revoked), until when (expiring, expired) or from when (not yet); in the issuer's
+    /// calendar.
     pub date: Option<Date>,
     /// Why it is held back, when it is.
     pub holds: Vec<Hold>,
@@ -201,6 +229,8 @@ impl Standing {
             (State::Suspended, false) => "standing-suspended",
             (State::Revoked, true) => "standing-revoked-on",
             (State::Revoked, false) => "standing-revoked",
+            (State::NotYet, true) => "standing-not-yet-on",
+            (State::NotYet, false) => "standing-not-yet",
             (State::Unknown, _) => "standing-unknown",
         }
     }
@@ -317,16 +347,22 @@ pub struct Step {
     pub sentence: String,
     /// What to do about it; empty when nothing needs doing.
     pub advice: String,
+    /// Where in the badge something stands that decided, and what stands there; may be empty.
+    pub found: Option<(String, String)>,
+    /// What the verifier says of it in English, with every detail; empty where nothing is to be added.
+    pub detail: String,
 }
 
 impl Step {
-    /// A step without advice.
+    /// A step without advice and details.
     pub fn new(name: StepName, outcome: Outcome, sentence: impl Into<String>) -> Step {
         Step {
             name,
             outcome,
             sentence: sentence.into(),
             advice: String::new(),
+            found: None,
+            detail: String::new(),
         }
     }
 }

@@ -15,6 +15,10 @@ use axum::{
 use contracts::issuance::v1::{
     GetVcApiStatusListRequest, ListVcApiInstancesRequest, VcApiAnswer, VcApiProblem, VcApiRequest,
 };
+use platform::{
+    identity::{Denied, Scope},
+    refusal,
+};
 use serde_json::{Map, Value, json};
 
 pub(super) fn routes() -> Router<App> {
@@ -31,7 +35,7 @@ pub(super) fn routes() -> Router<App> {
         .route("/vc-api/{instance}/status/{list}/publish", post(published))
 }
 
-/// Who may: nobody where it is off, an operator where it is on.
+/// Who may: nobody where it is off, a key with the right to it or an operator's where it is on.
 struct Allowed;
 
 impl FromRequestParts<App> for Allowed {
@@ -40,19 +44,20 @@ impl FromRequestParts<App> for Allowed {
         match app.config().vc_api {
             VcApi::Public => Ok(Self),
             VcApi::Off => Err(off()),
-            VcApi::Operators => {
+            VcApi::Keys => {
                 let Customer(caller) = Customer::from_request_parts(parts, app).await?;
-                caller.must_be_operator().map_err(|_| {
-                    Problem::new(
-                        StatusCode::FORBIDDEN,
-                        "missing_right",
-                        "the VC-API takes an operator's API key",
-                    )
-                })?;
-                Ok(Self)
+                let Some(issuer) = caller.issuer() else {
+                    return caller.must_be_operator().map(|()| Self).map_err(denied);
+                };
+                let allowed = caller.may(Scope::VcApi, issuer, "VC-API");
+                allowed.map(|()| Self).map_err(denied)
             }
         }
     }
+}
+
+fn denied(denied: Denied) -> Problem {
+    refusal::status(&denied).into()
 }
 
 fn off() -> Problem {

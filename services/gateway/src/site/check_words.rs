@@ -1,114 +1,225 @@
-//! What a check found, in the reader's language. The verifier says it in English, with every detail, and by a
-//! stable code; these are the words for the codes. Where a step does not hold, the details stay beside them.
+//! What a check found, in the reader's language: a sentence for each code of a verification, and what to do where a
+//! step does not hold. The verifier's own sentence, in English and with every detail, stands beside them.
 
 use crate::{
     pages::parts::{Outcome, Step, StepName},
-    text::{Locale, Text},
+    text::Text,
 };
 use contracts::verification::v1 as verification;
+use serde_json::Value;
 
-/// A step of a check.
+/// How much of a value is shown; the report for machines has all of it.
+const SHOWN: usize = 200;
+
+/// A step of a check; `machine` is the report for machines, which says where something stands.
 pub(super) fn step(
     text: Text,
     name: StepName,
     outcome: Outcome,
     told: &verification::Step,
+    machine: &Value,
 ) -> Step {
-    let holds = matches!(outcome, Outcome::Passed | Outcome::Skipped);
-    // What a network says is no sentence for a person, in no language.
-    let plain = !told.code.ends_with(".unreachable");
-    if text.locale() == Locale::English && !holds && plain {
-        return Step::new(name, outcome, told.sentence.clone());
-    }
-    let Some(key) = key(&told.code, holds) else {
+    let Some(sentence) = said(text, &told.code) else {
         return Step::new(name, outcome, told.sentence.clone());
     };
-    let mut step = Step::new(name, outcome, text.get(key));
-    if !holds {
-        step.advice.clone_from(&told.sentence);
+    let mut step = Step::new(name, outcome, sentence);
+    if matches!(outcome, Outcome::Passed | Outcome::Skipped) {
+        return step;
     }
+    step.advice = advice(text, &told.code);
+    step.detail.clone_from(&told.sentence);
+    step.found = found(name, told, machine);
     step
+}
+
+/// The sentence for a code; nothing for one of a verifier that is newer than these words.
+pub(super) fn said(text: Text, code: &str) -> Option<String> {
+    text.find(&format!("check-{}", code.replace(['.', '_'], "-")))
+}
+
+/// What to do where a step with this code does not hold; empty where nothing needs doing.
+pub(super) fn advice(text: Text, code: &str) -> String {
+    to_do(code).map_or_else(String::new, |key| text.get(key))
+}
+
+/// Where in the badge something stands that decided, and what: only for steps that are about a place in it.
+fn found(name: StepName, told: &verification::Step, machine: &Value) -> Option<(String, String)> {
+    if !matches!(
+        name,
+        StepName::Schema | StepName::Proof | StepName::Issuer | StepName::Refresh
+    ) && !told.code.starts_with("jwt.")
+    {
+        return None;
+    }
+    let steps = machine.get("steps").and_then(Value::as_array)?;
+    let of = |step: &Value, member: &str| {
+        let text = step.get(member).and_then(Value::as_str).unwrap_or_default();
+        text.to_owned()
+    };
+    let step = steps
+        .iter()
+        .find(|step| of(step, "name") == told.name && of(step, "code") == told.code)?;
+    let field = of(step, "field");
+    (!field.is_empty()).then(|| (beginning(&field), beginning(&of(step, "value"))))
+}
+
+fn beginning(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+/// What a report says in all.
+pub(super) struct Told<'a> {
+    /// `valid`, `valid_issuer_unknown`, `unverifiable`, `invalid`.
+    pub verdict: &'a str,
+    /// `valid`, `expired`, `suspended` …
+    pub state: &'a str,
+    /// The issuer's name or identifier; may be empty.
+    pub issuer: &'a str,
+    /// The code of the first step that does not hold; empty if there is none.
+    pub trouble: &'a str,
 }
 
 /// The report in one or two sentences.
 pub(super) fn summary(text: Text, report: &verification::Report) -> String {
-    let named = report
-        .facts
-        .as_ref()
-        .map(|facts| match facts.issuer_name.as_str() {
-            "" => facts.issuer_id.clone(),
-            name => name.to_owned(),
-        });
-    let issuer = named
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| text.get("check-its-issuer"));
-    let said = |key: &str| text.with(key, &[("issuer", &issuer)]);
-    let mut sentence = match (report.verdict.as_str(), report.state.as_str()) {
-        ("valid", _) => return said("check-valid"),
-        ("valid_issuer_unknown", _) => return said("check-valid-unknown"),
-        ("unverifiable", _) => text.get("check-unverifiable"),
-        (_, "revoked") => return said("check-revoked"),
-        (_, "suspended") => return said("check-suspended"),
-        (_, "expired") => return text.get("check-expired"),
-        _ => text.get("check-invalid"),
-    };
+    let facts = report.facts.as_ref();
+    let issuer = facts.map_or("", |facts| match facts.issuer_name.as_str() {
+        "" => &facts.issuer_id,
+        name => name,
+    });
     let trouble = ["failed", "unknown"]
         .iter()
         .find_map(|mark| report.steps.iter().find(|step| step.mark == *mark))
-        .and_then(|step| key(&step.code, false));
-    if let Some(why) = trouble {
-        sentence = format!("{sentence} {}", text.get(why));
-    }
-    sentence
+        .map_or("", |step| &step.code);
+    in_all(
+        text,
+        &Told {
+            verdict: &report.verdict,
+            state: &report.state,
+            issuer,
+            trouble,
+        },
+    )
 }
 
-/// The words for a code; those of its step where it has none of its own.
-fn key(code: &str, holds: bool) -> Option<&'static str> {
-    let (step, found) = code.split_once('.')?;
-    Some(match (step, found) {
-        ("read", "ok" | "several") => "check-read-ok",
-        ("read", "unreachable") => "check-read-unreachable",
-        ("read", "damaged" | "picture") => "check-read-damaged",
-        ("read", "gone") => "check-read-gone",
-        ("read", "old_version") => "check-read-old",
-        ("read", _) => "check-read-none",
-        ("schema", _) if holds => "check-schema-ok",
-        ("schema", _) => "check-schema-failed",
-        ("proof", "none") => "check-proof-none",
-        ("proof", "unsupported") => "check-proof-unsupported",
-        ("proof", "no_key") => "check-proof-no-key",
-        ("proof", "superseded") => "check-proof-superseded",
-        ("proof", "not_in_ledger") => "check-proof-ledger",
-        ("proof", "expired") => "check-proof-expired",
-        ("proof", _) if holds => "check-proof-ok",
-        ("proof", _) => "check-proof-failed",
-        ("issuer", "unreachable") => "check-issuer-unreachable",
-        ("issuer", "key_revoked") => "check-issuer-key-revoked",
-        ("issuer", "key_expired") => "check-issuer-key-expired",
-        ("issuer", "key_not_listed" | "key_of_another") => "check-issuer-key-foreign",
-        ("issuer", _) if holds => "check-issuer-ok",
-        ("issuer", _) => "check-issuer-failed",
-        ("period", "no_end") => "check-period-no-end",
-        ("period", "expired") => "check-period-expired",
-        ("period", "not_yet") => "check-period-not-yet",
-        ("period", _) if holds => "check-period-ok",
-        ("period", _) => "check-period-failed",
-        ("status", "clear") => "check-status-clear",
-        ("status", "revoked") => "check-status-revoked",
-        ("status", "suspended") => "check-status-suspended",
-        ("status", "none") => "check-status-none",
-        ("status", _) => "check-status-unknown",
-        ("refresh", "none") => "check-refresh-none",
-        ("refresh", "newer") => "check-refresh-newer",
-        ("refresh", _) if holds => "check-refresh-ok",
-        ("refresh", _) => "check-refresh-failed",
-        ("recipient", "not_asked") => "check-recipient-not-asked",
-        ("recipient", "other") => "check-recipient-other",
-        ("recipient", _) if holds => "check-recipient-ok",
-        ("recipient", _) => "check-recipient-unknown",
-        ("endorsements", "none") => "check-endorsements-none",
-        ("endorsements", _) if holds => "check-endorsements-ok",
-        ("endorsements", _) => "check-endorsements-failed",
+/// The same, from the little that is kept of a badge among many.
+pub(super) fn in_all(text: Text, told: &Told<'_>) -> String {
+    let issuer = match told.issuer {
+        "" => text.get("check-its-issuer"),
+        name => name.to_owned(),
+    };
+    let named = |key: &str| text.with(key, &[("issuer", &issuer)]);
+    let sentence = match (told.verdict, told.state) {
+        ("valid", _) => return named("check-valid"),
+        ("valid_issuer_unknown", _) => return named("check-valid-unknown"),
+        ("unverifiable", _) => text.get("check-unverifiable"),
+        (_, "revoked") => return named("check-revoked"),
+        (_, "suspended") => return named("check-suspended"),
+        (_, "expired") => return text.get("check-expired"),
+        (_, "not_yet_valid") => return text.get("check-not-yet"),
+        _ => text.get("check-invalid"),
+    };
+    match said(text, told.trouble) {
+        Some(why) => format!("{sentence} {why}"),
+        None => sentence,
+    }
+}
+
+/// Message key of what to do.
+fn to_do(code: &str) -> Option<&'static str> {
+    Some(match code {
+        "read.several" => "check-do-one-by-one",
+        "read.empty" | "read.unknown_format" | "read.no_badge" | "read.not_a_badge" => {
+            "check-do-other-file"
+        }
+        "read.damaged" | "read.picture" | "read.json" | "jwt.not_compact" | "jwt.json" => {
+            "check-do-original"
+        }
+        "read.unreachable" | "read.gone" | "read.loop" => "check-do-link",
+        "schema.object"
+        | "schema.context"
+        | "schema.type"
+        | "schema.missing"
+        | "schema.value"
+        | "schema.list"
+        | "schema.unknown_member"
+        | "schema.subject"
+        | "schema.criteria"
+        | "schema.identity_hash"
+        | "schema.result"
+        | "schema.dates"
+        | "schema.association"
+        | "schema.related_resource"
+        | "schema.ob2"
+        | "schema.extension"
+        | "proof.malformed"
+        | "proof.pointer"
+        | "proof.jcs"
+        | "proof.no_address"
+        | "proof.not_an_assertion"
+        | "proof.other_address"
+        | "issuer.missing"
+        | "jsonld.not_an_object"
+        | "jsonld.no_context"
+        | "jsonld.lost_term"
+        | "jsonld.lost_value"
+        | "jsonld.relative_address"
+        | "jsonld.invalid"
+        | "jsonld.empty"
+        | "issuer.two_keys"
+        | "period.malformed"
+        | "status.malformed"
+        | "issuer.document" => "check-do-mend",
+        "schema.not_checked" => "check-do-compare",
+        "contents.some_failed" => "check-do-contents",
+        "proof.superseded"
+        | "proof.older_context"
+        | "proof.expired"
+        | "issuer.key_expired"
+        | "proof.wrong_key"
+        | "jwt.wrong_key"
+        | "proof.other_context" => "check-do-fresh",
+        "proof.unsupported"
+        | "proof.too_complex"
+        | "jwt.algorithm"
+        | "jwt.header"
+        | "issuer.method_unsupported"
+        | "issuer.key" => "check-do-common",
+        "proof.none" | "proof.bad_signature" | "proof.signed_elsewhere" => "check-do-original",
+        "proof.not_in_ledger" => "check-do-again",
+        "proof.no_key" => "check-do-see-issuer",
+        "issuer.not_checked" => "check-do-see-signature",
+        "jsonld.unknown_context" => "check-do-operator",
+        "jsonld.bad_context"
+        | "jsonld.second_name"
+        | "proof.claims"
+        | "issuer.key_not_listed"
+        | "issuer.key_not_for_claims"
+        | "issuer.key_of_another"
+        | "issuer.key_revoked"
+        | "issuer.out_of_scope" => "check-do-distrust",
+        "issuer.unbound" => "check-do-know-the-issuer",
+        "proof.unreachable" | "issuer.unreachable" | "status.unreachable" => "check-do-later",
+        "period.not_yet" => "check-do-wait",
+        "period.expired" => "check-do-renew",
+        "status.revoked" | "status.suspended" => "check-do-why",
+        "status.unsupported"
+        | "status.other_issuer"
+        | "status.list_unsigned"
+        | "status.stale"
+        | "status.list"
+        | "status.too_many" => "check-do-holds",
+        "status.refresh" | "refresh.private" | "refresh.unusable" => "check-do-newest",
+        "recipient.other" => "check-do-other-address",
+        "recipient.unreadable" => "check-do-recipient",
+        "endorsements.some_failed" => "check-do-endorser",
+        "batch.no_badge" => "check-do-row",
+        "batch.row" => "check-do-mend-row",
+        "batch.locked" | "batch.damaged" => "check-do-pack",
+        "batch.too_large" => "check-do-other-file",
+        "batch.broken_off" => "check-do-alone",
         _ => return None,
     })
 }
@@ -116,9 +227,47 @@ fn key(code: &str, holds: bool) -> Option<&'static str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::Locale;
+    use serde_json::json;
+
+    /// What holds, or is no trouble: nothing is to be done about it.
+    const NOTHING_TO_DO: [&str; 23] = [
+        "read.ok",
+        "schema.ok",
+        "schema.single",
+        "proof.ok",
+        "proof.hosted",
+        "issuer.controller",
+        "issuer.did_key",
+        "issuer.did_jwk",
+        "issuer.jwks",
+        "issuer.in_scope",
+        "issuer.listed",
+        "period.ok",
+        "period.no_end",
+        "status.clear",
+        "status.none",
+        "status.message",
+        "refresh.none",
+        "refresh.current",
+        "refresh.newer",
+        "recipient.ok",
+        "recipient.not_asked",
+        "endorsements.none",
+        "endorsements.ok",
+    ];
+
+    /// Every code that a verification can give.
+    fn codes() -> Vec<&'static str> {
+        include_str!("../../../../crates/openbadges/CODES.md")
+            .lines()
+            .filter_map(|line| line.strip_prefix("| `")?.split('`').nth(2))
+            .collect()
+    }
 
     fn told(code: &str, sentence: &str) -> verification::Step {
         verification::Step {
+            name: "proof".into(),
             code: code.into(),
             sentence: sentence.into(),
             ..Default::default()
@@ -126,16 +275,50 @@ mod tests {
     }
 
     #[test]
-    fn a_reader_gets_own_words_and_the_details_of_what_fails() {
-        let polish = Text::new(Locale::Polish);
-        let failed = told("proof.signature_mismatch", "The signature does not fit.");
-        let step = step(polish, StepName::Proof, Outcome::Failed, &failed);
-        assert_eq!(step.sentence, polish.get("check-proof-failed"));
-        assert_eq!(step.advice, "The signature does not fit.");
-        let english = super::step(Text::default(), StepName::Proof, Outcome::Failed, &failed);
+    fn every_trouble_says_what_to_do() {
+        for code in codes() {
+            assert_ne!(
+                to_do(code).is_some(),
+                NOTHING_TO_DO.contains(&code),
+                "{code}: say what to do, or that nothing is to be done"
+            );
+        }
+    }
+
+    #[test]
+    fn a_reader_gets_own_words_what_to_do_and_the_details() {
+        let failed = told(
+            "jsonld.lost_term",
+            "The member `x` is defined by no context.",
+        );
+        let machine = json!({ "steps": [
+            { "name": "read", "code": "read.ok" },
+            { "name": "proof", "code": "jsonld.lost_term", "field": "$.x", "value": "a".repeat(300) },
+        ]});
+        for locale in Locale::ALL {
+            let text = Text::new(locale);
+            let step = step(text, StepName::Proof, Outcome::Failed, &failed, &machine);
+            assert_eq!(step.sentence, text.get("check-jsonld-lost-term"));
+            assert_eq!(step.advice, text.get("check-do-mend"));
+            assert_eq!(step.detail, "The member `x` is defined by no context.");
+            let (field, value) = step.found.unwrap();
+            assert_eq!((field.as_str(), value.chars().count()), ("$.x", SHOWN + 1));
+        }
+    }
+
+    #[test]
+    fn what_holds_needs_no_details() {
+        let step = step(
+            Text::default(),
+            StepName::Proof,
+            Outcome::Passed,
+            &told("proof.ok", "It fits."),
+            &Value::Null,
+        );
+        let text = Text::default();
         assert_eq!(
-            (english.sentence.as_str(), english.advice.as_str()),
-            ("The signature does not fit.", "")
+            step,
+            Step::new(StepName::Proof, Outcome::Passed, text.get("check-proof-ok"))
         );
     }
 
@@ -145,8 +328,9 @@ mod tests {
         let step = step(
             Text::new(Locale::French),
             StepName::Proof,
-            Outcome::Passed,
+            Outcome::Failed,
             &new,
+            &Value::Null,
         );
         assert_eq!(step.sentence, "It is anchored.");
     }
@@ -158,12 +342,17 @@ mod tests {
             state: "valid".into(),
             steps: vec![verification::Step {
                 mark: "failed".into(),
-                ..told("proof.signature_mismatch", "")
+                ..told("proof.bad_signature", "")
             }],
             ..Default::default()
         };
-        let text = Text::default();
-        let words = summary(text, &report);
-        assert!(words.contains(&text.get("check-proof-failed")), "{words}");
+        for locale in Locale::ALL {
+            let text = Text::new(locale);
+            let words = summary(text, &report);
+            assert!(
+                words.contains(&text.get("check-proof-bad-signature")),
+                "{words}"
+            );
+        }
     }
 }

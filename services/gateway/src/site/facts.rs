@@ -11,9 +11,10 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use contracts::{issuance::v1 as issuance, verification::v1 as verification};
-use jiff::{civil::Date, tz::TimeZone};
+use jiff::civil::Date;
 use platform::clock::{Timestamp, Zone};
 use prost_types::Timestamp as ProtoTime;
+use serde_json::Value;
 use std::time::Duration;
 
 /// How long before its end a badge is said to end soon.
@@ -32,10 +33,15 @@ pub(crate) fn day_of(at: Option<&ProtoTime>, zone: &str) -> Date {
     day(at, zone).unwrap_or(NO_DATE)
 }
 
-/// A moment on the clock of UTC.
+/// A moment on the clock of UTC, for readers of whom nobody knows where they are.
 pub(crate) fn moment(at: Timestamp) -> Moment {
+    moment_in(at, "UTC")
+}
+
+/// A moment on the clock of a zone.
+pub(crate) fn moment_in(at: Timestamp, zone: &str) -> Moment {
     let at = jiff::Timestamp::from_microsecond(at.micros()).unwrap_or_default();
-    Moment::utc(TimeZone::UTC.to_datetime(at))
+    Moment::in_zone(at, zone)
 }
 
 /// A moment of a contract.
@@ -81,7 +87,7 @@ impl Told<'_> {
         let date = match state {
             State::Expiring | State::Expired => day(self.until, self.zone),
             State::Suspended | State::Revoked => day(self.since, self.zone),
-            State::Valid | State::Unknown => None,
+            State::Valid | State::NotYet | State::Unknown => None,
         };
         Standing {
             state,
@@ -222,8 +228,9 @@ pub(crate) fn plain(markdown: &str) -> String {
 }
 
 /// The steps of a check.
-pub(crate) fn steps(text: Text, steps: &[verification::Step]) -> Vec<Step> {
-    steps
+pub(crate) fn steps(text: Text, report: &verification::Report, machine: &Value) -> Vec<Step> {
+    report
+        .steps
         .iter()
         .filter_map(|step| {
             let name = match step.name.as_str() {
@@ -244,7 +251,7 @@ pub(crate) fn steps(text: Text, steps: &[verification::Step]) -> Vec<Step> {
                 "skipped" => Outcome::Skipped,
                 _ => Outcome::Unsure,
             };
-            Some(check_words::step(text, name, outcome, step))
+            Some(check_words::step(text, name, outcome, step, machine))
         })
         .collect()
 }

@@ -12,7 +12,7 @@ use crate::{
     pages::{
         Picture,
         parts::{Fact, Standing, State},
-        views::verify::{Authentic, Report, Verdict, VerifyPage},
+        views::verify::{Authentic, Report, Used, Verdict, VerifyPage},
     },
     problem::Problem,
     rest::BADGE_LIMIT,
@@ -189,8 +189,10 @@ fn report_view(visit: &Visit, report: v::Report, asked: &str) -> Report {
         picture: picture(visit.text, &stated, page.as_deref()),
         rosette: (!report.rosette.is_empty()).then(|| facts::drawing(&report.rosette)),
         facts: all_facts(visit.text, &stated, &report),
-        steps: facts::steps(visit.text, &report.steps),
-        fetched: fetched(&machine),
+        steps: facts::steps(visit.text, &report, &machine),
+        given: given(&machine),
+        fetched: used(&machine, "inputs"),
+        contexts: used(&machine, "contexts"),
         raw: report.raw.clone(),
         machine: match &machine {
             Value::Null => String::new(),
@@ -240,10 +242,12 @@ fn standing(report: &v::Report, stated: &v::Facts) -> Standing {
         "expired" => State::Expired,
         "suspended" => State::Suspended,
         "revoked" => State::Revoked,
+        "not_yet_valid" => State::NotYet,
         _ => State::Unknown,
     };
     let date = match state {
         State::Expired => date(&stated.valid_until),
+        State::NotYet => date(&stated.valid_from),
         _ => None,
     };
     Standing {
@@ -290,7 +294,8 @@ fn all_facts(text: Text, stated: &v::Facts, report: &v::Report) -> Vec<Fact> {
             list => list.to_owned(),
         })
         .collect();
-    if !vouchers.is_empty() {
+    // Nobody vouches for what somebody else may have written in an issuer's name.
+    if report.authentic && !vouchers.is_empty() {
         all.push(Fact::new(text.get("fact-vouched-by"), vouchers.join(", ")));
     }
     if !report.qr_code.is_empty() {
@@ -335,14 +340,33 @@ fn issuer(stated: &v::Facts) -> String {
     }
 }
 
-/// The addresses of what was fetched, as the machine's report lists them.
-fn fetched(machine: &Value) -> Vec<String> {
-    let inputs = machine.get("inputs").and_then(Value::as_array);
-    inputs
-        .into_iter()
-        .flatten()
-        .filter_map(|input| input.get("url")?.as_str().map(str::to_owned))
+/// The documents with an address that the machine's report lists: what was fetched, and the contexts.
+fn used(machine: &Value, list: &str) -> Vec<Used> {
+    documents_of(machine, list)
+        .filter_map(|used| {
+            Some(Used {
+                address: used.get("url")?.as_str()?.to_owned(),
+                digest: digest(used),
+            })
+        })
         .collect()
+}
+
+/// The digest of what was given; empty where an address was given.
+fn given(machine: &Value) -> String {
+    documents_of(machine, "inputs")
+        .find(|used| used.get("url").is_none())
+        .map_or_else(String::new, digest)
+}
+
+fn documents_of<'a>(machine: &'a Value, list: &str) -> impl Iterator<Item = &'a Value> {
+    let listed = machine.get(list).and_then(Value::as_array);
+    listed.into_iter().flatten()
+}
+
+fn digest(used: &Value) -> String {
+    let digest = used.get("sha256").and_then(Value::as_str);
+    digest.unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]
@@ -405,13 +429,46 @@ mod tests {
     }
 
     #[test]
-    fn only_what_was_fetched_is_listed() {
-        let machine = json!({ "inputs": [
-            { "purpose": "badge" },
-            { "url": "https://x.example/did.json", "purpose": "issuer" },
-        ]});
-        assert_eq!(fetched(&machine), ["https://x.example/did.json"]);
-        assert!(fetched(&Value::Null).is_empty());
+    fn everything_that_was_used_is_listed_with_its_digest() {
+        let machine = json!({
+            "inputs": [
+                { "purpose": "input", "sha256": "aa" },
+                { "url": "https://x.example/did.json", "purpose": "issuer", "sha256": "bb" },
+                { "url": "https://x.example/status", "purpose": "status" },
+            ],
+            "contexts": [{ "url": "https://www.w3.org/ns/credentials/v2", "sha256": "cc" }],
+        });
+        let shown = |list: &str| -> Vec<String> {
+            used(&machine, list)
+                .into_iter()
+                .map(|used| format!("{} {}", used.address, used.digest))
+                .collect()
+        };
+        assert_eq!(given(&machine), "aa");
+        assert_eq!(
+            shown("inputs"),
+            ["https://x.example/did.json bb", "https://x.example/status "]
+        );
+        assert_eq!(
+            shown("contexts"),
+            ["https://www.w3.org/ns/credentials/v2 cc"]
+        );
+        assert!(used(&Value::Null, "inputs").is_empty());
+    }
+
+    #[test]
+    fn a_badge_that_holds_later_says_from_when() {
+        let report = v::Report {
+            state: "not_yet_valid".into(),
+            ..Default::default()
+        };
+        let stated = v::Facts {
+            valid_from: "2030-01-01T00:00:00Z".into(),
+            ..Default::default()
+        };
+        let standing = standing(&report, &stated);
+        assert_eq!(standing.sentence(), "standing-not-yet-on");
+        assert_eq!(standing.date, Some(jiff::civil::date(2030, 1, 1)));
     }
 
     #[test]
@@ -420,7 +477,8 @@ mod tests {
             list_name: name.into(),
             ..Default::default()
         };
-        let report = v::Report {
+        let mut report = v::Report {
+            authentic: true,
             vouched_by: vec![list(""), list("DCC registry")],
             qr_code: "https://x.example/b/1".into(),
             ..Default::default()
@@ -430,6 +488,14 @@ mod tests {
         assert_eq!(
             values,
             ["this installation, DCC registry", "https://x.example/b/1"]
+        );
+        report.authentic = false;
+        let all = all_facts(Text::default(), &v::Facts::default(), &report);
+        let values: Vec<_> = all.iter().map(|fact| fact.value.as_str()).collect();
+        assert_eq!(
+            values,
+            ["https://x.example/b/1"],
+            "a forged badge is vouched for by nobody"
         );
     }
 

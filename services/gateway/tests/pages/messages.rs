@@ -1,5 +1,6 @@
 //! Words: every message a page names exists, and none stands in the file for nothing.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -46,6 +47,40 @@ fn every_message_a_template_names_exists() {
     );
 }
 
+/// The keys of the messages that say what a code of a verification means: those of the library, and those of the
+/// service for badges that it cannot even look at.
+fn codes() -> BTreeSet<String> {
+    let table = include_str!("../../../../crates/openbadges/CODES.md")
+        .lines()
+        .filter_map(|line| line.strip_prefix("| `")?.split('`').nth(2))
+        .map(str::to_owned);
+    let sources = files("../verification/src", "rs");
+    let batches = sources.iter().flat_map(|(_, text)| {
+        text.match_indices("\"batch.").filter_map(|(at, _)| {
+            let code = text[at + 1..].split('"').next()?;
+            Some(code.to_owned())
+        })
+    });
+    table
+        .chain(batches)
+        .map(|code| format!("check-{}", code.replace(['.', '_'], "-")))
+        .collect()
+}
+
+#[test]
+fn every_code_of_a_verification_has_words_in_every_language() {
+    let codes = codes();
+    assert!(codes.len() > 120, "only {} codes were found", codes.len());
+    for locale in Locale::ALL {
+        let known = keys(locale);
+        let missing: Vec<_> = codes
+            .iter()
+            .filter(|code| !known.contains(&code.as_str()))
+            .collect();
+        assert!(missing.is_empty(), "{locale:?} lacks {missing:?}");
+    }
+}
+
 #[test]
 fn no_message_stands_unused() {
     let sources: String = files("templates", "html")
@@ -53,9 +88,10 @@ fn no_message_stands_unused() {
         .chain(files("src", "rs"))
         .map(|(_, text)| text)
         .collect();
+    let codes = codes();
     let unused: Vec<_> = keys(Locale::English)
         .into_iter()
-        .filter(|key| !sources.contains(&format!("\"{key}\"")))
+        .filter(|key| !codes.contains(*key) && !sources.contains(&format!("\"{key}\"")))
         .collect();
     assert!(unused.is_empty(), "no page uses {unused:?}");
 }

@@ -3,7 +3,7 @@
 use super::{email::EmailAddress, issuer::Slug};
 use artwork::Colour;
 use platform::{
-    clock::Timestamp,
+    clock::{Timestamp, Zone},
     identity::Role,
     ids::{IssuerId, StaffId},
 };
@@ -60,6 +60,8 @@ pub struct Membership {
     pub name: String,
     /// Its colour.
     pub accent: Colour,
+    /// The zone its dates are told in.
+    pub zone: Zone,
     /// What the person may do there.
     pub role: Role,
 }

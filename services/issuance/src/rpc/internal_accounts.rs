@@ -31,6 +31,7 @@ fn membership(membership: &Membership) -> proto::Membership {
         name: membership.name.clone(),
         role: membership.role.as_str().to_owned(),
         accent: membership.accent.to_string(),
+        time_zone: membership.zone.name().to_owned(),
     }
 }
 

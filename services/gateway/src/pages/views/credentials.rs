@@ -200,7 +200,9 @@ impl CredentialsPage {
             .chain(
                 State::ALL
                     .into_iter()
-                    .filter(|state| !matches!(state, State::Unknown | State::Expiring))
+                    .filter(|state| {
+                        !matches!(state, State::Unknown | State::NotYet | State::Expiring)
+                    })
                     .map(|state| Choice::new(state.class(), text.get(state.word()))),
             )
             .collect();

@@ -249,8 +249,12 @@ pub struct CheckedRow {
     pub class: &'static str,
     /// Its icon.
     pub icon: &'static str,
-    /// What did not hold, or in one sentence what was found.
+    /// What was found, in one or two sentences.
     pub why: String,
+    /// What to do about it; may be empty.
+    pub advice: String,
+    /// What the verifier says of the step that does not hold, in English; may be empty.
+    pub detail: String,
 }
 
 /// `/console/checks/{id}`: how far it is, and what was found.
@@ -292,6 +296,8 @@ impl Sample for CheckPage {
             class,
             icon,
             why: why.into(),
+            advice: String::new(),
+            detail: String::new(),
         };
         let build = |done, finished| CheckPage {
             shell: sample_console("/console/checks/vbt_1"),
@@ -326,13 +332,19 @@ impl Sample for CheckPage {
             ],
             pager: Pager::default(),
         };
+        let mut finished = build(840, true);
+        if let Some(row) = finished.rows.last_mut() {
+            row.advice =
+                "Ask the holder for the badge’s link or original file, and check that.".into();
+            row.detail = "The signature does not fit the content and the key.".into();
+        }
         let mut failed = build(0, true);
         failed.rows.clear();
         failed.counts.clear();
         failed.failure = "The file is no ZIP archive.".into();
         vec![
             ("running", build(412, false)),
-            ("finished", build(840, true)),
+            ("finished", finished),
             ("failed", failed),
         ]
     }

@@ -99,6 +99,15 @@ impl Authentic {
     }
 }
 
+/// A document that a verdict rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    /// Where it is.
+    pub address: String,
+    /// The SHA-256 of its bytes, hex; empty where it could not be had.
+    pub digest: String,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -120,8 +129,12 @@ pub struct Report {
     pub facts: Vec<Fact>,
     /// The steps in their order.
     pub steps: Vec<Step>,
-    /// What was fetched for it: addresses.
-    pub fetched: Vec<String>,
+    /// The SHA-256 of what was given, hex; may be empty.
+    pub given: String,
+    /// What was fetched for it.
+    pub fetched: Vec<Used>,
+    /// The contexts that say what the words of the badge mean; they are never fetched.
+    pub contexts: Vec<Used>,
     /// The document as it was read, indented.
     pub raw: String,
     /// The report for machines, indented, with the digest of everything used.
@@ -135,6 +148,11 @@ pub struct Report {
 }
 
 impl Report {
+    /// Whether what the badge says is known to be its issuer's words.
+    pub fn proven(&self) -> bool {
+        self.authentic == Authentic::Yes
+    }
+
     /// The report as an address that can be saved, with scripts or without.
     pub fn machine_file(&self) -> String {
         let text = percent_encoding::utf8_percent_encode(
@@ -199,13 +217,32 @@ fn sample_valid() -> Report {
             Step::new(StepName::Status, Outcome::Passed, "Proposal Guild has neither revoked nor suspended it."),
             Step::new(StepName::Recipient, Outcome::Skipped, "No address was given to compare with."),
         ],
-        fetched: vec!["https://badges.example.org/issuers/proposal-guild/did.json".into(), "https://badges.example.org/status/4t8".into()],
+        given: sample_digest("9f"),
+        fetched: vec![
+            Used {
+                address: "https://badges.example.org/issuers/proposal-guild/did.json".into(),
+                digest: sample_digest("c4"),
+            },
+            Used {
+                address: "https://badges.example.org/status/4t8".into(),
+                digest: String::new(),
+            },
+        ],
+        contexts: vec![Used {
+            address: "https://www.w3.org/ns/credentials/v2".into(),
+            digest: sample_digest("59"),
+        }],
         raw: "{\n  \"type\": [\"VerifiableCredential\", \"OpenBadgeCredential\"],\n  \"name\": \"Bid & Proposal Practitioner\"\n}".into(),
         machine: "{\n  \"verdict\": \"valid\",\n  \"authentic\": \"yes\"\n}".into(),
         at: Moment::utc(date(2026, 6, 2).at(14, 5, 0, 0)),
         page: Some("/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into()),
         again: "https://badges.example.org/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into(),
     }
+}
+
+/// As long as a SHA-256 is.
+fn sample_digest(two: &str) -> String {
+    two.repeat(32)
 }
 
 fn sample_by_file() -> Report {
@@ -284,8 +321,14 @@ fn sample_invalid() -> Report {
         .find(|step| step.name == StepName::Proof)
     {
         step.outcome = Outcome::Failed;
-        step.sentence = "The signature does not fit the content: “credentialSubject.name” or another field differs from what was signed.".into();
-        step.advice = "Ask the holder for the link to the badge, and check that.".into();
+        step.sentence = "The signature does not fit the content: it was changed after signing, or another key signed it.".into();
+        step.advice =
+            "Ask the holder for the badge’s link or original file, and check that.".into();
+        step.found = Some((
+            "$.proof.proofValue".into(),
+            "z3vX9aV3kNhsU2mQ4rTbLc…".into(),
+        ));
+        step.detail = "The signature does not fit the content and the key. Ask the issuer for the badge as it was signed.".into();
     }
     report
 }

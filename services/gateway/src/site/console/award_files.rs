@@ -4,7 +4,6 @@
 use super::{
     super::{
         errors::{Answer, Stop, sentence},
-        facts,
         form::Form,
         session::go,
     },
@@ -153,7 +152,7 @@ async fn preview(desk: &Desk, batch: &Batch) -> Result<ImportPreviewPage, Stop> 
         let until = batch.applicable_until.as_ref();
         if until.is_none_or(|until| Timestamp::from_proto(until) < desk.visit.app.now()) {
             page.blocked = text.get("import-kept-no-longer");
-        } else if let Some(day) = facts::day(until, "UTC") {
+        } else if let Some(day) = desk.day(until) {
             page.kept = text.with("import-kept-until", &[("date", &text.date(day))]);
         }
     }
@@ -290,7 +289,7 @@ pub(super) async fn list(desk: &Desk) -> Result<(Vec<RunRow>, Pager), Stop> {
     let rows = found
         .batches
         .iter()
-        .map(|batch| listed(desk.visit.text, batch))
+        .map(|batch| listed(desk, batch))
         .collect();
     let pager = pager(&desk.visit, "/console/imports", &[], found.page);
     Ok((rows, pager))
@@ -307,13 +306,14 @@ fn state(batch: &Batch) -> RunState {
     }
 }
 
-fn listed(text: Text, batch: &Batch) -> RunRow {
+fn listed(desk: &Desk, batch: &Batch) -> RunRow {
+    let text = desk.visit.text;
     let state = state(batch);
     RunRow {
         id: batch.id.clone(),
         file: runs::file_name(text, &batch.file_name),
         kind: super::words::file_kind(text, "awards"),
-        at: facts::moment_of(batch.created_at.as_ref()),
+        at: desk.moment(batch.created_at.as_ref()),
         outcome: match state {
             RunState::Stopped | RunState::Partial => sentence(&batch.failure),
             _ => runs::said(text, counts(text, batch)),

@@ -2,8 +2,8 @@
 
 use super::{
     super::{
+        check_words,
         errors::{Answer, Stop, sentence},
-        facts,
         form::Form,
         session::go,
     },
@@ -25,6 +25,7 @@ use crate::{
     },
     problem::Problem,
     rest::verify_batches,
+    text::Text,
 };
 use axum::{
     Json, Router,
@@ -87,7 +88,7 @@ async fn all(desk: &Desk) -> Result<ChecksPage, Stop> {
         .into_iter()
         .map(|batch| CheckRow {
             file: runs::file_name(text, &batch.file_name),
-            at: facts::moment_of(batch.created_at.as_ref()),
+            at: desk.moment(batch.created_at.as_ref()),
             failure: failure(&batch),
             id: batch.id,
             total: batch.total,
@@ -190,7 +191,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         total: batch.total,
         finished: ended(&batch),
         failure: failure(&batch),
-        kept: facts::day(batch.keep_until.as_ref(), "UTC"),
+        kept: desk.day(batch.keep_until.as_ref()),
         counts: counts
             .into_iter()
             .filter(|(_, value)| *value > 0)
@@ -199,7 +200,11 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
                 value,
             })
             .collect(),
-        rows: found.results.into_iter().map(checked).collect(),
+        rows: found
+            .results
+            .into_iter()
+            .map(|result| checked(text, result))
+            .collect(),
         pager: pager(
             &desk.visit,
             &format!("/console/checks/{id}"),
@@ -211,7 +216,7 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     Ok(desk.visit.page(&page))
 }
 
-fn checked(result: VerifyResult) -> CheckedRow {
+fn checked(text: Text, result: VerifyResult) -> CheckedRow {
     let verdict = match result.verdict.as_str() {
         "valid" => Some(Verdict::Valid),
         "valid_issuer_unknown" => Some(Verdict::ValidIssuerUnknown),
@@ -219,23 +224,38 @@ fn checked(result: VerifyResult) -> CheckedRow {
         "invalid" => Some(Verdict::Invalid),
         _ => None,
     };
+    let issuer = if result.issuer_name.is_empty() {
+        result.issuer_id
+    } else {
+        result.issuer_name
+    };
+    let why = match verdict {
+        None => String::new(),
+        // A code of a verifier newer than these words.
+        Some(_) if !result.code.is_empty() && check_words::said(text, &result.code).is_none() => {
+            result.sentence.clone()
+        }
+        Some(_) => check_words::in_all(
+            text,
+            &check_words::Told {
+                verdict: &result.verdict,
+                state: &result.state,
+                issuer: &issuer,
+                trouble: &result.code,
+            },
+        ),
+    };
     CheckedRow {
         number: result.number,
         name: result.name,
         badge: result.achievement_name,
-        issuer: if result.issuer_name.is_empty() {
-            result.issuer_id
-        } else {
-            result.issuer_name
-        },
+        issuer,
         verdict: verdict.map_or("check-waits", Verdict::word),
         class: verdict.map_or("unknown", Verdict::class),
         icon: verdict.map_or("circle-dashed", Verdict::icon),
-        why: if result.sentence.is_empty() {
-            result.summary
-        } else {
-            result.sentence
-        },
+        why,
+        advice: check_words::advice(text, &result.code),
+        detail: result.sentence,
     }
 }
 
@@ -287,16 +307,30 @@ mod tests {
 
     #[test]
     fn what_did_not_hold_stands_beside_the_verdict() {
-        let row = checked(VerifyResult {
-            verdict: "invalid".into(),
-            summary: "It does not hold.".into(),
-            sentence: "The signature does not fit.".into(),
-            issuer_id: "did:web:x.example".into(),
-            ..Default::default()
-        });
-        assert_eq!(row.verdict, "verdict-invalid");
-        assert_eq!(row.why, "The signature does not fit.");
-        assert_eq!(row.issuer, "did:web:x.example");
-        assert_eq!(checked(VerifyResult::default()).verdict, "check-waits");
+        for locale in crate::text::Locale::ALL {
+            let text = Text::new(locale);
+            let row = checked(
+                text,
+                VerifyResult {
+                    verdict: "invalid".into(),
+                    state: "valid".into(),
+                    summary: "It does not hold.".into(),
+                    code: "jwt.algorithm".into(),
+                    sentence: "The JWT names the algorithm none.".into(),
+                    issuer_id: "did:web:x.example".into(),
+                    ..Default::default()
+                },
+            );
+            assert_eq!(row.verdict, "verdict-invalid");
+            assert!(
+                row.why.contains(&text.get("check-jwt-algorithm")),
+                "{row:?}"
+            );
+            assert_eq!(row.advice, text.get("check-do-common"));
+            assert_eq!(row.detail, "The JWT names the algorithm none.");
+            assert_eq!(row.issuer, "did:web:x.example");
+            let waits = checked(text, VerifyResult::default());
+            assert_eq!((waits.verdict, waits.why.as_str()), ("check-waits", ""));
+        }
     }
 }

@@ -333,7 +333,7 @@ fn happened(desk: &Desk, credential: &Credential, history: &[CredentialEvent]) -
     all.sort_by_key(|(at, _)| std::cmp::Reverse(*at));
     all.into_iter()
         .map(|(at, words)| Event {
-            at: facts::moment(at),
+            at: facts::moment_in(at, &credential.time_zone),
             words,
             href: String::new(),
         })

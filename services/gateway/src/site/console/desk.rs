@@ -3,6 +3,7 @@
 use super::{
     super::{
         errors::{Answer, Stop},
+        facts,
         form::Form,
         session::{CONSOLE, cookie, go, put, sign_in_first},
         visit::Visit,
@@ -12,7 +13,7 @@ use super::{
 use crate::{
     app::App,
     pages::{
-        Shell, Visitor,
+        Moment, Shell, Visitor,
         shell::{OtherIssuer, StaffMark},
         views::site::ErrorPage,
     },
@@ -28,10 +29,13 @@ use contracts::{
     common::v1::PageRequest,
     issuance::v1::{GetIssuerRequest, GetStaffSessionRequest, Membership, StaffSession},
 };
+use jiff::civil::Date;
 use platform::{
+    clock::Timestamp,
     identity::{Caller, Role, Scope},
     ids::IssuerId,
 };
+use prost_types::Timestamp as ProtoTime;
 use std::time::Duration;
 
 /// The cookie that remembers which organization was chosen. It opens nothing: what may be chosen stands in the
@@ -149,6 +153,7 @@ impl Person {
                         name: issuer.name,
                         role: Role::Owner.as_str().to_owned(),
                         accent: issuer.accent,
+                        time_zone: issuer.time_zone,
                     }));
                 }
                 Err(status) if status.code() == tonic::Code::NotFound => {}
@@ -203,6 +208,15 @@ impl Desk {
     /// The person's id.
     pub fn staff_id(&self) -> &str {
         &self.session.staff_id
+    }
+    /// A moment on the organization's clock.
+    pub fn moment(&self, at: Option<&ProtoTime>) -> Moment {
+        let at = at.map_or(Timestamp::from_micros(0), Timestamp::from_proto);
+        facts::moment_in(at, &self.issuer.time_zone)
+    }
+    /// A date in the organization's calendar.
+    pub fn day(&self, at: Option<&ProtoTime>) -> Option<Date> {
+        facts::day(at, &self.issuer.time_zone)
     }
     /// Whether the person may do this here.
     pub fn may(&self, scope: Scope) -> bool {

@@ -109,7 +109,7 @@ async fn empty(desk: &Desk) -> Result<ImportsPage, Stop> {
     page.runs = found
         .runs
         .iter()
-        .map(|run| runs::listed(text, run))
+        .map(|run| runs::listed(desk, run))
         .collect();
     if desk.may(Scope::CredentialsRead) {
         (page.batches, page.pager) = award_files::list(desk).await?;

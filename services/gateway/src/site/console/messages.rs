@@ -1,11 +1,6 @@
 //! The mails about an organization's badges: what was sent, what is to come, what came back.
 
-use super::{
-    super::{errors::Answer, facts},
-    desk::Desk,
-    paging::pager,
-    words,
-};
+use super::{super::errors::Answer, desk::Desk, paging::pager, words};
 use crate::{
     app::App,
     pages::views::console::{MessageRow, MessagesPage, Mood},
@@ -47,7 +42,7 @@ async fn list(desk: Desk) -> Answer {
                 "scheduled" | "sending" => Mood::Waits,
                 _ => Mood::Sent,
             },
-            at: facts::moment_of(mail.sent_at.as_ref().or(mail.due_at.as_ref())),
+            at: desk.moment(mail.sent_at.as_ref().or(mail.due_at.as_ref())),
             failure: words::mail_why(text, &mail.state, mail.failure),
             badges: mail.credential_ids,
         })

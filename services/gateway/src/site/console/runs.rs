@@ -1,6 +1,6 @@
 //! Runs of files of members and certifications, in words.
 
-use super::super::{errors::sentence, facts};
+use super::{super::errors::sentence, desk::Desk};
 use crate::{
     pages::views::imports::{Count, PreviewRow, RowChange, RowError, RunState},
     text::Text,
@@ -187,12 +187,13 @@ pub(super) fn progress(run: &Run) -> (u64, u64) {
 }
 
 /// A run in the list of files.
-pub(super) fn listed(text: Text, run: &Run) -> crate::pages::views::imports::RunRow {
+pub(super) fn listed(desk: &Desk, run: &Run) -> crate::pages::views::imports::RunRow {
+    let text = desk.visit.text;
     crate::pages::views::imports::RunRow {
         id: run.id.clone(),
         file: file_name(text, &run.file_name),
         kind: super::words::file_kind(text, &run.kind),
-        at: facts::moment_of(run.created_at.as_ref()),
+        at: desk.moment(run.created_at.as_ref()),
         state: state(run),
         outcome: outcome(text, run),
     }

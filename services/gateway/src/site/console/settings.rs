@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::App,
+    config::VcApi,
     pages::{
         Choice,
         shell::Tone,
@@ -290,8 +291,11 @@ async fn list(desk: &Desk) -> Result<Vec<ApiKey>, Stop> {
 
 async fn keys_page(desk: &Desk) -> Result<ApiKeysPage, Stop> {
     let text = desk.visit.text;
+    // Where nobody's key opens the VC-API, or nobody needs one, a right to it would open nothing.
+    let by_key = desk.visit.app.config().vc_api == VcApi::Keys;
     let scopes = Scope::ALL
         .into_iter()
+        .filter(|scope| *scope != Scope::VcApi || by_key)
         .map(|scope| Choice::new(scope.as_str(), text.get(words::scope(scope))))
         .collect();
     let mut page = ApiKeysPage::new(desk.shell(), scopes);
@@ -312,8 +316,8 @@ async fn keys_page(desk: &Desk) -> Result<ApiKeysPage, Stop> {
             id: key.id,
             name: key.name,
             prefix: format!("{}…", key.hint.trim_end_matches('…')),
-            created: facts::day_of(key.created_at.as_ref(), "UTC"),
-            used: facts::day(key.last_used_at.as_ref(), "UTC"),
+            created: facts::day_of(key.created_at.as_ref(), &desk.issuer.time_zone),
+            used: desk.day(key.last_used_at.as_ref()),
         })
         .collect();
     Ok(page)

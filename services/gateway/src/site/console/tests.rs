@@ -63,6 +63,7 @@ fn session(token: &str) -> Option<issuance::StaffSession> {
         name: "Proposal Guild".into(),
         role: if operator { "owner" } else { token }.into(),
         accent: "#2b4acb".into(),
+        time_zone: "Europe/London".into(),
     };
     Some(issuance::StaffSession {
         staff_id: id::<StaffId>(3),

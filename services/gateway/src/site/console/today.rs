@@ -1,10 +1,7 @@
 //! Today: what needs a decision, a few numbers, and what happened lately.
 
 use super::{
-    super::{
-        errors::{Answer, Stop, sentence},
-        facts,
-    },
+    super::errors::{Answer, Stop, sentence},
     achievements::all,
     desk::Desk,
     runs,
@@ -312,7 +309,7 @@ fn events(desk: &Desk, runs: &[Run]) -> Vec<Event> {
         .filter(|run| run.state == "finished" && happened_lately(desk, run))
         .take(EVENTS)
         .map(|run| Event {
-            at: facts::moment_of(run.finished_at.as_ref().or(run.created_at.as_ref())),
+            at: desk.moment(run.finished_at.as_ref().or(run.created_at.as_ref())),
             words: text.with(
                 "event-imported",
                 &[

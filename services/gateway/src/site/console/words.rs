@@ -15,6 +15,7 @@ pub(super) fn scope(scope: Scope) -> &'static str {
         Scope::IssuerRead => "scope-issuer-read",
         Scope::IssuerWrite => "scope-issuer-write",
         Scope::Verify => "scope-verify",
+        Scope::VcApi => "scope-vc-api",
     }
 }
 

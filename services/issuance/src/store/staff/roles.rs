@@ -8,7 +8,7 @@ use crate::{
 };
 use platform::{
     Foundation,
-    clock::Timestamp,
+    clock::{NotATime, Timestamp},
     identity::Role,
     ids::{Id as _, IssuerId, StaffId},
     store::Tx,
@@ -157,6 +157,10 @@ pub async fn memberships(
                 .slug
                 .parse()
                 .map_err(|_| corrupt("issuer", &found.slug, "its slug is none".into()))?,
+            zone: found
+                .time_zone
+                .parse()
+                .map_err(|e: NotATime| corrupt("issuer", &found.slug, e.to_string()))?,
             name: found.name,
         })
     };

@@ -1,6 +1,6 @@
 //! Settings, secrets that are shown once, and the operator's pages.
 
-use super::{EDITOR, OPERATOR, OWNER, guild, issuer_id, refusal, site, wrong};
+use super::{EDITOR, OPERATOR, OWNER, Site, guild, issuer_id, refusal, services, site, wrong};
 use contracts::{issuance::v1 as issuance, verification::v1 as verification};
 use platform::{Kind, identity::Caller};
 
@@ -339,6 +339,17 @@ async fn vouching_is_given_and_withdrawn() {
         .submit("/operator/known-issuers", &fields, OPERATOR)
         .await;
     assert_eq!(added.status, 303);
+}
+
+#[tokio::test]
+async fn a_right_to_the_vc_api_is_offered_only_where_keys_open_it() {
+    for (mode, offered) in [("off", false), ("on", true), ("public", false)] {
+        let site = Site::with(services(), &[("vc_api", mode)]).await;
+        let page = site.open("/console/settings/api-keys", OWNER).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        assert_eq!(page.text.contains("value=\"vc-api\""), offered, "{mode}");
+        assert!(page.text.contains("value=\"verify\""));
+    }
 }
 
 #[tokio::test]
