@@ -172,7 +172,7 @@ impl Wires {
         }
     }
 
-    /// A way to `to` on which every call is made as `caller`: a fresh internal token and the current trace go
+    /// A way to `to` on which every call is made as `caller`: an internal token and the current trace go
     /// with each.
     pub fn call(&self, to: ServiceName, caller: &Caller) -> Wire {
         rpc::outgoing(self.way(to), self.identity.clone(), caller.clone(), to)

@@ -81,6 +81,7 @@ async fn verify(visit: Visit, form: Result<Form, Problem>) -> Answer {
         file_name: sent.file_name,
         claimed_email: form.get("recipient").to_owned(),
         offline: false,
+        with_rosette: true,
     };
     let answer = visit
         .app

@@ -32,6 +32,9 @@ const BATCH: u64 = 32;
 const WRITTEN_AT_ONCE: usize = 8;
 /// What must be left of a claim when the last mail of a batch leaves, to note that it did.
 const RESERVE: Duration = Duration::from_secs(30);
+/// The longest pause before what became of mails is noted again, and that of a service that is asked to stop.
+const MOST_PATIENT: Duration = Duration::from_secs(5);
+const BRIEFLY: Duration = Duration::from_secs(2);
 /// When to look again at a message that somebody else is sending.
 const GLANCE: Duration = Duration::from_secs(15);
 
@@ -105,7 +108,7 @@ async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), StoreError>
             Prepared::Done(report) => done.push(*report),
         }
     }
-    note(app, done).await?;
+    note(app, done, until).await?;
     let (reminders, others): (Vec<_>, Vec<_>) = ready
         .into_iter()
         .partition(|(_, report)| report.kind.is_reminder());
@@ -143,22 +146,29 @@ async fn hand_over(
             let report = reports.get_mut(at)?.take()?;
             Some(judged(app, report, answer))
         });
-        note(app, known.collect()).await?;
+        note(app, known.collect(), until).await?;
     }
 }
 
-/// Notes what became of mails. Tried several times: what is not noted is sent again when its claim is over.
-async fn note(app: &Notification, reports: Vec<Report>) -> Result<(), StoreError> {
+/// Notes what became of mails. Tried until their claim ends: what is not noted by then is sent again. A service that is
+/// asked to stop does not wait that long.
+async fn note(
+    app: &Notification,
+    reports: Vec<Report>,
+    until: Timestamp,
+) -> Result<(), StoreError> {
     let mut wait = Duration::from_millis(100);
     loop {
-        match sending::settle(&app.foundation.store, &reports).await {
-            Err(error) if wait < Duration::from_secs(3) => {
-                tracing::warn!(%error, "what became of mails could not be noted yet");
-                tokio::time::sleep(wait).await;
-                wait *= 2;
-            }
-            outcome => return outcome,
+        let Err(error) = sending::settle(&app.foundation.store, &reports).await else {
+            return Ok(());
+        };
+        let is_ending = app.foundation.tasks.is_stopping() && wait > BRIEFLY;
+        if is_ending || app.foundation.clock.now().plus(wait) >= until {
+            return Err(error);
         }
+        tracing::warn!(%error, "what became of mails could not be noted yet");
+        tokio::time::sleep(wait).await;
+        wait = (wait * 2).min(MOST_PATIENT);
     }
 }
 

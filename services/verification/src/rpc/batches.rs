@@ -1,6 +1,6 @@
 //! For customers: many badges at once.
 
-use super::{Rpc, answered, cursor, cut, limit, refuse, report, sought};
+use super::{Rpc, answered, cursor, cut, limit, refuse, report, rosette, sought};
 use crate::{
     app::{Error, Intake, MOST_RESULTS, NewBatch, NewItem, Verification, Wanted},
     domain::batch::{Batch, Format, Outcome, Source},
@@ -141,7 +141,10 @@ impl Rpc {
         let id = sought("batch", &ask.id)?;
         let found = self.0.result(caller, id, ask.number).await?;
         match found.outcome {
-            Some(Outcome::Checked(checked)) => Ok(report(&checked)),
+            Some(Outcome::Checked(checked)) => Ok(v::Report {
+                rosette: rosette(&checked),
+                ..report(&checked)
+            }),
             Some(Outcome::Refused { code, why }) => Ok(v::Report {
                 verdict: "unverifiable".into(),
                 state: "unknown".into(),

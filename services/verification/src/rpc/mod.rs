@@ -55,7 +55,11 @@ impl Contract for Rpc {
             })
             .await
             .map_err(refuse)?;
-        Ok(Response::new(report(&checked)))
+        let mut report = report(&checked);
+        if ask.with_rosette {
+            report.rosette = rosette(&checked);
+        }
+        Ok(Response::new(report))
     }
 }
 
@@ -73,7 +77,7 @@ fn report(checked: &Checked) -> v::Report {
         ),
         verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
         json: serde_json::to_string(&checked.found).unwrap_or_default(),
-        rosette: rosette(r, checked.own),
+        rosette: String::new(),
         raw: String::new(),
         vouched_by: checked.found.vouched_by.iter().map(voucher).collect(),
         carrier: r.format.carrier.clone(),
@@ -204,7 +208,8 @@ fn facts(r: &Report, own: bool) -> v::Facts {
 
 /// The same rosette as on the certificate page for a badge of ours, whichever of its forms was checked; for others
 /// drawn from id and issuer as they state them.
-fn rosette(r: &Report, own: bool) -> String {
+fn rosette(checked: &Checked) -> String {
+    let (r, own) = (&checked.found.report, checked.own);
     let Some(id) = &r.facts.id else {
         return String::new();
     };
