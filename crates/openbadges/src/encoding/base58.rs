@@ -9,19 +9,24 @@ pub(super) fn encode(bytes: &[u8]) -> String {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let mut words = words(&bytes[zeros..]);
     // Letters from the last to the first.
-    let mut letters = Vec::with_capacity(bytes.len() * 138 / 100 + 6);
+    let mut letters = Vec::with_capacity(bytes.len() * 138 / 100 + 21);
     let mut first = 0;
     while first < words.len() {
-        let mut rest = 0;
+        // Four divisions in one pass: a processor does them side by side, one word apart.
+        let mut rests = [0; 4];
         for word in &mut words[first..] {
-            let value = (rest << 32) | u64::from(*word);
-            *word = u32::try_from(value / STEP).unwrap_or_default();
-            rest = value % STEP;
+            for rest in &mut rests {
+                let value = (*rest << 32) | u64::from(*word);
+                *word = u32::try_from(value / STEP).unwrap_or_default();
+                *rest = value % STEP;
+            }
         }
-        let mut digits = u32::try_from(rest).unwrap_or_default();
-        for _ in 0..5 {
-            letters.push(letter(digits % 58));
-            digits /= 58;
+        for rest in rests {
+            let mut digits = u32::try_from(rest).unwrap_or_default();
+            for _ in 0..5 {
+                letters.push(letter(digits % 58));
+                digits /= 58;
+            }
         }
         while words.get(first) == Some(&0) {
             first += 1;
