@@ -180,7 +180,21 @@ pub const BUNDLED: &[Context] = &[
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Contexts {
-    pinned: Arc<BTreeMap<String, Cow<'static, str>>>,
+    pinned: Arc<Pinned>,
+}
+
+/// What was pinned besides the bundled contexts.
+#[derive(Debug, Clone, Default)]
+struct Pinned {
+    by_url: BTreeMap<String, Pin>,
+    /// SHA-256 of all addresses and texts, lower-case hex; empty without any.
+    digest: String,
+}
+
+#[derive(Debug, Clone)]
+struct Pin {
+    text: Cow<'static, str>,
+    sha256: String,
 }
 
 impl Contexts {
@@ -207,8 +221,27 @@ impl Contexts {
     /// ```
     #[must_use]
     pub fn with(mut self, url: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
-        Arc::make_mut(&mut self.pinned).insert(url.into(), text.into());
+        let text = text.into();
+        let pin = Pin {
+            sha256: sha256_hex(text.as_bytes()),
+            text,
+        };
+        let pinned = Arc::make_mut(&mut self.pinned);
+        pinned.by_url.insert(url.into(), pin);
+        let list = pinned
+            .by_url
+            .iter()
+            .fold(String::new(), |list, (url, pin)| {
+                format!("{list}{} {url:?}\n", pin.sha256)
+            });
+        pinned.digest = sha256_hex(list.as_bytes());
         self
+    }
+
+    /// What was pinned, in one digest: what is made of contexts is remembered under it, since contexts may name each
+    /// other.
+    pub(crate) fn pins(&self) -> &str {
+        &self.pinned.digest
     }
 
     /// SHA-256 of the context at `url`, lower-case hex, if it is known.
@@ -224,7 +257,7 @@ impl Contexts {
         let bundled = BUNDLED.iter().find(|context| context.url == url);
         bundled
             .map(|context| context.sha256.to_owned())
-            .or_else(|| Some(sha256_hex(self.get(url)?.as_bytes())))
+            .or_else(|| Some(self.pinned.by_url.get(url)?.sha256.clone()))
     }
 
     /// Whether the context at `url` is one of [`BUNDLED`].
@@ -253,6 +286,6 @@ impl Contexts {
         let bundled = BUNDLED.iter().find(|context| context.url == url);
         bundled
             .map(|context| context.text)
-            .or_else(|| self.pinned.get(url).map(AsRef::as_ref))
+            .or_else(|| Some(self.pinned.by_url.get(url)?.text.as_ref()))
     }
 }

@@ -65,7 +65,7 @@ pub fn from_base64url(text: &str) -> Option<Vec<u8>> {
 /// ```
 #[must_use]
 pub fn base58btc(bytes: &[u8]) -> String {
-    format!("z{}", base58::encode(bytes))
+    ["z", &base58::encode(bytes)].concat()
 }
 
 /// Reads multibase: `z` (base58btc) or `u` (base64url). Input over 4096 characters is refused, base58 being quadratic.

@@ -31,7 +31,7 @@ pub(crate) fn write(value: &Value, out: &mut Vec<u8>) -> Result<(), serde_json::
 /// Writes an object, without one of its members.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub(crate) fn write_object(
     members: &Map<String, Value>,
     without: Option<&str>,

@@ -1,6 +1,8 @@
-use openbadges::context::{BUNDLED, Contexts};
+use openbadges::context::{BUNDLED, CREDENTIALS_V2, Contexts};
 use openbadges::encoding::sha256_hex;
-use serde_json::Value;
+use openbadges::jsonld::{fast, nquads};
+use openbadges::rdfc10::Hash;
+use serde_json::{Value, json};
 
 use crate::support::{read_json, standards};
 
@@ -71,4 +73,82 @@ fn an_unknown_context_is_not_known_until_pinned() {
     let pinned = contexts.clone().with("https://example.org/context", "{}");
     assert_eq!(pinned.get("https://example.org/context"), Some("{}"));
     assert!(contexts.get("https://example.org/context").is_none());
+}
+
+/// What is made of a context is remembered for the whole process: by its bytes, never by its address alone.
+#[test]
+fn a_pinned_context_counts_by_its_bytes() {
+    const URL: &str = "https://example.org/pinned";
+    let pinned = |meaning: &str| {
+        let text = json!({"@context": {"grade": meaning}}).to_string();
+        Contexts::bundled().with(URL, text)
+    };
+    let plain = json!({"@context": [CREDENTIALS_V2, URL], "id": "urn:x:1", "grade": "A"});
+    // The same with a term that the document brings itself.
+    let mut more = plain.clone();
+    more["@context"] = json!([CREDENTIALS_V2, URL, {"n": "https://example.org/n"}]);
+    let line = |meaning: &str| format!("<urn:x:1> <{meaning}> \"A\" .\n");
+    for _ in 0..2 {
+        for meaning in ["https://example.org/one", "https://example.org/other"] {
+            let contexts = pinned(meaning);
+            for document in [&plain, &more] {
+                let fast = fast::canonical(document, &contexts, Hash::Sha256);
+                assert_eq!(fast.as_deref(), Some(line(meaning).as_str()));
+                assert_eq!(nquads(document, &contexts), Ok(line(meaning)));
+            }
+        }
+        // Nobody else is given what somebody pinned.
+        let bundled = Contexts::bundled();
+        assert_eq!(fast::canonical(&plain, &bundled, Hash::Sha256), None);
+        assert!(nquads(&plain, &bundled).is_err());
+    }
+}
+
+/// A context that names another means what that one says, which may be another thing the next time.
+#[test]
+fn a_pinned_context_that_names_another_follows_it() {
+    let pinned = |meaning: &str| {
+        let text = json!({"@context": {"grade": meaning}}).to_string();
+        Contexts::bundled()
+            .with("https://example.org/inner", text)
+            .with(
+                "https://example.org/outer",
+                json!({"@context": ["https://example.org/inner"]}).to_string(),
+            )
+    };
+    let document = json!({
+        "@context": [CREDENTIALS_V2, "https://example.org/outer"],
+        "id": "urn:x:1",
+        "grade": "A",
+    });
+    for meaning in ["https://example.org/one", "https://example.org/other"] {
+        let said = nquads(&document, &pinned(meaning));
+        assert_eq!(said, Ok(format!("<urn:x:1> <{meaning}> \"A\" .\n")));
+    }
+}
+
+#[test]
+fn bundled_contexts_name_bundled_ones_only() {
+    // What follows from bundled contexts alone is remembered for every document.
+    for context in BUNDLED {
+        let json: Value = serde_json::from_str(context.text).unwrap();
+        let mut open = vec![(&json, false)];
+        while let Some((value, is_context)) = open.pop() {
+            match value {
+                Value::String(url) => {
+                    let known = !is_context || Contexts::is_bundled(url);
+                    assert!(known, "{} names {url}", context.url);
+                }
+                Value::Array(items) => open.extend(items.iter().map(|item| (item, is_context))),
+                Value::Object(members) => {
+                    open.extend(
+                        members
+                            .iter()
+                            .map(|(name, value)| (value, name == "@context")),
+                    );
+                }
+                _ => {}
+            }
+        }
+    }
 }

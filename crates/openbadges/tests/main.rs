@@ -19,6 +19,7 @@ mod hostile;
 mod identity;
 mod jsonld;
 mod keys;
+mod meaning;
 mod ob2_rules;
 mod old_versions;
 mod oracle;

@@ -8,34 +8,42 @@ const STEP: u64 = 58 * 58 * 58 * 58 * 58;
 pub(super) fn encode(bytes: &[u8]) -> String {
     let zeros = bytes.iter().take_while(|byte| **byte == 0).count();
     let mut words = words(&bytes[zeros..]);
-    // Digits from the last to the first.
-    let mut digits = Vec::with_capacity(bytes.len() * 138 / 100 + 6);
+    // Letters from the last to the first.
+    let mut letters = Vec::with_capacity(bytes.len() * 138 / 100 + 21);
     let mut first = 0;
     while first < words.len() {
-        let mut rest = 0;
+        // Four divisions in one pass: a processor does them side by side, one word apart.
+        let mut rests = [0; 4];
         for word in &mut words[first..] {
-            let value = (rest << 32) | u64::from(*word);
-            *word = u32::try_from(value / STEP).unwrap_or_default();
-            rest = value % STEP;
+            for rest in &mut rests {
+                let value = (*rest << 32) | u64::from(*word);
+                *word = u32::try_from(value / STEP).unwrap_or_default();
+                *rest = value % STEP;
+            }
         }
-        for _ in 0..5 {
-            digits.push(letter(rest % 58));
-            rest /= 58;
+        for rest in rests {
+            let mut digits = u32::try_from(rest).unwrap_or_default();
+            for _ in 0..5 {
+                letters.push(letter(digits % 58));
+                digits /= 58;
+            }
         }
         while words.get(first) == Some(&0) {
             first += 1;
         }
     }
-    while digits.last() == Some(&'1') {
-        digits.pop();
+    while letters.last() == Some(&b'1') {
+        letters.pop();
     }
-    digits.extend(std::iter::repeat_n('1', zeros));
-    digits.into_iter().rev().collect()
+    letters.extend(std::iter::repeat_n(b'1', zeros));
+    letters.reverse();
+    // They are of the alphabet: it cannot fail.
+    String::from_utf8(letters).unwrap_or_default()
 }
 
-fn letter(digit: u64) -> char {
+fn letter(digit: u32) -> u8 {
     let at = usize::try_from(digit).unwrap_or_default();
-    ALPHABET.get(at).map_or('1', |byte| char::from(*byte))
+    ALPHABET.get(at).copied().unwrap_or(b'1')
 }
 
 /// Big-endian words of 32 bits.

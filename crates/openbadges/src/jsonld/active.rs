@@ -64,7 +64,8 @@ pub(super) enum Container {
 pub(super) enum Reach {
     /// From bundled contexts alone: they hold for every document, in this process.
     Bundled,
-    /// From bundled contexts and small ones that documents brought: they hold for every document that brings the same.
+    /// From bundled contexts, pinned ones and small ones that documents brought: they hold for every document that has
+    /// the same.
     Brought,
     /// From anything else: they hold for one document.
     Document,

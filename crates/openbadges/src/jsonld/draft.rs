@@ -10,11 +10,12 @@ pub(super) const NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
 pub(super) struct Draft(pub Lines);
 
 impl Draft {
-    pub(super) fn new() -> Self {
+    /// With room for so many lines, more or less.
+    pub(super) fn new(lines: usize) -> Self {
         Self(Lines {
-            lines: Vec::with_capacity(64),
-            text: String::with_capacity(8192),
-            blanks: 0,
+            lines: Vec::with_capacity(lines),
+            text: String::with_capacity(lines * 160),
+            ..Lines::default()
         })
     }
 
@@ -32,9 +33,29 @@ impl Draft {
         object: Part,
         graph: Option<Part>,
     ) {
+        self.ranked_line(subject, (predicate, 0), object, graph);
+    }
+
+    /// Notes a line whose predicate has a rank ([`Lines::is_ranked`]).
+    pub(super) fn ranked_line(
+        &mut self,
+        subject: Part,
+        (predicate, rank): (Part, u32),
+        object: Part,
+        graph: Option<Part>,
+    ) {
+        let about = match self.0.lines.last() {
+            Some(last) if last.subject == subject => last.about,
+            _ => {
+                self.0.subjects += 1;
+                self.0.subjects - 1
+            }
+        };
         self.0.lines.push(Line {
+            about,
             subject,
             predicate,
+            rank,
             object,
             graph,
         });

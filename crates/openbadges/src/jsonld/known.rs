@@ -1,5 +1,6 @@
-//! Contexts applied to contexts, each once: for the whole process where only bundled contexts and small ones of the
-//! documents take part, for one document elsewhere.
+//! Contexts applied to contexts, each once: for the whole process where only bundled contexts, pinned ones and small
+//! ones of the documents take part, for one document elsewhere.
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 
@@ -21,6 +22,9 @@ const MOST_DEFINED: usize = 30_000;
 /// The longest context of a document, in bytes of JSON, that is remembered.
 const LONGEST_BROUGHT: usize = 4096;
 
+/// The longest pinned context, in bytes, that is remembered.
+const LONGEST_PINNED: usize = 256 * 1024;
+
 /// Contexts that name contexts that name contexts.
 const MOST_NAMED: usize = 8;
 
@@ -36,7 +40,7 @@ pub(super) enum Scope {
 /// Results by what they were made of.
 #[derive(Default)]
 struct Store {
-    /// By the terms before, and the address of the context or its JSON.
+    /// By the terms before, and the context: its address, its JSON, or its address among what was pinned.
     named: HashMap<u64, Vec<(String, Arc<Active>)>>,
     /// By the terms before, and the term whose context it is.
     scoped: HashMap<(u64, u64, Scope), Arc<Active>>,
@@ -81,7 +85,7 @@ fn shared(reach: Reach) -> Option<&'static RwLock<Store>> {
 }
 
 /// The context that a bundled document holds.
-fn bundled(url: &str) -> Option<&'static Value> {
+pub(super) fn bundled(url: &str) -> Option<&'static Value> {
     static PARSED: OnceLock<HashMap<&'static str, Value>> = OnceLock::new();
     let parsed = PARSED.get_or_init(|| {
         let parse = |text| {
@@ -151,11 +155,18 @@ impl<'c> Known<'c> {
         url: &str,
         depth: usize,
     ) -> Result<Option<Arc<Active>>, JsonLdError> {
-        let reach = match Contexts::is_bundled(url) {
-            true => before.reach,
-            false => Reach::Document,
+        let (name, reach) = match (bundled(url), self.contexts.get(url)) {
+            (Some(_), _) => (Cow::Borrowed(url), before.reach),
+            (None, Some(text)) => {
+                let reach = match text.len() > LONGEST_PINNED {
+                    true => Reach::Document,
+                    false => before.reach.max(Reach::Brought),
+                };
+                (Cow::Owned(format!("{} {url}", self.contexts.pins())), reach)
+            }
+            (None, None) => return Ok(None),
         };
-        let found = self.look(reach, |store| store.named(before.number, url));
+        let found = self.look(reach, |store| store.named(before.number, &name));
         if found.is_some() {
             return Ok(found);
         }
@@ -180,7 +191,9 @@ impl<'c> Known<'c> {
             reach,
         };
         let after = self.apply(before, local, how, depth + 1)?;
-        self.keep(reach, |store| store.keep_named(before.number, url, &after));
+        self.keep(reach, |store| {
+            store.keep_named(before.number, &name, &after)
+        });
         Ok(Some(after))
     }
 

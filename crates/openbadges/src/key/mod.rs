@@ -7,78 +7,17 @@ mod curve;
 mod der;
 pub mod did;
 mod ecdsa;
+mod error;
+mod forms;
 mod jwk;
+mod kinds;
 pub mod secret;
 
-use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_FIXED, ECDSA_P256K1_SHA256_FIXED, ECDSA_P384_SHA384_FIXED,
-    ECDSA_P521_SHA512_FIXED, ED25519, EcdsaVerificationAlgorithm, ParsedPublicKey,
-    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
-    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, RsaParameters,
-    RsaPublicKeyComponents, UnparsedPublicKey,
-};
+use aws_lc_rs::signature::{ED25519, ParsedPublicKey, RsaPublicKeyComponents, UnparsedPublicKey};
 
-use crate::encoding::{base58btc, from_base64url, from_multibase};
-
-/// Largest RSA modulus that is accepted, in bytes (8192 bits).
-const RSA_MAX: usize = 1024;
-
-/// Why a key or signature is not usable.
-///
-/// ```
-/// use openbadges::key::PublicKey;
-///
-/// let error = PublicKey::from_multikey("f00").err();
-/// assert!(error.is_some_and(|error| error.to_string().contains("is not a Multikey")));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum KeyError {
-    /// Not a Multikey at all.
-    #[error("{0:?} is not a Multikey (`z` and base58 of a two-byte key type and the key)")]
-    NotMultikey(String),
-    /// A key type this software does not handle.
-    #[error("{0} is a kind of key this software does not handle")]
-    Unsupported(String),
-    /// A JWK member is missing or malformed.
-    #[error("the JWK member {member:?} is {value}: {rule}")]
-    Jwk {
-        /// The member.
-        member: &'static str,
-        /// What stood there.
-        value: String,
-        /// What should.
-        rule: &'static str,
-    },
-    /// A JWK that carries its secret.
-    #[error(
-        "the JWK carries its secret part (member \"{0}\"): such a key proves nothing, replace it"
-    )]
-    Secret(&'static str),
-    /// A point of small order or one written non-canonically: anybody can forge under it.
-    #[error(
-        "the Ed25519 key is weak (small order or not canonical): signatures under it prove nothing"
-    )]
-    Weak,
-    /// Bytes that are not a key of that type.
-    #[error("the bytes are not a valid {0} key")]
-    Malformed(&'static str),
-    /// An address that is no DID of the right method.
-    #[error("{value:?} is not a usable DID: {rule}")]
-    Did {
-        /// The text.
-        value: String,
-        /// What is wrong.
-        rule: &'static str,
-    },
-    /// The cryptographic library refused to make or read a key.
-    #[error("the key could not be {0}")]
-    Library(&'static str),
-}
-
-/// A signature that does not hold. Which step failed is of no use to anybody but a forger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the signature does not fit the content and the key")]
-pub struct BadSignature;
+pub use error::{BadSignature, KeyError};
+pub(crate) use kinds::Padding;
+use kinds::{Curve, RSA_MAX};
 
 /// A public key.
 ///
@@ -218,45 +157,6 @@ impl PublicKey {
         Ok(Self::Rsa { n, e })
     }
 
-    /// Reads `publicKeyMultibase` (`z6Mk…`, `zDna…`, `z82L…`, `z2J9…`, `zQ3s…`, `z4MX…`).
-    ///
-    /// ```
-    /// use openbadges::key::{KeyError, PublicKey};
-    ///
-    /// let key = PublicKey::from_multikey("z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK")?;
-    /// assert_eq!(key.kind(), "Ed25519");
-    /// assert!(matches!(PublicKey::from_multikey("f00"), Err(KeyError::NotMultikey(_))));
-    /// # Ok::<(), KeyError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// Not multibase, another key type, wrong length, a weak key.
-    pub fn from_multikey(text: &str) -> Result<Self, KeyError> {
-        let not = || KeyError::NotMultikey(text.chars().take(80).collect());
-        if !text.starts_with('z') {
-            return Err(not());
-        }
-        let bytes = from_multibase(text).ok_or_else(not)?;
-        match bytes.split_at_checked(2).ok_or_else(not)? {
-            ([0xed, 0x01], key) => {
-                Self::ed25519(key.try_into().map_err(|_| KeyError::Malformed("Ed25519"))?)
-            }
-            ([0x85, 0x24], der) => {
-                let (n, e) = der::read_rsa(der).ok_or(KeyError::Malformed("RSA"))?;
-                Self::rsa(n, e)
-            }
-            (kind, key) => match Curve::ALL.iter().find(|curve| curve.codec == kind) {
-                // A Multikey holds the compressed form only.
-                Some(curve) if key.len() == curve.compressed => Self::point(key, *curve),
-                Some(curve) => Err(KeyError::Malformed(curve.name)),
-                None => Err(KeyError::Unsupported(format!(
-                    "the multicodec {:02x}{:02x}",
-                    kind[0], kind[1]
-                ))),
-            },
-        }
-    }
-
     fn point(key: &[u8], curve: Curve) -> Result<Self, KeyError> {
         let shaped = match key.first() {
             Some(2 | 3) => key.len() == curve.compressed,
@@ -267,134 +167,6 @@ impl PublicKey {
             return Err(KeyError::Malformed(curve.name));
         }
         Ok((curve.key)(key.to_vec()))
-    }
-
-    /// The Multikey form; none for RSA and for uncompressed points.
-    ///
-    /// ```
-    /// use openbadges::key::PublicKey;
-    ///
-    /// let text = "z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
-    /// assert_eq!(PublicKey::from_multikey(text)?.to_multikey().as_deref(), Some(text));
-    /// # Ok::<(), openbadges::key::KeyError>(())
-    /// ```
-    #[must_use]
-    pub fn to_multikey(&self) -> Option<String> {
-        let (kind, key): (&[u8], &[u8]) = match self {
-            Self::Ed25519(key) => (&[0xed, 0x01], key),
-            Self::P256(key) | Self::P384(key) | Self::P521(key) | Self::Secp256k1(key) => {
-                let curve = Curve::of(self).filter(|curve| key.len() == curve.compressed)?;
-                (curve.codec, key)
-            }
-            Self::Rsa { .. } => return None,
-        };
-        Some(base58btc(&[kind, key].concat()))
-    }
-
-    /// Reads a `did:key`, with or without its fragment.
-    ///
-    /// ```
-    /// use openbadges::key::PublicKey;
-    ///
-    /// let did = "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK";
-    /// assert_eq!(PublicKey::from_did_key(did)?.kind(), "Ed25519");
-    /// assert!(PublicKey::from_did_key("did:web:example.org").is_err());
-    /// # Ok::<(), openbadges::key::KeyError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// Another DID method, a fragment that is not the key, or a bad key.
-    pub fn from_did_key(did: &str) -> Result<Self, KeyError> {
-        let refuse = |rule| KeyError::Did {
-            value: did.chars().take(120).collect(),
-            rule,
-        };
-        let rest = did
-            .strip_prefix("did:key:")
-            .ok_or_else(|| refuse("it must begin with did:key:"))?;
-        let (multikey, fragment) = rest.split_once('#').unwrap_or((rest, rest));
-        if multikey != fragment {
-            return Err(refuse("its fragment must repeat the key"));
-        }
-        Self::from_multikey(multikey)
-    }
-
-    /// The `did:key` of this key; none for uncompressed points.
-    ///
-    /// ```
-    /// use openbadges::key::secret::Ed25519;
-    /// let key = Ed25519::from_seed(&[7; 32])?;
-    ///
-    /// let did = key.public().to_did_key();
-    /// assert!(did.is_some_and(|did| did.starts_with("did:key:z6Mk")));
-    /// # Ok::<(), openbadges::key::KeyError>(())
-    /// ```
-    #[must_use]
-    pub fn to_did_key(&self) -> Option<String> {
-        let key = match self {
-            Self::Rsa { n, e } => base58btc(&[&[0x85, 0x24], &der::write_rsa(n, e)[..]].concat()),
-            _ => self.to_multikey()?,
-        };
-        Some(format!("did:key:{key}"))
-    }
-
-    /// An RSA key in PEM (`BEGIN PUBLIC KEY`), as Open Badges 2.0 publishes it; none for other keys.
-    ///
-    /// ```
-    /// use openbadges::key::secret::Rsa;
-    ///
-    /// let (key, _pkcs8) = Rsa::generate()?;
-    /// let pem = key.public().to_pem();
-    /// assert!(pem.is_some_and(|pem| pem.starts_with("-----BEGIN PUBLIC KEY-----\n")));
-    /// # Ok::<(), openbadges::key::KeyError>(())
-    /// ```
-    #[must_use]
-    pub fn to_pem(&self) -> Option<String> {
-        use base64::Engine as _;
-        let Self::Rsa { n, e } = self else {
-            return None;
-        };
-        let text = base64::engine::general_purpose::STANDARD.encode(der::write_spki(n, e));
-        let mut pem = String::from("-----BEGIN PUBLIC KEY-----\n");
-        let mut rest = text.as_str();
-        while !rest.is_empty() {
-            let (line, after) = rest.split_at_checked(64).unwrap_or((rest, ""));
-            pem.push_str(line);
-            pem.push('\n');
-            rest = after;
-        }
-        pem.push_str("-----END PUBLIC KEY-----\n");
-        Some(pem)
-    }
-
-    /// Reads a `did:jwk`, with or without its fragment `#0`.
-    ///
-    /// ```
-    /// use openbadges::encoding::base64url;
-    /// use openbadges::key::{KeyError, PublicKey};
-    ///
-    /// let jwk = r#"{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}"#;
-    /// let did = format!("did:jwk:{}", base64url(jwk.as_bytes()));
-    /// assert_eq!(PublicKey::from_did_jwk(&did)?.kind(), "Ed25519");
-    /// # Ok::<(), KeyError>(())
-    /// ```
-    ///
-    /// # Errors
-    /// Another DID method, a fragment other than `#0`, no JWK, or a bad key.
-    pub fn from_did_jwk(did: &str) -> Result<Self, KeyError> {
-        let refuse = |rule| KeyError::Did {
-            value: did.chars().take(120).collect(),
-            rule,
-        };
-        let rest = did
-            .strip_prefix("did:jwk:")
-            .ok_or_else(|| refuse("it must begin with did:jwk:"))?;
-        let (encoded, fragment) = rest.split_once('#').unwrap_or((rest, "0"));
-        if fragment != "0" {
-            return Err(refuse("its fragment must be #0"));
-        }
-        let jwk = from_base64url(encoded).and_then(|bytes| crate::json::parse(&bytes).ok());
-        Self::from_jwk(&jwk.ok_or_else(|| refuse("it must hold a JWK in base64url"))?)
     }
 
     /// A word for the kind of key.
@@ -478,80 +250,5 @@ impl PublicKey {
             }
             _ => self == other,
         }
-    }
-}
-
-/// How an RSA signature fills its block.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Padding {
-    /// RSASSA-PKCS1-v1_5.
-    Pkcs1,
-    /// RSASSA-PSS.
-    Pss,
-}
-
-impl Padding {
-    pub(crate) fn parameters(self, hash: u16) -> &'static RsaParameters {
-        match (self, hash) {
-            (Self::Pkcs1, 512) => &RSA_PKCS1_2048_8192_SHA512,
-            (Self::Pkcs1, 384) => &RSA_PKCS1_2048_8192_SHA384,
-            (Self::Pkcs1, _) => &RSA_PKCS1_2048_8192_SHA256,
-            (Self::Pss, 512) => &RSA_PSS_2048_8192_SHA512,
-            (Self::Pss, 384) => &RSA_PSS_2048_8192_SHA384,
-            (Self::Pss, _) => &RSA_PSS_2048_8192_SHA256,
-        }
-    }
-}
-
-/// What there is to know about an elliptic curve of ECDSA.
-#[derive(Clone, Copy)]
-struct Curve {
-    /// As JWKs name it.
-    name: &'static str,
-    /// What stands before a point in a Multikey.
-    codec: &'static [u8],
-    /// Bytes of a compressed point.
-    compressed: usize,
-    algorithm: &'static EcdsaVerificationAlgorithm,
-    key: fn(Vec<u8>) -> PublicKey,
-}
-
-impl Curve {
-    const P256: Self = Self {
-        name: "P-256",
-        codec: &[0x80, 0x24],
-        compressed: 33,
-        algorithm: &ECDSA_P256_SHA256_FIXED,
-        key: PublicKey::P256,
-    };
-    const P384: Self = Self {
-        name: "P-384",
-        codec: &[0x81, 0x24],
-        compressed: 49,
-        algorithm: &ECDSA_P384_SHA384_FIXED,
-        key: PublicKey::P384,
-    };
-    const P521: Self = Self {
-        name: "P-521",
-        codec: &[0x82, 0x24],
-        compressed: 67,
-        algorithm: &ECDSA_P521_SHA512_FIXED,
-        key: PublicKey::P521,
-    };
-    const SECP256K1: Self = Self {
-        name: "secp256k1",
-        codec: &[0xe7, 0x01],
-        compressed: 33,
-        algorithm: &ECDSA_P256K1_SHA256_FIXED,
-        key: PublicKey::Secp256k1,
-    };
-    const ALL: [Self; 4] = [Self::P256, Self::P384, Self::P521, Self::SECP256K1];
-
-    fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|curve| curve.name == name)
-    }
-
-    fn of(key: &PublicKey) -> Option<Self> {
-        Self::named(key.kind())
     }
 }

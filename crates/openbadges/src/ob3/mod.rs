@@ -1,18 +1,22 @@
 //! Open Badges 3.0: the documents.
 //!
 //! Written in canonical form (lists as lists, absent members absent), read leniently (a single value where a list is
-//! meant). Members this crate does not know survive in `extra`. [`validate`] says what is wrong with a document and
+//! meant). Members this crate does not know survive in `extra`. [`validate()`] says what is wrong with a document and
 //! where; [`Issue`] makes the credentials that Accolade signs.
 mod achievement;
 mod credential;
 mod endorsement;
+mod finding;
 mod identity;
 mod issue;
+mod kind;
 mod parts;
 mod profile;
 mod rules;
 mod schema;
+mod texts;
 mod validate;
+mod words;
 
 use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
@@ -23,13 +27,15 @@ pub use achievement::{
 };
 pub use credential::{AchievementSubject, Credential};
 pub use endorsement::{EndorsementCredential, EndorsementSubject};
+pub use finding::{Finding, Severity};
 pub use identity::{IdentityMatch, identity_hash, normalize_email};
 pub use issue::{Issue, IssueError};
+pub use kind::{Kind, kind_of};
 pub use parts::{Evidence, Image, REFRESH_TYPE, Reference};
 pub use profile::{Address, GeoCoordinates, IdentifierEntry, IdentityObject, Profile, ProfileRef};
 pub(crate) use rules::is_identity_hash;
-pub use schema::ACHIEVEMENT_TYPES;
-pub use validate::{Finding, Kind, Severity, kind_of, validate};
+pub use validate::validate;
+pub use words::ACHIEVEMENT_TYPES;
 
 /// Members that this crate does not model. They are kept and written back.
 pub type Extra = Map<String, Value>;

@@ -1,7 +1,8 @@
 //! The rules that no schema holds: what a credential must say, results that fit their description, dates in order.
 use serde_json::{Map, Value};
 
-use super::validate::{Check, Severity};
+use super::Severity;
+use super::validate::Check;
 use crate::context::CREDENTIALS_V1;
 use crate::json::{items, strings};
 use crate::timestamp::instant;

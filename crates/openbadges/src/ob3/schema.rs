@@ -1,5 +1,9 @@
 //! The classes of Open Badges 3.0 as tables: which members, of which kind, how many (appendix B of the standard).
 
+use super::words::{
+    ACHIEVEMENT_TYPES, IDENTIFIER_TYPES, RESULT_STATUS, RESULT_TYPES, TARGET_TYPES,
+};
+
 /// What a value must be.
 pub(super) enum Is {
     /// A string.
@@ -92,98 +96,6 @@ const fn compactable(name: &'static str, is: Is) -> Member {
         required: false,
     }
 }
-
-const IDENTIFIER_TYPES: &[&str] = &[
-    "name",
-    "sourcedId",
-    "systemId",
-    "productId",
-    "userName",
-    "accountId",
-    "emailAddress",
-    "nationalIdentityNumber",
-    "isbn",
-    "issn",
-    "lisSourcedId",
-    "oneRosterSourcedId",
-    "sisSourcedId",
-    "ltiContextId",
-    "ltiDeploymentId",
-    "ltiToolId",
-    "ltiPlatformId",
-    "ltiUserId",
-    "identifier",
-];
-
-/// The vocabulary of `achievementType` (Open Badges 3.0 §B.2.1). Terms of one's own begin with `ext:`.
-pub const ACHIEVEMENT_TYPES: &[&str] = &[
-    "Achievement",
-    "ApprenticeshipCertificate",
-    "Assessment",
-    "Assignment",
-    "AssociateDegree",
-    "Award",
-    "Badge",
-    "BachelorDegree",
-    "Certificate",
-    "CertificateOfCompletion",
-    "Certification",
-    "CommunityService",
-    "Competency",
-    "Course",
-    "CoCurricular",
-    "Degree",
-    "Diploma",
-    "DoctoralDegree",
-    "Fieldwork",
-    "GeneralEducationDevelopment",
-    "JourneymanCertificate",
-    "LearningProgram",
-    "License",
-    "Membership",
-    "ProfessionalDoctorate",
-    "QualityAssuranceCredential",
-    "MasterCertificate",
-    "MasterDegree",
-    "MicroCredential",
-    "ResearchDoctorate",
-    "SecondarySchoolDiploma",
-];
-
-const TARGET_TYPES: &[&str] = &[
-    "ceasn:Competency",
-    "ceterms:Credential",
-    "CFItem",
-    "CFRubric",
-    "CFRubricCriterion",
-    "CFRubricCriterionLevel",
-    "CTDL",
-];
-
-const RESULT_TYPES: &[&str] = &[
-    "GradePointAverage",
-    "LetterGrade",
-    "Percent",
-    "PerformanceLevel",
-    "PredictedScore",
-    "RawScore",
-    "Result",
-    "RubricCriterion",
-    "RubricCriterionLevel",
-    "RubricScore",
-    "ScaledScore",
-    "Status",
-];
-
-const RESULT_STATUS: &[&str] = &[
-    "Completed",
-    "Enrolled",
-    "Failed",
-    "InProgress",
-    "OnHold",
-    "Provisional",
-    "Withdrew",
-];
 
 static IMAGE: Class = Class {
     name: "Image",

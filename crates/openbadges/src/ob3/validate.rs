@@ -2,109 +2,14 @@
 //!
 //! It checks the shapes of appendix B ([`super::schema`]) and the rules that no schema holds: context order, subject id
 //! or identifier, criteria page or text, results that fit their description, dates in order.
-use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::schema::{BADGE, CLR, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
+use super::texts::{is_address, is_date, is_language};
+use super::{Finding, Kind, Severity, kind_of};
 use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2};
 use crate::json::{items, shown, strings};
-use crate::timestamp::{instant, is_date_time_stamp};
-
-/// How bad.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The document breaks the standard.
-    Error,
-    /// It departs from the canonical form, but means the same.
-    Warning,
-}
-
-/// One thing that is wrong.
-///
-/// ```
-/// use openbadges::ob3::validate;
-/// use serde_json::json;
-///
-/// let finding = &validate(&json!({"validFrom": "soon"}))[0];
-/// assert_eq!(finding.path, "$.@context[0]");
-/// assert!(finding.to_string().contains("the first context must be"));
-/// ```
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Finding {
-    /// How bad.
-    pub severity: Severity,
-    /// A stable name of the rule's kind.
-    pub code: String,
-    /// JSON path.
-    pub path: String,
-    /// What stands there, shortened; empty when nothing does.
-    pub value: String,
-    /// What should, and so what to do.
-    pub rule: String,
-}
-
-impl Finding {
-    pub(crate) fn error(code: &str, path: &str, value: &str, rule: &str) -> Self {
-        Self {
-            severity: Severity::Error,
-            code: code.into(),
-            path: path.into(),
-            value: value.into(),
-            rule: rule.into(),
-        }
-    }
-}
-
-impl std::fmt::Display for Finding {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        if self.value.is_empty() {
-            write!(f, "{}: {}", self.path, self.rule)
-        } else {
-            write!(f, "{} is {}: {}", self.path, self.value, self.rule)
-        }
-    }
-}
-
-/// What kind of credential a document is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    /// `OpenBadgeCredential` or `AchievementCredential`.
-    Badge,
-    /// `EndorsementCredential`.
-    Endorsement,
-    /// `ClrCredential`, a record that holds badges.
-    Clr,
-    /// A status list.
-    StatusList,
-    /// Any other verifiable credential.
-    Other,
-}
-
-/// The kind by the `type` member.
-///
-/// ```
-/// use openbadges::ob3::{Kind, kind_of};
-/// use serde_json::json;
-///
-/// assert_eq!(kind_of(&json!({"type": ["VerifiableCredential", "OpenBadgeCredential"]})), Kind::Badge);
-/// ```
-#[must_use]
-pub fn kind_of(document: &Value) -> Kind {
-    let has = |name: &str| strings(document.get("type")).any(|kind| kind == name);
-    if has("OpenBadgeCredential") || has("AchievementCredential") {
-        Kind::Badge
-    } else if has("EndorsementCredential") {
-        Kind::Endorsement
-    } else if has("ClrCredential") {
-        Kind::Clr
-    } else if has("BitstringStatusListCredential") || has("StatusList2021Credential") {
-        Kind::StatusList
-    } else {
-        Kind::Other
-    }
-}
+use crate::timestamp::is_date_time_stamp;
 
 /// Everything that is wrong with a credential, in the order of the document's rules.
 ///
@@ -382,49 +287,4 @@ fn is_texts(value: &Value) -> bool {
         Value::Array(items) => items.iter().all(Value::is_string),
         _ => false,
     }
-}
-
-fn is_address(text: &str) -> bool {
-    let Some((scheme, rest)) = text.split_once(':') else {
-        return false;
-    };
-    let mut letters = scheme.bytes();
-    letters.next().is_some_and(|b| b.is_ascii_alphabetic())
-        && letters.all(|b| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'-' | b'.'))
-        && !rest.is_empty()
-        && !text.contains(|c: char| c.is_whitespace() || c.is_control())
-}
-
-fn is_date(text: &str) -> bool {
-    let parts: Vec<&str> = text.splitn(2, 'T').collect();
-    match parts[..] {
-        [_, _] => instant(text).is_some(),
-        [day] => instant(&format!("{day}T00:00:00Z")).is_some(),
-        _ => false,
-    }
-}
-
-/// The pattern of the official schema: `en`, `zh-Hant`, `pt-BR`, `es-419`.
-fn is_language(text: &str) -> bool {
-    let mut parts = text.split('-').peekable();
-    let letters = |part: &str, check: fn(&u8) -> bool| part.as_bytes().iter().all(check);
-    let Some(language) = parts.next() else {
-        return false;
-    };
-    if !(2..=4).contains(&language.len()) || !letters(language, u8::is_ascii_lowercase) {
-        return false;
-    }
-    if parts
-        .peek()
-        .is_some_and(|p| p.len() == 4 && letters(p, u8::is_ascii_alphabetic))
-    {
-        parts.next();
-    }
-    if parts.peek().is_some_and(|p| {
-        (p.len() == 2 && letters(p, u8::is_ascii_uppercase))
-            || (p.len() == 3 && letters(p, u8::is_ascii_digit))
-    }) {
-        parts.next();
-    }
-    parts.next().is_none()
 }

@@ -18,7 +18,10 @@ pub(super) fn labels(lines: &Lines, hash: Hash) -> Result<Vec<String>, TooComple
 
 fn labels_with<D: Digest>(lines: &Lines) -> Result<Vec<String>, TooComplex> {
     let of = LinesOf::new(lines);
-    let mut scratch = Scratch::default();
+    let mut scratch = Scratch {
+        text: Vec::with_capacity(1024),
+        ranges: Vec::with_capacity(16),
+    };
     let hashes: Vec<Digested> = (0..lines.blanks)
         .map(|blank| scratch.first_degree::<D>(lines, blank, of.blank(blank)))
         .collect();
@@ -58,32 +61,18 @@ pub(super) struct LinesOf {
 impl LinesOf {
     fn new(lines: &Lines) -> Self {
         let mut starts = vec![0; lines.blanks + 2];
-        let each = || {
-            let numbered = lines.lines.iter().enumerate();
-            numbered.flat_map(|(at, line)| {
-                let mut before = [None; 3];
-                let blanks = line
-                    .blanks()
-                    .enumerate()
-                    .filter_map(move |(place, (blank, _))| {
-                        // A node that stands twice in a line has the line once.
-                        let is_new = !before.contains(&Some(blank));
-                        before[place] = Some(blank);
-                        is_new.then_some(blank)
-                    });
-                blanks.map(move |blank| (at, blank))
-            })
-        };
-        for (_, blank) in each() {
-            starts[blank + 2] += 1;
+        for line in &lines.lines {
+            line.each_blank(|blank| starts[blank + 2] += 1);
         }
         for blank in 2..starts.len() {
             starts[blank] += starts[blank - 1];
         }
         let mut of = vec![0; starts.last().copied().unwrap_or_default()];
-        for (at, blank) in each() {
-            of[starts[blank + 1]] = at;
-            starts[blank + 1] += 1;
+        for (at, line) in lines.lines.iter().enumerate() {
+            line.each_blank(|blank| {
+                of[starts[blank + 1]] = at;
+                starts[blank + 1] += 1;
+            });
         }
         starts.pop();
         Self { lines: of, starts }
@@ -96,7 +85,6 @@ impl LinesOf {
 }
 
 /// Buffers that are used for one node after another.
-#[derive(Default)]
 struct Scratch {
     text: Vec<u8>,
     ranges: Vec<(usize, usize)>,

@@ -13,11 +13,25 @@ pub(crate) enum Part {
     Blank(usize),
 }
 
+impl Part {
+    /// Its number, if it is a blank node.
+    fn blank(self) -> Option<usize> {
+        match self {
+            Self::Blank(blank) => Some(blank),
+            Self::Text(..) => None,
+        }
+    }
+}
+
 /// One quad. The predicate has its angle brackets and a space on both sides.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Line {
+    /// Which of the noted subjects it has, counted from 0: lines that follow each other mostly have one.
+    pub about: usize,
     pub subject: Part,
     pub predicate: Part,
+    /// Where the predicate stands among others in alphabetical order, if [`Lines::is_ranked`].
+    pub rank: u32,
     pub object: Part,
     pub graph: Option<Part>,
 }
@@ -25,17 +39,34 @@ pub(crate) struct Line {
 impl Line {
     /// The blank nodes and where they stand.
     pub(super) fn blanks(&self) -> impl Iterator<Item = (usize, char)> {
-        let blank = |part, position| match part {
-            Some(Part::Blank(blank)) => Some((blank, position)),
-            _ => None,
-        };
-        [
-            blank(Some(self.subject), 's'),
-            blank(Some(self.object), 'o'),
-            blank(self.graph, 'g'),
-        ]
-        .into_iter()
-        .flatten()
+        let [subject, object, graph] = self.places();
+        [(subject, 's'), (object, 'o'), (graph, 'g')]
+            .into_iter()
+            .filter_map(|(blank, position)| Some((blank?, position)))
+    }
+
+    /// The blank nodes, each once.
+    pub(super) fn each_blank(&self, mut act: impl FnMut(usize)) {
+        let [subject, object, graph] = self.places();
+        if let Some(blank) = subject {
+            act(blank);
+        }
+        if let Some(blank) = object.filter(|_| object != subject) {
+            act(blank);
+        }
+        if let Some(blank) = graph.filter(|_| graph != subject && graph != object) {
+            act(blank);
+        }
+    }
+
+    pub(super) fn has_blank(&self) -> bool {
+        self.places() != [None; 3]
+    }
+
+    /// The blank nodes that are subject, object and graph.
+    fn places(&self) -> [Option<usize>; 3] {
+        let graph = self.graph.and_then(Part::blank);
+        [self.subject.blank(), self.object.blank(), graph]
     }
 }
 
@@ -46,6 +77,10 @@ pub(crate) struct Lines {
     pub text: String,
     /// How many blank nodes there are; they are numbered from 0.
     pub blanks: usize,
+    /// How many subjects were noted.
+    pub subjects: usize,
+    /// Whether the predicates' ranks are known, all of one order.
+    pub is_ranked: bool,
 }
 
 impl Lines {
@@ -82,13 +117,16 @@ impl Lines {
                 GraphNameRef::DefaultGraph => None,
             };
             lines.lines.push(Line {
+                about: lines.lines.len(),
                 subject,
                 predicate,
+                rank: 0,
                 object,
                 graph,
             });
         }
         lines.text = text;
+        lines.subjects = quads.len();
         lines.blanks = names.len();
         (lines, names)
     }
@@ -99,6 +137,23 @@ impl Lines {
             Part::Text(from, to) => self.text.get(from..to).unwrap_or_default(),
             Part::Blank(blank) => label(blank),
         }
+    }
+
+    /// How many bytes all lines have when they are written, but for labels of many digits.
+    pub(super) fn length(&self) -> usize {
+        let length = |part| match part {
+            Part::Text(from, to) => to - from,
+            Part::Blank(_) => "_:c14n00".len(),
+        };
+        let each = self.lines.iter().map(|line| {
+            let graph = line.graph.map_or(0, |graph| 1 + length(graph));
+            length(line.subject)
+                + length(line.predicate)
+                + length(line.object)
+                + graph
+                + " .\n".len()
+        });
+        each.sum()
     }
 
     /// Writes one line; `label` names blank nodes.
@@ -112,8 +167,16 @@ impl Lines {
             Part::Text(from, to) => &self.text.as_bytes()[from..to],
             Part::Blank(blank) => label(blank).as_bytes(),
         };
-        for part in [line.subject, line.predicate, line.object] {
-            out.extend_from_slice(bytes(part));
+        out.extend_from_slice(bytes(line.subject));
+        match (line.predicate, line.object) {
+            // They mostly stand beside each other.
+            (Part::Text(from, end), Part::Text(begin, to)) if end == begin => {
+                out.extend_from_slice(bytes(Part::Text(from, to)));
+            }
+            (predicate, object) => {
+                out.extend_from_slice(bytes(predicate));
+                out.extend_from_slice(bytes(object));
+            }
         }
         if let Some(graph) = line.graph {
             out.push(b' ');

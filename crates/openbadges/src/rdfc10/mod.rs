@@ -83,50 +83,69 @@ pub(crate) fn canonical_lines(mut lines: Lines, hash: Hash) -> Result<Vec<u8>, T
     Ok(self::sorted(&lines, &labels).0)
 }
 
-/// A written line.
-struct Range {
-    /// Its first sixteen bytes, which mostly tell lines of different blank nodes apart. (No line is shorter.)
-    begins: u128,
-    from: usize,
-    to: usize,
-    has_blank: bool,
+/// A line on its way to its place.
+struct Place<'l> {
+    /// The rank of its subject, then the rank of its predicate if that is known: few lines have both alike.
+    ranks: u64,
+    line: &'l Line,
 }
 
 /// The lines with these labels, sorted, each once; and whether a line with a blank node was there twice.
+///
+/// Whole lines sort by their bytes. That is the order of their parts: no address or predicate begins another, and what
+/// follows a label, a literal or an object without a graph sorts before whatever would make it longer.
 fn sorted(lines: &Lines, labels: &[String]) -> (Vec<u8>, bool) {
     let label = |blank: usize| labels.get(blank).map_or("", String::as_str);
-    let mut text = Vec::with_capacity(lines.text.len() * 2 + lines.lines.len() * 96);
-    let mut ranges: Vec<Range> = Vec::with_capacity(lines.lines.len());
-    for line in &lines.lines {
-        let from = text.len();
-        lines.write(line, &mut text, label);
-        let begins = text[from..]
-            .first_chunk()
-            .map_or(0, |begin| u128::from_be_bytes(*begin));
-        ranges.push(Range {
-            begins,
-            from,
-            to: text.len(),
-            has_blank: line.blanks().next().is_some(),
-        });
-    }
-    ranges.sort_unstable_by(|a, b| {
-        let whole = || text[a.from..a.to].cmp(&text[b.from..b.to]);
-        a.begins.cmp(&b.begins).then_with(whole)
-    });
-    let mut sorted: Vec<u8> = Vec::with_capacity(text.len());
-    let mut last: &[u8] = &[];
-    let mut repeated = false;
-    for range in ranges {
-        let line = &text[range.from..range.to];
-        if line == last {
-            repeated |= range.has_blank;
-        } else {
-            sorted.extend_from_slice(line);
+    let part = |part| lines.part(part, label);
+    let subjects = subject_ranks(lines, label);
+    let each = lines.lines.iter().map(|line| {
+        let predicate = if lines.is_ranked { line.rank } else { 0 };
+        Place {
+            ranks: (u64::from(subjects[line.about]) << 32) | u64::from(predicate),
+            line,
         }
-        last = line;
+    });
+    let mut places: Vec<Place<'_>> = each.collect();
+    places.sort_unstable_by_key(|place| place.ranks);
+    let mut sorted: Vec<u8> = Vec::with_capacity(lines.length());
+    let mut repeated = false;
+    for alike in places.chunk_by_mut(|a, b| a.ranks == b.ranks) {
+        let order = |a: &Place<'_>, b: &Place<'_>| {
+            let (a, b) = (a.line, b.line);
+            let predicate = part(a.predicate).cmp(part(b.predicate));
+            let object = || part(a.object).cmp(part(b.object));
+            let graph = || a.graph.map(part).cmp(&b.graph.map(part));
+            predicate.then_with(object).then_with(graph)
+        };
+        alike.sort_unstable_by(order);
+        let mut last: Option<&Place<'_>> = None;
+        for place in &*alike {
+            if last.is_some_and(|last| order(last, place).is_eq()) {
+                repeated |= place.line.has_blank();
+            } else {
+                lines.write(place.line, &mut sorted, label);
+            }
+            last = Some(place);
+        }
     }
     (sorted, repeated)
+}
+
+/// Where each noted subject stands in alphabetical order. Equal ones, noted in several places, have equal ranks.
+fn subject_ranks<'l>(lines: &'l Lines, label: impl Fn(usize) -> &'l str + Copy) -> Vec<u32> {
+    let mut texts = vec![""; lines.subjects];
+    for line in &lines.lines {
+        texts[line.about] = lines.part(line.subject, label);
+    }
+    let mut order: Vec<usize> = (0..texts.len()).collect();
+    order.sort_unstable_by_key(|subject| texts[*subject]);
+    let mut ranks = vec![0; texts.len()];
+    let mut rank = 0;
+    for pair in order.windows(2) {
+        rank += u32::from(texts[pair[0]] != texts[pair[1]]);
+        ranks[pair[1]] = rank;
+    }
+    ranks
 }
 
 /// Keeps one of each line.

@@ -3,19 +3,25 @@
 //! Only what those contexts use is understood: terms with an address, a type and a container, prefixes, and contexts that
 //! hold inside objects of one class. A term that says more is noted as unknown, so that a document with it falls
 //! through; so does a list of contexts that contradict each other.
-use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+// Its hash is several times as quick as that of the standard library, and seeded by chance as well.
+use foldhash::{HashMap, HashMapExt as _};
 use serde_json::{Map, Value};
 
 use crate::context::Contexts;
 use crate::json::items;
+use crate::jsonld::draft::{FIRST, REST, TYPE};
+use crate::jsonld::known::bundled;
 use crate::jsonld::literal::SCHEMES;
 use crate::jsonld::path::At;
 use crate::jsonld::{CREDENTIALS, DECISIVE, MAX_CONTEXTS, inline};
 
 /// How many lists of contexts are remembered.
 const MOST_REMEMBERED: usize = 32;
+
+/// Most terms that a document may add here; badges add a few.
+const MOST_OWN: usize = 256;
 
 /// What a property's values are.
 #[derive(Debug, Clone, PartialEq)]
@@ -39,12 +45,37 @@ pub(super) enum Container {
     Graph,
 }
 
+/// Where a predicate stands among all those of some published contexts, in alphabetical order.
+pub(super) type Rank = u32;
+
+/// The ranks of the predicates that no context defines.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Ranks {
+    /// Of `rdf:type`.
+    pub kind: Rank,
+    /// Of `rdf:first`.
+    pub first: Rank,
+    /// Of `rdf:rest`.
+    pub rest: Rank,
+}
+
 /// A property: its address between spaces, as it stands in a line, and what its values are.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) struct Property {
     pub predicate: String,
     pub values: Values,
     pub container: Container,
+    /// Given when all contexts are read.
+    pub rank: Rank,
+}
+
+/// Whether they say the same; the rank says nothing.
+impl PartialEq for Property {
+    fn eq(&self, other: &Self) -> bool {
+        self.predicate == other.predicate
+            && self.values == other.values
+            && self.container == other.container
+    }
 }
 
 /// Properties by name; those that are not understood have none.
@@ -86,6 +117,16 @@ pub(super) struct Terms {
 struct Published {
     urls: Vec<String>,
     layer: Layer,
+    ranks: Ranks,
+}
+
+/// What was found out about a list of published contexts.
+struct Remembered {
+    urls: Vec<String>,
+    /// The digest of the contexts that were pinned, where the list has such.
+    pins: Option<String>,
+    /// None if it is not understood.
+    published: Option<Arc<Published>>,
 }
 
 impl Terms {
@@ -104,8 +145,10 @@ impl Terms {
         let mut own = None;
         if !inline.is_empty() {
             let mut layer = Layer::default();
+            let mut left = MOST_OWN;
             for entry in inline {
                 let definitions = entry.as_object()?;
+                left = left.checked_sub(definitions.len())?;
                 inline::check(definitions, &At::Root).ok()?;
                 layer.add(definitions, Some(&published.layer))?;
             }
@@ -136,6 +179,20 @@ impl Terms {
         })
     }
 
+    /// Whether every property has a rank: terms of the document itself have none.
+    pub(super) fn are_ranked(&self) -> bool {
+        self.own.is_none()
+    }
+
+    /// Whether both have their ranks of the same order.
+    pub(super) fn rank_as(&self, other: &Self) -> bool {
+        self.are_ranked() && Arc::ptr_eq(&self.published, &other.published)
+    }
+
+    pub(super) fn ranks(&self) -> Ranks {
+        self.published.ranks
+    }
+
     pub(super) fn class(&self, name: &str) -> Option<&Class> {
         let own = self.own.as_ref().and_then(|own| own.classes.get(name));
         own.or_else(|| self.published.layer.classes.get(name))?
@@ -154,16 +211,18 @@ impl Terms {
     /// different things by one name are left to the general algorithm.
     pub(super) fn property<'a>(
         &'a self,
-        classes: &[&'a Class],
+        class: Option<&'a Class>,
+        more: &[&'a Class],
         name: &str,
     ) -> Option<&'a Property> {
-        if let ([class], None) = (classes, &self.own)
+        if let (Some(class), [], None) = (class, more, &self.own)
             && !class.all.is_empty()
         {
             return class.all.get(name)?.as_ref();
         }
         let mut found: Option<&Option<Property>> = None;
-        for own in classes.iter().filter_map(|class| class.own.as_ref()) {
+        let classes = class.iter().chain(more);
+        for own in classes.filter_map(|class| class.own.as_ref()) {
             if let Some(property) = own.get(name)
                 && found
                     .replace(property)
@@ -179,38 +238,52 @@ impl Terms {
     }
 }
 
-/// The terms of published contexts, remembered.
+/// The terms of published contexts, remembered; none if they are not understood.
 fn published<'u>(
     urls: impl Iterator<Item = &'u str> + Clone,
     contexts: &Contexts,
 ) -> Option<Arc<Published>> {
-    static REMEMBERED: Mutex<Vec<Arc<Published>>> = Mutex::new(Vec::new());
+    static REMEMBERED: Mutex<Vec<Remembered>> = Mutex::new(Vec::new());
     let lock = || REMEMBERED.lock().unwrap_or_else(PoisonError::into_inner);
-    let is = |known: &&Arc<Published>| known.urls.iter().map(String::as_str).eq(urls.clone());
+    let is = |known: &&Remembered| {
+        let pins = known.pins.as_deref();
+        known.urls.iter().map(String::as_str).eq(urls.clone())
+            && pins.is_none_or(|pins| pins == contexts.pins())
+    };
     if let Some(known) = lock().iter().find(is) {
-        return Some(known.clone());
+        return known.published.clone();
     }
     let urls: Vec<String> = urls.map(str::to_owned).collect();
-    let found = Arc::new(Published {
-        layer: read(&urls, contexts)?,
-        urls,
+    let is_pinned = !urls.iter().all(|url| Contexts::is_bundled(url));
+    let published = read(&urls, contexts).map(|mut layer| {
+        let (urls, ranks) = (urls.clone(), layer.rank());
+        Arc::new(Published { urls, layer, ranks })
     });
-    // Only the bundled contexts are the same for everybody.
-    if found.urls.iter().all(|url| Contexts::is_bundled(url)) {
-        let mut known = lock();
-        if known.len() >= MOST_REMEMBERED {
-            known.remove(0);
-        }
-        known.push(found.clone());
+    let mut known = lock();
+    if known.len() >= MOST_REMEMBERED {
+        known.remove(0);
     }
-    Some(found)
+    known.push(Remembered {
+        urls,
+        pins: is_pinned.then(|| contexts.pins().to_owned()),
+        published: published.clone(),
+    });
+    published
 }
 
 fn read(urls: &[String], contexts: &Contexts) -> Option<Layer> {
     let mut layer = Layer::default();
     for url in urls {
-        let document: Value = serde_json::from_str(contexts.get(url)?).ok()?;
-        for context in items(document.get("@context")) {
+        let parsed;
+        let context = match bundled(url) {
+            Some(context) => context,
+            None => {
+                let document: Value = serde_json::from_str(contexts.get(url)?).ok()?;
+                parsed = document.get("@context").cloned().unwrap_or_default();
+                &parsed
+            }
+        };
+        for context in items(Some(context)) {
             layer.add(context.as_object()?, None)?;
         }
     }
@@ -224,6 +297,31 @@ fn read(urls: &[String], contexts: &Contexts) -> Option<Layer> {
 }
 
 impl Layer {
+    /// Gives each property the rank of its predicate.
+    fn rank(&mut self) -> Ranks {
+        let mut order: Vec<String> = [TYPE, FIRST, REST].map(str::to_owned).into();
+        self.each_property(|property| order.push(property.predicate.clone()));
+        order.sort_unstable();
+        order.dedup();
+        let rank = |predicate: &str| {
+            let at = order.partition_point(|known| known.as_str() < predicate);
+            Rank::try_from(at).unwrap_or(Rank::MAX)
+        };
+        self.each_property(|property| property.rank = rank(&property.predicate));
+        Ranks {
+            kind: rank(TYPE),
+            first: rank(FIRST),
+            rest: rank(REST),
+        }
+    }
+
+    fn each_property(&mut self, act: impl FnMut(&mut Property)) {
+        let classes = self.classes.values_mut().flatten();
+        let of_classes = classes.flat_map(|class| [class.own.as_mut(), Some(&mut class.all)]);
+        let tables = of_classes.flatten().chain([&mut self.properties]);
+        tables.flat_map(HashMap::values_mut).flatten().for_each(act);
+    }
+
     /// Adds the definitions of one context; none where they contradict what is known or cannot be understood as a whole.
     fn add(&mut self, definitions: &Map<String, Value>, outer: Option<&Self>) -> Option<()> {
         let reader = Reader {
@@ -424,6 +522,7 @@ impl Reader<'_> {
             predicate: format!(" <{address}> "),
             values,
             container,
+            rank: 0,
         })
     }
 }

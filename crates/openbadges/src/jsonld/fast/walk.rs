@@ -13,10 +13,12 @@ const EMBEDDED: usize = 40;
 
 /// The lines of an object without the members in `without`; none if anything is unusual.
 pub(super) fn walk(terms: &Terms, members: &Map<String, Value>, without: &[&str]) -> Option<Lines> {
+    // A badge has some forty lines, a proof five: a line or two for each member of the outermost object, and more inside.
     let mut walk = Walk {
-        draft: Draft::new(),
+        draft: Draft::new(members.len().min(12) * 5),
         embedded: 0,
     };
+    walk.draft.0.is_ranked = terms.are_ranked();
     let place = Place {
         terms,
         graph: None,
@@ -40,6 +42,22 @@ impl Place<'_> {
             depth: self.depth + 1,
             ..self
         })
+    }
+}
+
+/// The classes of an object that have properties of their own: mostly one.
+#[derive(Default)]
+struct Classes<'t> {
+    first: Option<&'t Class>,
+    more: Vec<&'t Class>,
+}
+
+impl<'t> Classes<'t> {
+    fn add(&mut self, class: &'t Class) {
+        match self.first {
+            None => self.first = Some(class),
+            Some(_) => self.more.push(class),
+        }
     }
 }
 
@@ -77,14 +95,14 @@ impl Walk {
         };
         let classes = match member("type") {
             Some(types) => self.types(subject, types, place)?,
-            None => Vec::new(),
+            None => Classes::default(),
         };
         for (name, value) in members {
             let done = matches!(name.as_str(), "id" | "type") || (is_whole && name == "@context");
             if done || without.contains(&name.as_str()) {
                 continue;
             }
-            let property = place.terms.property(&classes, name)?;
+            let property = place.terms.property(classes.first, &classes.more, name)?;
             let embeds = matches!(name.as_str(), "endorsement" | "verifiableCredential");
             self.values(subject, property, value, place, embeds)?;
         }
@@ -92,25 +110,24 @@ impl Walk {
     }
 
     /// Notes the classes; answers those that have properties of their own.
-    fn types<'t>(
-        &mut self,
-        subject: Part,
-        types: &Value,
-        place: Place<'t>,
-    ) -> Option<Vec<&'t Class>> {
-        let mut own = Vec::new();
+    fn types<'t>(&mut self, subject: Part, types: &Value, place: Place<'t>) -> Option<Classes<'t>> {
+        let mut own = Classes::default();
         for name in several(types)? {
             let name = name.as_str()?;
+            let predicate = self.draft.fixed(TYPE);
             let object = match place.terms.class(name) {
                 Some(class) => {
-                    own.extend(class.own.is_some().then_some(class));
+                    if class.own.is_some() {
+                        own.add(class);
+                    }
                     self.draft.fixed(&class.address)
                 }
                 None if place.terms.is_unknown_class(name) => return None,
                 None => self.address(name)?,
             };
-            let predicate = self.draft.fixed(TYPE);
-            self.draft.line(subject, predicate, object, place.graph);
+            let predicate = (predicate, place.terms.ranks().kind);
+            self.draft
+                .ranked_line(subject, predicate, object, place.graph);
         }
         Some(own)
     }
@@ -126,8 +143,9 @@ impl Walk {
         if property.container == Container::List {
             return self.list(subject, property, value, place);
         }
-        let predicate = self.draft.fixed(&property.predicate);
         for value in several(value)? {
+            // Before the object, so that both stand beside each other in the text.
+            let predicate = self.draft.fixed(&property.predicate);
             let object = match (value, &property.values) {
                 (Value::Object(_), Values::Words(_)) => return None,
                 (Value::Object(members), Values::Plain) if members.contains_key("@value") => {
@@ -166,7 +184,9 @@ impl Walk {
                     .draft
                     .text(|out| literal::value(value, Some(datatype), out))?,
             };
-            self.draft.line(subject, predicate, object, place.graph);
+            let predicate = (predicate, property.rank);
+            self.draft
+                .ranked_line(subject, predicate, object, place.graph);
         }
         Some(())
     }
@@ -186,6 +206,7 @@ impl Walk {
             return None;
         }
         let terms = place.terms.inside(members.get("@context")?)?;
+        self.draft.0.is_ranked &= terms.rank_as(place.terms);
         let place = Place {
             terms: &terms,
             ..place
@@ -201,20 +222,22 @@ impl Walk {
         value: &Value,
         place: Place<'_>,
     ) -> Option<()> {
-        let (mut from, mut link) = (subject, self.draft.fixed(&property.predicate));
+        let ranks = place.terms.ranks();
+        let mut from = subject;
+        let mut link = (self.draft.fixed(&property.predicate), property.rank);
         for value in several(value)? {
             if property.values != Values::Plain || !value.is_string() {
                 return None;
             }
             let item = self.draft.text(|out| literal::value(value, None, out))?;
             let cell = self.draft.blank();
-            self.draft.line(from, link, cell, place.graph);
-            let first = self.draft.fixed(FIRST);
-            self.draft.line(cell, first, item, place.graph);
-            (from, link) = (cell, self.draft.fixed(REST));
+            self.draft.ranked_line(from, link, cell, place.graph);
+            let first = (self.draft.fixed(FIRST), ranks.first);
+            self.draft.ranked_line(cell, first, item, place.graph);
+            (from, link) = (cell, (self.draft.fixed(REST), ranks.rest));
         }
         let nil = self.draft.fixed(NIL);
-        self.draft.line(from, link, nil, place.graph);
+        self.draft.ranked_line(from, link, nil, place.graph);
         Some(())
     }
 }

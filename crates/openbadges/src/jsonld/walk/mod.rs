@@ -31,7 +31,7 @@ pub(super) fn walk(
     let mut walk = Walk {
         known: Known::new(contexts),
         contexts,
-        draft: Draft::new(),
+        draft: Draft::new(64),
         blanks: HashMap::new(),
         contexts_seen: 0,
     };
