@@ -22,6 +22,7 @@ mod keys;
 mod ob2_rules;
 mod old_versions;
 mod oracle;
+mod presentations;
 mod processor;
 mod proofs;
 mod rdf_canon;
