@@ -117,7 +117,7 @@ fn a_did_key_needs_nothing_and_speaks_for_itself_alone() {
     let method = format!("{did}#{multikey}");
     let made = signed(unsigned(Some(&did)), &method);
     let presented = run(&document_of(made.clone()), &asked(), &[]).unwrap();
-    assert_eq!(presented.signers, [did.clone()]);
+    assert_eq!(presented.signers, std::slice::from_ref(&did));
     assert_eq!(presented.presentation, made);
     let other = signed(unsigned(Some(&did)), &format!("{did}#other"));
     assert!(matches!(
