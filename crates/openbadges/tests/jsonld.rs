@@ -357,6 +357,41 @@ fn what_decides_cannot_be_said_under_another_name() {
     assert_eq!(code, "jsonld.second_name");
 }
 
+/// The credential that the W3C's Data Integrity suites sign has an `expirationDate` of a driving licence in its subject,
+/// and their proof chains a context in a document of its own.
+#[test]
+fn deeper_inside_a_name_may_have_another_meaning_and_a_decisive_one_no_other_name() {
+    let licence = json!({
+        "@protected": true,
+        "DriverLicense": {
+            "@id": "urn:example:DriverLicense",
+            "@context": {"@protected": true, "id": "@id", "type": "@type", "expirationDate": "urn:example:expiration"},
+        },
+        "driverLicense": {"@id": "urn:example:driverLicense", "@type": "@id"},
+    });
+    let with = |context: &Value| {
+        json!({
+            "@context": [CREDENTIALS_V2, context],
+            "type": ["VerifiableCredential"],
+            "issuer": "did:example:issuer",
+            "credentialSubject": {"driverLicense": {"type": "DriverLicense", "expirationDate": "01-01-2030"}},
+        })
+    };
+    let contexts = Contexts::bundled();
+    let plain = openbadges::jsonld::nquads(&with(&licence), &contexts).unwrap();
+    assert!(
+        plain.contains("<urn:example:expiration> \"01-01-2030\""),
+        "{plain}"
+    );
+    let wrapped = openbadges::jsonld::nquads(&with(&json!({"@context": licence})), &contexts);
+    assert_eq!(wrapped.unwrap(), plain);
+
+    let mut top = with(&json!({"expirationDate": "urn:example:expiration"}));
+    top["expirationDate"] = "2020-01-01T00:00:00Z".into();
+    top["credentialSubject"] = json!({"id": "did:example:subject"});
+    assert_eq!(lost(&top).code(), "jsonld.second_name");
+}
+
 /// A small file can hold thousands of embedded credentials, each with contexts to work through.
 #[test]
 fn too_many_contexts_are_refused_quickly() {

@@ -23,6 +23,7 @@ mod meaning;
 mod ob2_rules;
 mod old_versions;
 mod oracle;
+mod presentations;
 mod processor;
 mod proofs;
 mod rdf_canon;

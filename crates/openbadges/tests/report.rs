@@ -175,6 +175,10 @@ fn related_resources_are_compared_where_they_are_at_hand() {
     ]));
     let step = report.step(StepName::Schema).unwrap();
     assert_eq!(report.verdict, Verdict::Valid, "{report:#?}");
+    assert_eq!(
+        (step.mark, step.code.as_str()),
+        (Mark::Warning, "schema.related_missing")
+    );
     assert_eq!(step.data["related_compared"], json!([CREDENTIALS_V2, LIST]));
     assert_eq!(step.data["related_not_compared"], json!([picture]));
     for wrong in [
@@ -191,6 +195,77 @@ fn related_resources_are_compared_where_they_are_at_hand() {
             "{wrong}"
         );
     }
+}
+
+/// What is not at hand is asked for once the signature holds, a few at most, and compared.
+#[test]
+fn related_resources_are_fetched_and_compared() {
+    use base64::Engine as _;
+    let sri = |bytes: &[u8]| {
+        let digest = Sha384::digest(bytes);
+        format!(
+            "sha384-{}",
+            base64::engine::general_purpose::STANDARD.encode(digest)
+        )
+    };
+    let at = |number: usize| format!("https://files.example.org/{number}.txt");
+    let naming = |count: usize| {
+        let mut document = badge();
+        document["relatedResource"] = (0..count)
+            .map(|number| json!({"id": at(number), "digestSRI": sri(b"terms")}))
+            .collect();
+        sign(document)
+    };
+    let mut web = served(&[]);
+    web.push((at(0), Answer::Found(b"terms".to_vec())));
+    web.push((at(1), Answer::Found(b"terms, changed".to_vec())));
+    let check = |document: &Value| {
+        let input = Input::Text(document.to_string());
+        run(&input, &web, Known::new().trusted([DID]))
+    };
+    let report = check(&naming(1));
+    let step = report.step(StepName::Schema).unwrap();
+    assert_eq!((report.verdict, step.mark), (Verdict::Valid, Mark::Ok));
+    assert_eq!(step.data["related_compared"], json!([at(0)]));
+    assert_eq!(digest_of(&report, Some(&at(0))), Some(sha256_hex(b"terms")));
+
+    let report = check(&naming(2));
+    let step = report.step(StepName::Schema).unwrap();
+    assert_eq!(
+        (report.verdict, step.code.as_str()),
+        (Verdict::Invalid, "schema.related_resource")
+    );
+    assert_eq!(step.field.as_deref(), Some("$.relatedResource[1]"));
+
+    web.retain(|(url, _)| *url != at(1));
+    web.push((at(1), Answer::Found(b"terms".to_vec())));
+    let check = |document: &Value| {
+        let input = Input::Text(document.to_string());
+        run(&input, &web, Known::new().trusted([DID]))
+    };
+    let report = check(&naming(9));
+    let step = report.step(StepName::Schema).unwrap();
+    assert_eq!(report.verdict, Verdict::Valid);
+    let missing = step.findings.iter().map(|finding| finding.value.as_str());
+    let wanted: Vec<String> = (2..9).map(at).collect();
+    assert_eq!(missing.collect::<Vec<_>>(), wanted);
+    assert!(step.findings[0].rule.contains("no such host"));
+    assert!(step.findings[6].rule.contains("at most 5"));
+    let asked = report.inputs.iter();
+    let asked = asked.filter(|input| input.purpose == "related_resource");
+    assert_eq!(asked.count(), verify::MAX_RELATED);
+
+    // On a forger's word nobody is asked.
+    let mut forged = naming(1);
+    forged["name"] = "Changed".into();
+    let report = check(&forged);
+    let used = |url: &str| {
+        report
+            .inputs
+            .iter()
+            .any(|input| input.url.as_deref() == Some(url))
+    };
+    assert!(report.verdict == Verdict::Invalid && !used(&at(0)));
 }
 
 #[test]

@@ -381,6 +381,37 @@ fn another_key_in_the_issuers_name_is_refused() {
     }
 }
 
+/// A proof set (VC-DI §2.1.1): another's signature beside the issuer's is a co-signature; alone it is no issuer's.
+#[test]
+fn anothers_signature_beside_the_issuers_spoils_nothing() {
+    let other = Ed25519::from_seed(&[33; 32]).unwrap();
+    let did = other.public().to_did_key().unwrap();
+    let method = format!("{did}#{}", did.strip_prefix("did:key:").unwrap());
+    let how = ProofOptions::eddsa_rdfc(method, datetime!(2026-02-01 12:00 UTC)).unwrap();
+    let contexts = openbadges::context::Contexts::bundled();
+    let signed = sign(badge());
+    let unsigned =
+        proof::prepare_another(signed, &how, None, &[], &other.public(), &contexts).unwrap();
+    let signature = other.sign(unsigned.bytes_to_sign());
+    let both = unsigned.attach(&signature);
+    let report = run(&file(&both), &served(&[]), trusting());
+    assert_eq!(report.verdict, Verdict::Valid, "{report:#?}");
+    let proof = report.step(StepName::Proof).unwrap();
+    assert_eq!(proof.data["also_signed_by_others"], 1);
+
+    let mut alone = both.clone();
+    alone["proof"].as_array_mut().unwrap().remove(0);
+    let report = run(&file(&alone), &served(&[]), trusting());
+    assert_eq!(report.verdict, Verdict::Invalid);
+    // A false one spoils all, whoever it is said to be by.
+    for at in 0..2 {
+        let mut forged = both.clone();
+        forged["proof"][at]["created"] = "2026-02-02T00:00:00Z".into();
+        let report = run(&file(&forged), &served(&[]), trusting());
+        assert_eq!(report.verdict, Verdict::Invalid, "{at}");
+    }
+}
+
 #[test]
 fn a_did_key_stands_for_itself_only() {
     let did_key = key().public().to_did_key().unwrap();

@@ -11,6 +11,7 @@
 mod registry;
 mod tls;
 mod vc_api;
+mod w3c;
 
 use std::process::{Command, Output};
 

@@ -1,4 +1,5 @@
 //! The VC-API as the W3C's test suites call it: every endpoint, every instance, and what must be refused.
+//! [`crate::w3c`] follows the suites file by file.
 
 use accolade::up::{self, Running};
 use openbadges::{
@@ -12,18 +13,18 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use time::macros::datetime;
 
-const V2: &str = "https://www.w3.org/ns/credentials/v2";
-const EXAMPLES: &str = "https://www.w3.org/ns/credentials/examples/v2";
+pub(crate) const V2: &str = "https://www.w3.org/ns/credentials/v2";
+pub(crate) const EXAMPLES: &str = "https://www.w3.org/ns/credentials/examples/v2";
 
 /// Everything in one process, with the VC-API as `mode` says.
-struct Suite {
+pub(crate) struct Suite {
     running: Running,
     client: reqwest::Client,
     _dir: TempDir,
 }
 
 impl Suite {
-    async fn start(mode: &str) -> Self {
+    pub(crate) async fn start(mode: &str) -> Self {
         let dir = tempfile::tempdir().unwrap();
         let mut settings = Settings::default();
         settings.set("listen", "127.0.0.1:0".into());
@@ -44,21 +45,21 @@ impl Suite {
         }
     }
 
-    fn address(&self, path: &str) -> String {
+    pub(crate) fn address(&self, path: &str) -> String {
         format!("http://{}/vc-api{path}", self.running.address)
     }
 
-    async fn post(&self, path: &str, body: &Value) -> Response {
+    pub(crate) async fn post(&self, path: &str, body: &Value) -> Response {
         let request = self.client.post(self.address(path)).json(body);
         request.send().await.unwrap()
     }
 
-    async fn get(&self, path: &str) -> Response {
+    pub(crate) async fn get(&self, path: &str) -> Response {
         self.client.get(self.address(path)).send().await.unwrap()
     }
 
     /// Issues, or says why not.
-    async fn issue(&self, instance: &str, credential: &Value) -> Result<Value, Value> {
+    pub(crate) async fn issue(&self, instance: &str, credential: &Value) -> Result<Value, Value> {
         let body = json!({ "credential": credential, "options": {} });
         let answer = self
             .post(&format!("{instance}/credentials/issue"), &body)
@@ -72,7 +73,7 @@ impl Suite {
         }
     }
 
-    async fn verdict(&self, path: &str, body: &Value) -> Result<Value, Value> {
+    pub(crate) async fn verdict(&self, path: &str, body: &Value) -> Result<Value, Value> {
         let answer = self.post(path, body).await;
         let status = answer.status();
         let body: Value = answer.json().await.unwrap();
@@ -99,22 +100,26 @@ impl Suite {
         }
     }
 
-    async fn verify(&self, credential: &Value) -> Result<Value, Value> {
+    pub(crate) async fn verify(&self, credential: &Value) -> Result<Value, Value> {
         let body = json!({ "verifiableCredential": credential, "options": {"checks": ["proof"]} });
         self.verdict("/credentials/verify", &body).await
     }
 
-    async fn verify_vp(&self, presentation: &Value, options: Value) -> Result<Value, Value> {
+    pub(crate) async fn verify_vp(
+        &self,
+        presentation: &Value,
+        options: Value,
+    ) -> Result<Value, Value> {
         let body = json!({ "verifiablePresentation": presentation, "options": options });
         self.verdict("/presentations/verify", &body).await
     }
 
-    async fn end(self) {
+    pub(crate) async fn end(self) {
         assert!(self.running.stop().await);
     }
 }
 
-fn alumna() -> Value {
+pub(crate) fn alumna() -> Value {
     json!({
         "@context": [V2, EXAMPLES],
         "id": "urn:uuid:86294362-4254-4f36-854f-3952fe42555d",
@@ -125,12 +130,12 @@ fn alumna() -> Value {
     })
 }
 
-fn with(mut credential: Value, member: &str, value: Value) -> Value {
+pub(crate) fn with(mut credential: Value, member: &str, value: Value) -> Value {
     credential[member] = value;
     credential
 }
 
-fn kind(refused: &Value) -> &str {
+pub(crate) fn kind(refused: &Value) -> &str {
     refused["problemDetails"][0]["type"].as_str().unwrap()
 }
 
@@ -311,7 +316,7 @@ async fn what_does_not_keep_to_the_data_model_is_neither_issued_nor_verified() {
         resource
     };
     let digest = json!({"digestSRI": "sha384-l/HrjlBCNWyAX91hr6LFV2Y3heB5Tcr6IeE4/Tje8YyzYBM8IhqjHWiWpr8+ZbYU"});
-    let wrong = json!({"id": V2, "digestSRI": "sha384-NSOcNpmdIVUxIJGvGUoe22FjTWrXiaXlsZ8q6912LdnR3KraQO2n75Ica4wK4Qeg"});
+    let wrong = json!({"id": V2, "digestSRI": "sha384-ywB1P0WjXou1oD1pmsZQBycsMqsO3tFjGotgWkP/W+2AhgcroefMI1i67KE0yCWn"});
     let wrong_multibase =
         json!({"id": V2, "digestMultibase": "zQmdfTbBqBPQ7VNxZEYEj14VmRuZBkqFbiwReogJgS1zR1n"});
     for (member, value) in [
@@ -592,26 +597,30 @@ async fn test_keys_sign_no_status_lists_and_nothing_under_our_own_address() {
 }
 
 /// Who presents: a did:key of the test's own.
-struct Holder {
+pub(crate) struct Holder {
     key: Ed25519,
-    did: String,
+    pub(crate) did: String,
 }
 
 impl Holder {
-    fn new(seed: u8) -> Self {
+    pub(crate) fn new(seed: u8) -> Self {
         let key = Ed25519::from_seed(&[seed; 32]).unwrap();
         let did = key.public().to_did_key().unwrap();
         Self { key, did }
     }
 
     /// Signs with `eddsa-rdfc-2022` for authentication.
-    fn present(&self, presentation: Value, challenge: &str) -> Value {
+    pub(crate) fn present(&self, presentation: Value, challenge: &str) -> Value {
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        self.present_as(&format!("{}#{multikey}", self.did), presentation, challenge)
+    }
+
+    /// As [`Holder::present`], with the key named otherwise.
+    pub(crate) fn present_as(&self, method: &str, presentation: Value, challenge: &str) -> Value {
         let contexts = Contexts::bundled().with(
             EXAMPLES,
             r#"{"@context":{"@vocab":"https://www.w3.org/ns/credentials/examples#"}}"#,
         );
-        let multikey = self.did.strip_prefix("did:key:").unwrap();
-        let method = format!("{}#{multikey}", self.did);
         let how = Options::eddsa_rdfc(method, datetime!(2026-01-31 12:00 UTC)).unwrap();
         let asked = (Some(challenge), Some("example.com"));
         let unsigned =
@@ -620,9 +629,33 @@ impl Holder {
         let signature = self.key.sign(unsigned.bytes_to_sign());
         unsigned.attach(&signature)
     }
+
+    /// Signs a credential as its issuer would.
+    pub(crate) fn claim(&self, credential: Value) -> Value {
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        let method = format!("{}#{multikey}", self.did);
+        let how = Options::eddsa_rdfc(method, datetime!(2026-01-31 12:00 UTC)).unwrap();
+        let contexts = Contexts::bundled();
+        let unsigned = proof::prepare(credential, &how, &self.key.public(), &contexts).unwrap();
+        let signature = self.key.sign(unsigned.bytes_to_sign());
+        unsigned.attach(&signature)
+    }
+
+    /// A presentation in a JWT of this type, for `example.com`.
+    pub(crate) fn envelope(&self, typ: &str, presentation: &Value, nonce: &str) -> String {
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        let header = json!({"alg": "EdDSA", "typ": typ, "kid": format!("{}#{multikey}", self.did)});
+        let claims =
+            json!({"iss": self.did, "aud": "example.com", "nonce": nonce, "vp": presentation});
+        let input = format!("{}.{}", part(&header), part(&claims));
+        let signature = URL_SAFE_NO_PAD.encode(self.key.sign(input.as_bytes()));
+        format!("{input}.{signature}")
+    }
 }
 
-fn presentation(holder: Option<&str>, credentials: Vec<Value>) -> Value {
+pub(crate) fn presentation(holder: Option<&str>, credentials: Vec<Value>) -> Value {
     let mut made = json!({
         "@context": [V2, EXAMPLES],
         "type": ["VerifiablePresentation"],
@@ -747,17 +780,11 @@ async fn a_presentation_is_verified_with_its_proof_holder_and_credentials() {
     }
 
     // Enveloped (§4.13.2), signed by the holder's key.
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
-    let multikey = holder.did.strip_prefix("did:key:").unwrap();
-    let header = json!({"alg": "EdDSA", "typ": "JWT", "kid": format!("{}#{multikey}", holder.did)});
-    let claims = json!({"iss": holder.did, "aud": "example.com", "nonce": "123456789", "vp": presentation(Some(&holder.did), both)});
-    let input = format!("{}.{}", part(&header), part(&claims));
-    let signature = URL_SAFE_NO_PAD.encode(holder.key.sign(input.as_bytes()));
+    let token = holder.envelope("JWT", &presentation(Some(&holder.did), both), "123456789");
     let enveloped = json!({
         "@context": V2,
         "type": "EnvelopedVerifiablePresentation",
-        "id": format!("data:application/jwt,{input}.{signature}"),
+        "id": format!("data:application/jwt,{token}"),
     });
     suite
         .verify_vp(&enveloped, json!({"challenge": "123456789"}))
@@ -770,7 +797,7 @@ async fn a_presentation_is_verified_with_its_proof_holder_and_credentials() {
     for (member, value) in [
         ("@context", json!([])),
         ("@context", json!([EXAMPLES])),
-        ("id", json!(format!("{input}.{signature}"))),
+        ("id", json!(token)),
         ("type", json!(["VerifiablePresentation"])),
     ] {
         suite

@@ -44,7 +44,9 @@ const CLASS_TERMS: &[&str] = &[
     "Profile",
 ];
 
-/// What decides over validity. Each must stand in the JSON as often, under this name, as in the graph.
+/// What decides over validity. Each stands under this name and no other, wherever it is; and in a credential, where readers
+/// look for it, nothing else stands under the name. (Deeper inside, a driving licence may have an `expirationDate` of its
+/// own.)
 const DECISIVE: &[&str] = &[
     "credentialStatus",
     "credentialSubject",

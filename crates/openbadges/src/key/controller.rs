@@ -30,6 +30,7 @@ pub struct Controller {
     pub id: String,
     methods: Vec<Method>,
     asserting: Vec<String>,
+    authenticating: Vec<String>,
 }
 
 #[derive(Debug, Clone)]
@@ -90,6 +91,16 @@ pub enum MethodError {
         "{controller} lists the key {method}, but not under assertionMethod, so it may not sign badges"
     )]
     NotForClaims {
+        /// The document's id.
+        controller: String,
+        /// The key's id.
+        method: String,
+    },
+    /// The key is there but may not show who somebody is.
+    #[error(
+        "{controller} lists the key {method}, but not under authentication, so it may not sign presentations"
+    )]
+    NotForAuthentication {
         /// The document's id.
         controller: String,
         /// The key's id.
@@ -167,18 +178,23 @@ impl Controller {
             .iter()
             .filter_map(|method| Method::parse(method, &absolute))
             .collect();
-        let mut asserting = Vec::new();
-        for entry in items(document.get("assertionMethod")) {
-            match entry {
-                Value::String(id) => asserting.push(absolute(id)),
-                embedded => {
-                    if let Some(method) = Method::parse(embedded, &absolute) {
-                        asserting.push(method.id.clone());
-                        methods.push(method);
+        let mut named = |relationship: &str| {
+            let mut ids = Vec::new();
+            for entry in items(document.get(relationship)) {
+                match entry {
+                    Value::String(id) => ids.push(absolute(id)),
+                    embedded => {
+                        if let Some(method) = Method::parse(embedded, &absolute) {
+                            ids.push(method.id.clone());
+                            methods.push(method);
+                        }
                     }
                 }
             }
-        }
+            ids
+        };
+        let asserting = named("assertionMethod");
+        let authenticating = named("authentication");
         if methods.is_empty() {
             return Err(refuse("it lists no verificationMethod"));
         }
@@ -186,6 +202,7 @@ impl Controller {
             id: id.to_owned(),
             methods,
             asserting,
+            authenticating,
         })
     }
 
@@ -218,15 +235,7 @@ impl Controller {
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
     ) -> Result<&PublicKey, MethodError> {
-        let unlisted = || MethodError::Unlisted {
-            controller: self.id.clone(),
-            method: method.into(),
-        };
-        let found = self
-            .methods
-            .iter()
-            .find(|known| known.id == method)
-            .ok_or_else(unlisted)?;
+        let found = self.found(method)?;
         if !self.asserting.contains(&found.id) {
             return Err(MethodError::NotForClaims {
                 controller: self.id.clone(),
@@ -234,6 +243,72 @@ impl Controller {
             });
         }
         self.check(found, signed, now)
+    }
+
+    /// The key `method` (an absolute id), if this document lets it show who presents something, at `signed`. As
+    /// [`Controller::key`] else.
+    ///
+    /// ```
+    /// use openbadges::key::did::{Controller, MethodError};
+    /// use serde_json::json;
+    /// use time::macros::datetime;
+    ///
+    /// let document = json!({
+    ///     "id": "did:web:example.org",
+    ///     "verificationMethod": [{
+    ///         "id": "#k",
+    ///         "controller": "did:web:example.org",
+    ///         "publicKeyMultibase": "z6MkpJySvETLnxhQG9DzEdmKJtysBDjuuTeDfUj1uNNCUqcj",
+    ///     }],
+    ///     "authentication": ["#k"],
+    /// });
+    /// let holder = Controller::parse(&document, "https://example.org/.well-known/did.json")?;
+    /// let now = datetime!(2026-06-01 0:00 UTC);
+    /// assert!(holder.authentication_key("did:web:example.org#k", None, now).is_ok());
+    /// assert!(holder.key("did:web:example.org#k", None, now).is_err());
+    /// # Ok::<(), MethodError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// See [`MethodError`].
+    pub fn authentication_key(
+        &self,
+        method: &str,
+        signed: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> Result<&PublicKey, MethodError> {
+        let found = self.found(method)?;
+        if !self.authenticating.contains(&found.id) {
+            return Err(MethodError::NotForAuthentication {
+                controller: self.id.clone(),
+                method: method.into(),
+            });
+        }
+        self.check(found, signed, now)
+    }
+
+    /// Whether `key` is one of those that could show who presents something, at `signed`, by value.
+    pub(crate) fn authenticates(
+        &self,
+        key: &PublicKey,
+        signed: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> bool {
+        self.authenticating.iter().any(|id| {
+            self.authentication_key(id, signed, now)
+                .is_ok_and(|known| known.is_same(key))
+        })
+    }
+
+    fn found(&self, method: &str) -> Result<&Method, MethodError> {
+        let unlisted = || MethodError::Unlisted {
+            controller: self.id.clone(),
+            method: method.into(),
+        };
+        self.methods
+            .iter()
+            .find(|known| known.id == method)
+            .ok_or_else(unlisted)
     }
 
     /// The one key that may sign claims, where a document names it without fragment.

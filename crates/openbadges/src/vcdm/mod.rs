@@ -303,7 +303,7 @@ impl Check {
             let is = |name: &str| strings(inside.get("type")).any(|kind| kind == name);
             if is("EnvelopedVerifiableCredential") {
                 let data = inside.get("id").and_then(Value::as_str);
-                let fine = data.is_some_and(|data| data.starts_with("data:application/vc"));
+                let fine = data.is_some_and(|data| data.starts_with("data:"));
                 self.demand(
                     fine,
                     &format!("{path}.id"),

@@ -7,9 +7,10 @@ use serde_json::Value;
 use sha2::{Digest as _, Sha256, Sha384, Sha512};
 
 use super::is_url;
+use crate::context::CREDENTIALS_V2;
 use crate::encoding::from_multibase;
 use crate::json::{items, shown};
-use crate::ob3::Finding;
+use crate::ob3::{Finding, Severity};
 
 /// What became of the related resources of a credential.
 ///
@@ -66,6 +67,13 @@ pub fn related_resources<'a>(
             match at_hand(id).and_then(|bytes| is_related(entry, bytes)) {
                 Some(true) => resources.compared.push(id.to_owned()),
                 None => resources.not_at_hand.push(id.to_owned()),
+                Some(false) if is_earlier(id, entry) => {
+                    resources.compared.push(id.to_owned());
+                    let rule = "its digest is that of an earlier text, which was published at this address until 2025";
+                    let mut remark = refusal(&path, Some(entry), rule);
+                    remark.severity = Severity::Warning;
+                    wrong.push(remark);
+                }
                 Some(false) => {
                     let rule = "its digest is not that of the resource";
                     wrong.push(refusal(&path, Some(entry), rule));
@@ -131,6 +139,36 @@ fn digests(base64: &str) -> impl Iterator<Item = Vec<u8>> {
         .filter_map(|text| STANDARD.decode(text).ok())
 }
 
+/// The digests of the text of the base context that stood at its address until February 2025: credentials of that time
+/// name it, and what it defines has not changed since.
+const EARLIER: [&str; 2] = [
+    "NSOcNpmdIVUxIJGvGUoe22FjTWrXiaXlsZ8q6912LdnR3KraQO2n75Ica4wK4Qeg",
+    "JKGMkOmFbVJhEfKTduMC2XCyvRAYLjOVmZWwIH1wQ7k=",
+];
+
+/// Whether all the digests of an entry are those of an earlier text of the base context.
+fn is_earlier(id: &str, entry: &Value) -> bool {
+    let known = |digest: &[u8]| {
+        EARLIER
+            .iter()
+            .any(|text| STANDARD.decode(text).is_ok_and(|known| known == digest))
+    };
+    let all = |member: &str, read: &dyn Fn(&str) -> bool| {
+        items(entry.get(member))
+            .iter()
+            .all(|text| text.as_str().is_some_and(read))
+    };
+    id == CREDENTIALS_V2
+        && all("digestSRI", &|text| {
+            text.split_once('-')
+                .is_some_and(|(_, base64)| digests(base64).any(|digest| known(&digest)))
+        })
+        && all("digestMultibase", &|text| {
+            from_multibase(text)
+                .is_some_and(|bytes| known(bytes.strip_prefix(&[0x12, 0x20]).unwrap_or(&bytes)))
+        })
+}
+
 /// Whether `bytes` are the resource that an entry of `relatedResource` means; none where it has no digest that is known.
 ///
 /// ```
@@ -158,10 +196,17 @@ pub fn is_related(entry: &Value, bytes: &[u8]) -> Option<bool> {
     });
     let multibase = text("digestMultibase").and_then(|text| {
         let wanted = from_multibase(text)?;
-        match &wanted[..] {
-            [0x12, 0x20, digest @ ..] => Some(Sha256::digest(bytes)[..] == *digest),
-            [0x20, 0x30, digest @ ..] => Some(Sha384::digest(bytes)[..] == *digest),
-            [0x13, 0x40, digest @ ..] => Some(Sha512::digest(bytes)[..] == *digest),
+        let digest = match &wanted[..] {
+            [0x12, 0x20, digest @ ..] | [0x20, 0x30, digest @ ..] | [0x13, 0x40, digest @ ..] => {
+                digest
+            }
+            // The test suite of the W3C, and whoever follows it, leaves the multihash's two bytes out.
+            digest => digest,
+        };
+        match digest.len() {
+            32 => Some(Sha256::digest(bytes)[..] == *digest),
+            48 => Some(Sha384::digest(bytes)[..] == *digest),
+            64 => Some(Sha512::digest(bytes)[..] == *digest),
             _ => None,
         }
     });

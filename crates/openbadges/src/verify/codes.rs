@@ -198,6 +198,11 @@ pub const ALL: &[Code] = &[
     ),
     code(
         StepName::Schema,
+        "schema.related_missing",
+        "A related resource could not be had, so its digest was not compared.",
+    ),
+    code(
+        StepName::Schema,
         "schema.not_checked",
         "The badge names a schema of its own, which was not compared.",
     ),

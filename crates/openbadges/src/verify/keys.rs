@@ -39,7 +39,9 @@ fn failed(error: &MethodError, method: &str) -> Resolved {
         MethodError::Revoked { .. } => "issuer.key_revoked",
         MethodError::Expired { .. } => "issuer.key_expired",
         MethodError::Unlisted { .. } => "issuer.key_not_listed",
-        MethodError::NotForClaims { .. } => "issuer.key_not_for_claims",
+        MethodError::NotForClaims { .. } | MethodError::NotForAuthentication { .. } => {
+            "issuer.key_not_for_claims"
+        }
         MethodError::OtherController { .. } => "issuer.key_of_another",
         MethodError::WrongId { .. } | MethodError::NotAController { .. } => "issuer.document",
         MethodError::Key { .. } => "issuer.key",

@@ -8,6 +8,7 @@ mod contents;
 mod desk;
 mod endorsements;
 mod keys;
+pub mod presentation;
 mod read;
 mod refresh;
 mod report;
@@ -38,6 +39,9 @@ pub const VERIFIER: &str = concat!("openbadges ", env!("CARGO_PKG_VERSION"));
 
 /// Most documents that one verification asks for.
 pub const MAX_FETCHES: usize = 20;
+
+/// Most related resources that one verification asks for, so that they leave room for what decides.
+pub const MAX_RELATED: usize = 5;
 
 /// What is to be verified.
 ///
@@ -92,6 +96,8 @@ pub enum Purpose {
     Key,
     /// A hosted Endorsement (2.0).
     Endorsement,
+    /// A resource that the badge names with its digest (VCDM 2.0 §5.3).
+    RelatedResource,
     /// Nothing to fetch: what the own ledger says of the credential with this id, for [`Known::insert_own`].
     Ledger,
 }
@@ -115,6 +121,7 @@ impl Purpose {
                 "application/ld+json, application/json"
             }
             Self::Key => "application/ld+json, application/json, text/plain;q=0.8",
+            Self::RelatedResource => "*/*",
             Self::Ledger => "",
         }
     }
@@ -133,6 +140,7 @@ impl Purpose {
             Self::IssuerProfile => "issuer_profile",
             Self::Key => "key",
             Self::Endorsement => "endorsement",
+            Self::RelatedResource => "related_resource",
             Self::Ledger => "ledger",
         }
     }

@@ -73,6 +73,12 @@ impl Secured {
         fine(&self.proof) && fine(&self.issuer)
     }
 
+    /// The signature fits, but it is not known to be the issuer's.
+    fn is_anothers(&self) -> bool {
+        matches!(self.proof.mark, Mark::Ok | Mark::Warning)
+            && matches!(self.issuer.mark, Mark::Failed | Mark::Unknown)
+    }
+
     /// Definitely not so.
     pub(super) fn is_false(&self) -> bool {
         self.proof.mark == Mark::Failed || self.issuer.mark == Mark::Failed
@@ -192,20 +198,32 @@ fn secured_by_proofs(document: &Value, issuer: &str, desk: &mut Desk<'_>) -> Sec
         );
         return Secured::without_key(step);
     }
-    let mut best: Option<Secured> = None;
-    for proof in proofs.iter().take(5) {
-        let secured = secured_by_proof(document, proof, issuer, desk);
-        // One proof that is false spoils all; else the best of them counts.
-        let better = best.as_ref().is_none_or(|best| {
-            (secured.is_false() && !best.is_false())
-                || (!best.is_false() && secured.holds() && !best.holds())
-        });
-        if better {
-            best = Some(secured);
-        }
+    let mut all: Vec<Secured> = proofs
+        .iter()
+        .take(MOST_PROOFS)
+        .map(|proof| secured_by_proof(document, proof, issuer, desk))
+        .collect();
+    let others = all.iter().filter(|one| one.is_anothers()).count();
+    // One proof that is false spoils all; else the best of them counts. Another's signature beside the issuer's own, as
+    // proof sets and chains have it (VC-DI §2.1.1), spoils nothing; alone it is no issuer's.
+    let rank = |one: &Secured| match () {
+        () if one.is_false() && !one.is_anothers() => 0,
+        () if one.holds() => 1,
+        () if one.is_false() => 2,
+        () => 3,
+    };
+    let best = (0..all.len()).min_by_key(|at| rank(&all[*at]));
+    let Some(mut best) = best.map(|at| all.swap_remove(at)) else {
+        return Secured::waiting(None);
+    };
+    if best.holds() && others > 0 {
+        best.proof = best.proof.with("also_signed_by_others", others);
     }
-    best.unwrap_or_else(|| Secured::waiting(None))
+    best
 }
+
+/// Most proofs of one document that are checked.
+const MOST_PROOFS: usize = 5;
 
 fn secured_by_proof(document: &Value, proof: &Value, issuer: &str, desk: &mut Desk<'_>) -> Secured {
     let Some(suite) = Suite::of(proof) else {

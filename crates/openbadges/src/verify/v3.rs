@@ -6,7 +6,7 @@ use super::endorsements::endorsements;
 use super::read::sentence;
 use super::report::{Facts, Format, Mark, State, Step, StepName};
 use super::secure::secure;
-use super::{Desk, Examined, Own, Purpose, content_sha256, refresh, status};
+use super::{Desk, Examined, Fetched, MAX_RELATED, Own, Purpose, content_sha256, refresh, status};
 use crate::Timestamp;
 use crate::json::items;
 use crate::ob3::{self, Finding, IdentityMatch, IdentityObject, Severity, issuer_id};
@@ -35,9 +35,9 @@ fn examine(
     desk: &mut Desk<'_>,
 ) -> Examined {
     let mut examined = Examined::new(read);
-    examined.steps.push(schema(&document, desk));
     let secured = secure(&document, jws.as_ref(), desk);
     let authentic = secured.holds();
+    examined.steps.push(schema(&document, authentic, desk));
     examined.format = Format {
         carrier: carrier.into(),
         version: Some("3.0".into()),
@@ -117,8 +117,11 @@ pub(super) struct Revision {
     pub jws: Option<Jws>,
 }
 
-fn schema(document: &Value, desk: &Desk<'_>) -> Step {
+fn schema(document: &Value, authentic: bool, desk: &mut Desk<'_>) -> Step {
     let mut findings = ob3::validate(document);
+    if authentic {
+        findings.extend(missing_resources(document, desk));
+    }
     let resources = vcdm::related_resources(document, |url| desk.at_hand(url));
     findings.extend(resources.findings);
     findings.extend(foreign_schemas(document));
@@ -155,6 +158,33 @@ fn schema(document: &Value, desk: &Desk<'_>) -> Step {
         step = step.with("related_not_compared", resources.not_at_hand);
     }
     step
+}
+
+/// Asks for the related resources, a few at most, and tells which cannot be had. Nobody is asked on the word of a document
+/// that its issuer did not sign.
+fn missing_resources(document: &Value, desk: &mut Desk<'_>) -> Vec<Finding> {
+    let contexts = &desk.options.contexts;
+    let wanted =
+        vcdm::related_resources(document, |url| contexts.get(url).map(str::as_bytes)).not_at_hand;
+    let mut missing = Vec::new();
+    for (at, url) in wanted.into_iter().enumerate() {
+        let why = if at >= MAX_RELATED {
+            format!("at most {MAX_RELATED} are fetched")
+        } else {
+            match desk.fetch(&url, Purpose::RelatedResource) {
+                Fetched::Waiting | Fetched::Ready(_) => continue,
+                Fetched::Failed { why, .. } => why,
+            }
+        };
+        missing.push(Finding {
+            severity: Severity::Warning,
+            code: "schema.related_missing".into(),
+            path: "$.relatedResource".into(),
+            value: url,
+            rule: format!("the resource was not compared with its digest: {why}"),
+        });
+    }
+    missing
 }
 
 /// The schemas of 1EdTech say what our own validator says; another one is not fetched, and the report tells so.

@@ -107,11 +107,12 @@ impl Walk<'_> {
             ..here
         };
         let subject = self.subject(members, inside)?;
+        let is_read = via.is_none_or(is_credential);
         for (name, value) in members {
             if name != "@context" && !active.ids.iter().any(|alias| **alias == **name) {
                 let at = At::Member(here.at, name);
                 let here = Here { at: &at, ..inside };
-                self.member(subject, name, value, here, &outside)?;
+                self.member(subject, name, value, here, (&outside, is_read))?;
             }
         }
         Ok(subject)
@@ -126,8 +127,7 @@ impl Walk<'_> {
         via: Option<&Property<'_>>,
     ) -> Result<Arc<Active>, JsonLdError> {
         // A whole credential with its own contexts.
-        let is_credential =
-            via.is_some_and(|via| matches!(via.name, "endorsement" | "verifiableCredential"));
+        let is_credential = via.is_some_and(is_credential);
         let Some(context) = members.get("@context") else {
             return match is_credential || via.is_none() {
                 true => Err(JsonLdError::NoContext {
@@ -141,7 +141,9 @@ impl Walk<'_> {
             let path = at.to_string();
             Err(JsonLdError::BadContext { path, reason })
         };
-        if via.is_some() && !is_credential {
+        // A proof by JCS repeats the contexts of what it secures (VC-DI-EdDSA §3.3.2).
+        let is_proof = via.is_some_and(|via| via.name == "proof");
+        if via.is_some() && !is_credential && !is_proof {
             let reason = "a context may stand at the top and in an embedded credential only";
             return refuse(&at, reason.into());
         }
@@ -171,6 +173,11 @@ impl Walk<'_> {
                     self.known.named(&active, url)?.ok_or_else(unknown)?
                 }
                 Value::Object(terms) if via.is_none() => {
+                    // Once more in a document of its own, as contexts are published; other processors take it so.
+                    let terms = match terms.get("@context") {
+                        Some(Value::Object(inner)) if terms.len() == 1 => inner,
+                        _ => terms,
+                    };
                     let check = || inline::check(terms, &at);
                     self.known.written(&active, terms, check)?
                 }
@@ -235,14 +242,15 @@ impl Walk<'_> {
         Ok(found.unwrap_or_else(|| self.draft.blank()))
     }
 
-    /// One member of an object; its id is known already.
+    /// One member of an object; its id is known already. `outside` are the terms before the object's classes' own, and
+    /// whether the object is one in which readers look for what decides.
     fn member(
         &mut self,
         subject: Part,
         name: &str,
         value: &Value,
         here: Here<'_>,
-        outside: &Arc<Active>,
+        (outside, is_read): (&Arc<Active>, bool),
     ) -> Result<(), JsonLdError> {
         let lost = || JsonLdError::LostTerm {
             term: name.to_owned(),
@@ -270,7 +278,8 @@ impl Walk<'_> {
         let decides = address
             .strip_prefix(CREDENTIALS)
             .filter(|term| DECISIVE.contains(term));
-        if decides != DECISIVE.contains(&name).then_some(name) {
+        let is_decisive = DECISIVE.contains(&name) && (is_read || decides.is_some());
+        if decides != is_decisive.then_some(name) {
             let reason = format!("{name:?} stands for <{address}> here");
             return Err(second_name(here.at, reason));
         }
@@ -464,6 +473,11 @@ impl Walk<'_> {
         }
         Ok(next)
     }
+}
+
+/// Whether a property's values are whole credentials with contexts of their own.
+fn is_credential(via: &Property<'_>) -> bool {
+    matches!(via.name, "endorsement" | "verifiableCredential")
 }
 
 /// Whether an object is nothing but an id.

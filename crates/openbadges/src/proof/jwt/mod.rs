@@ -277,6 +277,28 @@ impl Jws {
     /// # Errors
     /// Not compact, not JSON, an algorithm or header member that is not accepted.
     pub fn parse(text: &str) -> Result<Self, JwtError> {
+        Self::parse_as(text, &["jwt", "vc+jwt", "vc+ld+jwt", "vc-ld+jwt"])
+    }
+
+    /// Takes a presentation's JWT apart (VC-JOSE-COSE §3.1.2); a credential's is none. The signature is not checked yet.
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::proof::jwt::Jws;
+    ///
+    /// let token = |header: &str| format!("{}.e30.AAAA", base64url(header.as_bytes()));
+    /// assert!(Jws::parse_presentation(&token(r#"{"alg":"EdDSA","typ":"vp+jwt"}"#)).is_ok());
+    /// assert!(Jws::parse_presentation(&token(r#"{"alg":"EdDSA","typ":"vc+jwt"}"#)).is_err());
+    /// ```
+    ///
+    /// # Errors
+    /// As [`Jws::parse`].
+    pub fn parse_presentation(text: &str) -> Result<Self, JwtError> {
+        Self::parse_as(text, &["jwt", "vp+jwt", "vp+ld+jwt", "vp-ld+jwt"])
+    }
+
+    /// Takes a JWT of one of these types apart.
+    fn parse_as(text: &str, kinds: &[&str]) -> Result<Self, JwtError> {
         let text = text.trim();
         let mut parts = text.split('.');
         let (Some(header), Some(payload), Some(signature), None) =
@@ -296,7 +318,7 @@ impl Jws {
             }
         };
         let header = object("header", header)?;
-        let algorithm = check_header(&header)?;
+        let algorithm = check_header(&header, kinds)?;
         Ok(Self {
             payload: object("payload", payload)?,
             header,
@@ -371,7 +393,7 @@ impl Jws {
     }
 }
 
-fn check_header(header: &Value) -> Result<Algorithm, JwtError> {
+fn check_header(header: &Value, kinds: &[&str]) -> Result<Algorithm, JwtError> {
     let text = |member: &str| header.get(member).and_then(Value::as_str);
     let refuse = |member, rule| JwtError::Header {
         member,
@@ -400,8 +422,12 @@ fn check_header(header: &Value) -> Result<Algorithm, JwtError> {
     if let Some(kind) = header.get("typ") {
         let short = kind.as_str().unwrap_or_default().to_ascii_lowercase();
         let short = short.strip_prefix("application/").unwrap_or(&short);
-        if !matches!(short, "jwt" | "vc+jwt" | "vc+ld+jwt" | "vc-ld+jwt") {
-            return Err(refuse("typ", "it must be JWT (or vc+jwt)"));
+        if !kinds.contains(&short) {
+            let rule = match kinds.contains(&"vp+jwt") {
+                true => "it must be JWT (or vp+jwt)",
+                false => "it must be JWT (or vc+jwt)",
+            };
+            return Err(refuse("typ", rule));
         }
     }
     Ok(algorithm)

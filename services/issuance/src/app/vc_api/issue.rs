@@ -45,7 +45,7 @@ pub async fn issue(
     };
     let key = key::of(app, instance).await?;
     let prepared = credential(&asked, key.did()).and_then(|credential| {
-        checked(app, &asked, instance, &credential)?;
+        checked(app, &asked, &credential)?;
         Ok(credential)
     });
     let mut credential = match prepared {
@@ -148,12 +148,7 @@ fn first_finding(document: &Value) -> Option<Problem> {
 }
 
 /// What these keys do not sign, and what no signature could cover.
-fn checked(
-    app: &Issuance,
-    asked: &Asked,
-    instance: Instance,
-    credential: &Map<String, Value>,
-) -> Result<(), Problem> {
+fn checked(app: &Issuance, asked: &Asked, credential: &Map<String, Value>) -> Result<(), Problem> {
     if credential.contains_key("proof") {
         return Err(Problem::malformed(
             "$.credential.proof: the credential is signed already; send it without its proof",
@@ -187,11 +182,9 @@ fn checked(
             })?;
         }
     }
-    if instance.securing != Securing::Jwt {
-        jsonld::check(&Value::Object(credential.clone()), &contexts())
-            .map_err(|error| unsigned(&error.into()))?;
-    }
-    Ok(())
+    // What only some ways of signing would stumble over is no credential in any of them (Data Model §4.3, §4.5).
+    jsonld::check(&Value::Object(credential.clone()), &contexts())
+        .map_err(|error| unsigned(&error.into()))
 }
 
 struct How {

@@ -4,6 +4,7 @@
 //! <https://w3c-ccg.github.io/vc-api/>. What is wrong with a request is part of the answer ([`Problem`]), not a refusal:
 //! the suites read it.
 
+mod desk;
 mod issue;
 mod key;
 mod presentation;

@@ -1,33 +1,33 @@
 //! POST /credentials/verify: any credential by the rules of the Data Model, badge or not.
+//!
+//! This is not the verification service, which answers for badges: with its registry of issuers, its log of verdicts and
+//! Open Badges' own rules. None of the three has a place here, and what the suites need is of no use there: the contexts
+//! of the standards' examples, the lists of the test instances, presentations, kinds of errors by the W3C's names. Served
+//! by it, this would need a contract of its own, and the same code at the other end of it; what there is twice so is the
+//! loop of [`super::desk`].
 
-use super::{Answer, Asked, DATA_MODEL, Problem, SECURITY, STATUS_LIST, status};
+use super::{
+    Answer, Asked, DATA_MODEL, Problem, SECURITY, STATUS_LIST,
+    desk::{Desk, is_example},
+};
 use crate::{
     Error, Issuance,
-    app::documents,
-    domain::{
-        document::DocumentName,
-        vc_api::{contexts, items, strings},
-    },
-    store,
+    domain::vc_api::{contexts, items, strings},
 };
 use openbadges::{
     context::CREDENTIALS_V2,
-    ob3::Severity,
-    proof::{self, jwt::Jws},
+    jsonld::{self, JsonLdError},
+    ob3::{Finding, Severity, issuer_id},
+    proof::{self, Suite, jwt::Jws},
     vcdm,
     verify::{
-        Answer as Found, Input, Known, Mark, Options, Outcome, Report, Step, StepName, verify,
+        Input, Mark, Outcome, Report, Step, StepName,
+        presentation::{self, PresentationError},
+        verify,
     },
 };
-use platform::{
-    config::PublicUrl,
-    fetch::{Budgeted, Fetch as _, FetchBudget, GuardedFetcher, Request},
-    identity::Caller,
-};
+use platform::identity::Caller;
 use serde_json::{Value, json};
-
-/// How often the verifier may ask for more.
-const ROUNDS: usize = 10;
 
 /// Checks a credential: the rules of the Data Model, every proof, whose key it is, dates and status.
 ///
@@ -77,8 +77,10 @@ fn enveloped(jwt: &str) -> Value {
 
 /// What the options of a request ask for.
 pub(super) struct Wanted {
-    pub(super) challenge: Option<String>,
-    pub(super) domain: Option<String>,
+    /// The challenge and the domain that proofs must repeat.
+    pub(super) asked: presentation::Asked,
+    /// What the proofs must be for.
+    purpose: Option<String>,
     /// Whether a status that cannot be had stands against it.
     status: bool,
 }
@@ -88,8 +90,11 @@ impl Wanted {
         let checks = asked.list("checks")?.unwrap_or_default();
         let text = |name| asked.option(name).map(|text| text.map(str::to_owned));
         Ok(Self {
-            challenge: text("challenge")?,
-            domain: text("domain")?,
+            asked: presentation::Asked {
+                challenge: text("challenge")?,
+                domain: text("domain")?,
+            },
+            purpose: text("expectedProofPurpose")?,
             status: checks.is_empty()
                 || checks
                     .iter()
@@ -97,29 +102,54 @@ impl Wanted {
         })
     }
 
-    /// The proof must be for this challenge and this domain.
-    pub(super) fn told_apart(&self, proof: &Value) -> Vec<Problem> {
-        let other = |name: &str, wanted: &Option<String>| {
-            let wanted = wanted.as_deref()?;
-            if strings(proof.get(name)).any(|said| said == wanted) {
-                return None;
-            }
-            let (kind, title) = if name == "challenge" {
-                (
-                    "INVALID_CHALLENGE_ERROR",
-                    "The proof answers another challenge",
-                )
-            } else {
-                ("INVALID_DOMAIN_ERROR", "The proof is for another domain")
-            };
-            let detail = format!("$.proof.{name}: it must be {wanted:?}");
-            Some(Problem::of(SECURITY, kind, title, detail))
-        };
-        let found = [
-            other("challenge", &self.challenge),
-            other("domain", &self.domain),
-        ];
-        found.into_iter().flatten().collect()
+    /// The proof must be for this challenge, this domain and this purpose (VC-DI §4.4).
+    fn told_apart(&self, proof: &Value) -> Vec<Problem> {
+        let repeated = self.asked.not_repeated(proof);
+        let mut problems: Vec<_> = repeated.iter().map(refused).collect();
+        problems.extend(self.other_purpose(proof));
+        problems
+    }
+
+    /// Whether a proof is for another purpose than the one that is expected.
+    pub(super) fn other_purpose(&self, proof: &Value) -> Option<Problem> {
+        let wanted = self.purpose.as_deref()?;
+        let said = proof.get("proofPurpose").and_then(Value::as_str);
+        (said != Some(wanted))
+            .then(|| Problem::proof(format!("$.proof.proofPurpose: it must be {wanted:?}")))
+    }
+}
+
+/// Why a presentation does not hold, or a proof does not answer what was asked.
+pub(super) fn refused(error: &PresentationError) -> Problem {
+    let told = error.to_string();
+    match error {
+        PresentationError::Malformed(_) | PresentationError::JsonLd(_) => Problem::malformed(told),
+        PresentationError::Jwt(_) => match error.code() {
+            "proof.bad_signature" | "jwt.wrong_key" => Problem::proof(told),
+            _ => Problem::parsing(format!("$.id: {told}")),
+        },
+        PresentationError::Challenge(_) => Problem::of(
+            SECURITY,
+            "INVALID_CHALLENGE_ERROR",
+            "The proof answers another challenge",
+            told,
+        ),
+        PresentationError::Domain(_) => Problem::of(
+            SECURITY,
+            "INVALID_DOMAIN_ERROR",
+            "The proof is for another domain",
+            told,
+        ),
+        PresentationError::Method(_)
+        | PresentationError::Key { .. }
+        | PresentationError::Controller(_)
+        | PresentationError::Unreachable { .. } => Problem::of(
+            SECURITY,
+            "INVALID_VERIFICATION_METHOD",
+            "The key cannot be used",
+            told,
+        ),
+        _ => Problem::proof(told),
     }
 }
 
@@ -138,17 +168,40 @@ pub(super) async fn examine(
     if !answer.is_ok() {
         return Ok(answer);
     }
+    if let Some(error) = unsignable(&document, jws.as_ref()) {
+        let told = error.to_string();
+        match error {
+            // No such signature depends on it; whoever uses the credential must know the context.
+            JsonLdError::UnknownContext { .. } => answer.warnings.push(told),
+            _ => answer.problems.push(lossy(told)),
+        }
+    }
     let report = match report(app, text).await? {
         Ok(report) => report,
         Err(problem) => return Ok(Answer::refused(problem)),
     };
+    let issuer = issuer_id(&document);
     for step in &report.steps {
-        note_step(step, jws.as_ref(), wanted, &mut answer);
+        note_step(step, jws.as_ref(), issuer, wanted, &mut answer);
     }
     Ok(answer)
 }
 
-pub(super) fn note_findings(findings: Vec<openbadges::ob3::Finding>, answer: &mut Answer) {
+/// What JSON-LD would drop from a credential whose signature covers the bytes and not the meaning: a JWT, or a proof by
+/// JCS. Where the proof is by RDF the report tells.
+fn unsignable(document: &Value, jws: Option<&Jws>) -> Option<JsonLdError> {
+    let by_rdf = |proof| Suite::of(proof).is_none_or(Suite::is_rdfc);
+    if jws.is_none() && proof::proofs(document).iter().all(by_rdf) {
+        return None;
+    }
+    let mut content = document.clone();
+    if let Value::Object(members) = &mut content {
+        members.remove("proof");
+    }
+    jsonld::check(&content, &contexts()).err()
+}
+
+pub(super) fn note_findings(findings: Vec<Finding>, answer: &mut Answer) {
     for finding in findings {
         match finding.severity {
             Severity::Error => answer
@@ -206,100 +259,34 @@ pub(super) fn envelope<'a>(object: &'a Value, kind: &str) -> Result<Option<&'a s
 
 /// What the library finds out, with everything fetched that it asks for.
 async fn report(app: &Issuance, text: String) -> Result<Result<Report, Problem>, Error> {
-    let now = app.foundation.clock.now().seconds();
-    let Ok(at) = time::OffsetDateTime::from_unix_timestamp(now) else {
-        return Ok(Err(Problem::parsing("the time is beyond the calendar")));
-    };
-    let mut options = Options::at(at);
-    options.contexts = contexts();
-    let web = Budgeted::new(app.vc_api.clone(), FetchBudget::default());
-    let (mut input, mut known) = (Input::Text(text), Known::new());
-    for _ in 0..ROUNDS {
-        let look = app.artist.work(move |_| {
-            let outcome = verify(&input, &known, &options);
-            (input, known, options, outcome)
-        });
-        let outcome;
-        (input, known, options, outcome) = look.await?;
-        let needs = match outcome {
-            Outcome::Report(report) => return Ok(Ok(*report)),
-            Outcome::Needs(needs) => needs,
-        };
-        for need in needs {
-            let found = match own(app, &need.url).await? {
-                Some(found) => found,
-                None => fetched(&web, &need.url, need.purpose.accept()).await,
-            };
-            known.insert(need.url, found);
-        }
-    }
-    Ok(Err(Problem::proof(
-        "the credential refers to documents that refer to further ones without end",
-    )))
-}
-
-/// What stands at an address of ours, which is never asked for by a socket (decisions §4).
-async fn own(app: &Issuance, url: &str) -> Result<Option<Found>, Error> {
-    let missing = || Found::Status {
-        status: 404,
-        body: Vec::new(),
-    };
-    if let Some((instance, list)) = status::of_address(app, url) {
-        let list = status::signed(app, instance, list).await?;
-        let found = list.map(|list| Found::Found(list.to_string().into_bytes()));
-        return Ok(Some(found.unwrap_or_else(missing)));
-    }
-    let bases = store::base::all(app.foundation.store.read()).await?;
-    let Some((host, path)) = at_home(&bases, url) else {
-        return Ok(None);
-    };
-    let Some(name) = DocumentName::of_path(&path) else {
-        return Ok(Some(missing()));
-    };
-    let wanted = documents::Wanted {
-        host,
-        name,
-        capability: String::new(),
-        owner: false,
-        if_none_match: String::new(),
-    };
-    let served = documents::get(app, &wanted).await?;
-    Ok(Some(match served.status {
-        200 => Found::Found(served.body.to_vec()),
-        status => Found::Status {
-            status,
-            body: served.body.to_vec(),
-        },
+    let input = Input::Text(text);
+    let found = Desk::new(app)
+        .settle(move |known, options| match verify(&input, known, options) {
+            Outcome::Report(report) => Ok(*report),
+            Outcome::Needs(needs) => Err(needs),
+        })
+        .await?;
+    Ok(found.ok_or_else(|| {
+        Problem::proof("the credential refers to documents that refer to further ones without end")
     }))
 }
 
-/// The host and the path of an address of ours. The scheme does not matter: did:web always says https.
-fn at_home(bases: &[PublicUrl], url: &str) -> Option<(String, String)> {
-    let (scheme, rest) = url.split_once("://")?;
-    if !matches!(scheme, "https" | "http") {
-        return None;
-    }
-    let (host, path) = rest.split_once('/')?;
-    let ours = bases.iter().any(|base| base.host() == host);
-    ours.then(|| (host.to_owned(), format!("/{path}")))
-}
-
-async fn fetched(web: &Budgeted<GuardedFetcher>, url: &str, accept: &str) -> Found {
-    let Ok(parsed) = url::Url::parse(url) else {
-        return Found::failed(format!("{url:?} is not an address"));
-    };
-    match web.get(&Request::new(parsed).accepting(accept)).await {
-        Ok(found) if found.is_success() => Found::Found(found.body.to_vec()),
-        Ok(other) => Found::Status {
-            status: other.status,
-            body: other.body.to_vec(),
-        },
-        Err(error) => Found::failed(error.to_string()),
-    }
-}
-
 /// A step's part in the verdict. What only badges must keep to stands against no credential.
-fn note_step(step: &Step, jws: Option<&Jws>, wanted: &Wanted, answer: &mut Answer) {
+fn note_step(
+    step: &Step,
+    jws: Option<&Jws>,
+    issuer: Option<&str>,
+    wanted: &Wanted,
+    answer: &mut Answer,
+) {
+    if step.name == StepName::Schema {
+        let related = |finding: &&Finding| finding.code.starts_with("schema.related_");
+        note_findings(
+            step.findings.iter().filter(related).cloned().collect(),
+            answer,
+        );
+        return;
+    }
     let counts = matches!(
         step.name,
         StepName::Read
@@ -329,12 +316,26 @@ fn note_step(step: &Step, jws: Option<&Jws>, wanted: &Wanted, answer: &mut Answe
         Mark::Unknown if step.name == StepName::Status && !wanted.status => {
             answer.warnings.push(told);
         }
+        Mark::Unknown if step.name == StepName::Issuer && issuer.is_some_and(is_example) => {
+            answer.warnings.push(told);
+        }
         Mark::Failed | Mark::Unknown => answer.problems.push(problem(step, told)),
     }
 }
 
+/// Something in the credential means nothing, so nothing secures it.
+fn lossy(told: String) -> Problem {
+    Problem::of(
+        SECURITY,
+        "DATA_LOSS_DETECTION_ERROR",
+        "The proof cannot cover all of the credential",
+        told,
+    )
+}
+
 fn problem(step: &Step, told: String) -> Problem {
     match step.name {
+        StepName::Proof if step.code.starts_with("jsonld.lost") => lossy(told),
         StepName::Proof if step.code.starts_with("jsonld") => Problem::of(
             SECURITY,
             "PROOF_TRANSFORMATION_ERROR",
@@ -367,34 +368,5 @@ fn problem(step: &Step, told: String) -> Problem {
         ),
         StepName::Read => Problem::parsing(told),
         _ => Problem::proof(told),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_whole_hosts_are_ours_whatever_the_scheme() {
-        let bases = [
-            PublicUrl::parse("http://localhost:8080").unwrap(),
-            PublicUrl::parse("https://badges.example.org").unwrap(),
-        ];
-        let home = |url: &str| at_home(&bases, url);
-        let did = Some((
-            "localhost:8080".to_owned(),
-            "/issuers/guild/did.json".to_owned(),
-        ));
-        assert_eq!(home("https://localhost:8080/issuers/guild/did.json"), did);
-        assert!(home("https://badges.example.org/b/x").is_some());
-        for other in [
-            "https://localhost/issuers/guild/did.json",
-            "https://badges.example.org.evil.example/b/x",
-            "https://badges.example.org@evil.example/b/x",
-            "https://badges.example.org",
-            "file://badges.example.org/b/x",
-        ] {
-            assert_eq!(home(other), None, "{other}");
-        }
     }
 }
