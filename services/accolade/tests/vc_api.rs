@@ -915,7 +915,10 @@ async fn an_issuer_s_key_opens_the_vc_api_only_with_the_right_to_it() {
         json!({"slug": "testers", "name": "Testers", "url": "https://testers.example", "email": "badges@testers.example"}),
     )
     .await;
-    let keys = rest(&format!("/issuers/{}/api-keys", issuer["id"].as_str().unwrap()));
+    let keys = rest(&format!(
+        "/issuers/{}/api-keys",
+        issuer["id"].as_str().unwrap()
+    ));
     let body = json!({ "credential": alumna() });
     for (scopes, status) in [
         (json!(["vc-api"]), StatusCode::CREATED),

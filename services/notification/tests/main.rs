@@ -3,7 +3,7 @@
 //! Each test has a SQLite file of its own or, where `ACCOLADE_TEST_POSTGRES` is an administrator's address, a
 //! PostgreSQL database of its own.
 
-#![expect(clippy::unwrap_used, clippy::panic, reason = "tests")]
+#![expect(clippy::unwrap_used, reason = "tests")]
 
 mod awards;
 mod crash;
