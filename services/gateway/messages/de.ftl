@@ -1280,6 +1280,7 @@ check-schema-result = Ein Ergebnis im Badge passt nicht zu dem, was Ergebnisse s
 check-schema-dates = Der Badge endet, bevor er beginnt.
 check-schema-association = Der Lernnachweis verweist auf eine Leistung, die nicht darin steht.
 check-schema-related-resource = Eine Datei, die zum Badge gehört, ist falsch genannt oder nicht die gemeinte.
+check-schema-related-missing = Eine Datei, die zum Badge gehört, war nicht zu holen und wurde deshalb nicht verglichen.
 check-schema-not-checked = Der Badge nennt eine eigene Form, mit der er nicht verglichen wurde.
 check-schema-ob2 = Der Badge bricht eine Regel von Open Badges 2.0.
 check-schema-extension = Ein Zusatz zum Badge bricht seine eigenen Regeln.

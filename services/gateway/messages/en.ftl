@@ -1281,6 +1281,7 @@ check-schema-result = A result in the badge does not fit what results may be.
 check-schema-dates = The badge ends before it begins.
 check-schema-association = The learner record refers to an achievement that is not in it.
 check-schema-related-resource = A file that belongs to the badge is named wrongly, or is not the one that was meant.
+check-schema-related-missing = A file that belongs to the badge could not be fetched, so it was not compared.
 check-schema-not-checked = The badge names a form of its own, with which it was not compared.
 check-schema-ob2 = The badge breaks a rule of Open Badges 2.0.
 check-schema-extension = An addition to the badge breaks its own rules.

@@ -1281,6 +1281,7 @@ check-schema-result = Un resultado de la insignia no corresponde a los resultado
 check-schema-dates = La insignia termina antes de empezar.
 check-schema-association = El expediente remite a un logro que no contiene.
 check-schema-related-resource = Un archivo que pertenece a la insignia está mal indicado o no es el que se quería.
+check-schema-related-missing = No se pudo obtener un archivo que pertenece a la insignia, así que no se comparó.
 check-schema-not-checked = La insignia indica una forma propia, con la que no se comparó.
 check-schema-ob2 = La insignia incumple una regla de Open Badges 2.0.
 check-schema-extension = Un añadido a la insignia incumple sus propias reglas.

@@ -1281,6 +1281,7 @@ check-schema-result = Un résultat du badge ne correspond pas aux résultats pos
 check-schema-dates = Le badge se termine avant de commencer.
 check-schema-association = Le dossier d’apprentissage renvoie à une réussite qui ne s’y trouve pas.
 check-schema-related-resource = Un fichier qui fait partie du badge est mal nommé, ou n’est pas celui qui était visé.
+check-schema-related-missing = Un fichier qui fait partie du badge n’a pas pu être récupéré et n’a donc pas été comparé.
 check-schema-not-checked = Le badge nomme une forme qui lui est propre, à laquelle il n’a pas été comparé.
 check-schema-ob2 = Le badge enfreint une règle d’Open Badges 2.0.
 check-schema-extension = Un ajout au badge enfreint ses propres règles.

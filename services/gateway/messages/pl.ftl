@@ -1317,6 +1317,7 @@ check-schema-result = Wynik w odznace nie pasuje do możliwych wyników.
 check-schema-dates = Odznaka kończy się, zanim się zacznie.
 check-schema-association = Zestawienie osiągnięć odsyła do osiągnięcia, którego w nim nie ma.
 check-schema-related-resource = Plik należący do odznaki jest źle podany albo nie jest tym, o który chodziło.
+check-schema-related-missing = Nie udało się pobrać pliku należącego do odznaki, więc nie został porównany.
 check-schema-not-checked = Odznaka podaje własną formę, z którą jej nie porównano.
 check-schema-ob2 = Odznaka łamie regułę Open Badges 2.0.
 check-schema-extension = Dodatek do odznaki łamie własne reguły.

@@ -201,7 +201,10 @@ fn to_do(code: &str) -> Option<&'static str> {
         | "issuer.key_revoked"
         | "issuer.out_of_scope" => "check-do-distrust",
         "issuer.unbound" => "check-do-know-the-issuer",
-        "proof.unreachable" | "issuer.unreachable" | "status.unreachable" => "check-do-later",
+        "proof.unreachable"
+        | "issuer.unreachable"
+        | "status.unreachable"
+        | "schema.related_missing" => "check-do-later",
         "period.not_yet" => "check-do-wait",
         "period.expired" => "check-do-renew",
         "status.revoked" | "status.suspended" => "check-do-why",
