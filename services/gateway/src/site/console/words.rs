@@ -49,6 +49,11 @@ pub(super) fn mail(text: Text, kind: &str) -> String {
         "fresh_claim" => "mail-fresh-claim",
         "locked" => "mail-locked",
         "revoked" => "mail-revoked",
+        "suspended" => "mail-suspended",
+        "reinstated" => "mail-reinstated",
+        "renewed" => "mail-renewed",
+        "address_in_use" => "mail-address-in-use",
+        "address_added" => "mail-address-added",
         other => return other.to_owned(),
     };
     text.get(key)
@@ -139,4 +144,37 @@ pub(super) fn file_kind(text: Text, kind: &str) -> String {
         other => return other.to_owned(),
     };
     text.get(key)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Locale;
+
+    #[test]
+    fn every_kind_of_mail_has_words() {
+        let kinds = [
+            "award",
+            "award_accepted",
+            "reminder_30",
+            "reminder_60",
+            "reminder_120",
+            "resend",
+            "revoked",
+            "suspended",
+            "reinstated",
+            "renewed",
+            "sign_in",
+            "verify_address",
+            "address_in_use",
+            "fresh_claim",
+            "locked",
+            "address_added",
+        ];
+        for locale in Locale::ALL {
+            for kind in kinds {
+                assert_ne!(mail(Text::new(locale), kind), kind, "{locale:?}");
+            }
+        }
+    }
 }
