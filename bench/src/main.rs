@@ -12,6 +12,10 @@ mod proof;
 mod start;
 mod verify;
 
+/// As the program has it: the library alone is measured with the same allocator.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
     let wanted: Vec<String> = std::env::args().skip(1).collect();

@@ -27,6 +27,10 @@ use openbadges::status::{self, Bitstring, List, MIN_ENTRIES};
 use openbadges::{Timestamp, json};
 use serde_json::Value;
 
+/// As the program has it that issues and verifies badges with this crate.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const RUNS: usize = 9;
 const RUN: Duration = Duration::from_millis(250);
 

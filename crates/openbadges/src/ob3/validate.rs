@@ -148,16 +148,15 @@ impl Check {
     }
 
     fn member(&mut self, members: &Map<String, Value>, path: &str, member: &Member, class: &str) {
+        // Most members of a class are absent: no path is written for them.
+        let value = members.get(member.name).filter(|value| !value.is_null());
+        if value.is_none() && !member.required {
+            return;
+        }
         let path = format!("{path}.{}", member.name);
-        let value = match members.get(member.name) {
-            Some(value) if !value.is_null() => value,
-            _ => {
-                if member.required {
-                    let rule = format!("{class} needs {:?}; add it", member.name);
-                    self.error("schema.missing", &path, &Value::Null, &rule);
-                }
-                return;
-            }
+        let Some(value) = value else {
+            let rule = format!("{class} needs {:?}; add it", member.name);
+            return self.error("schema.missing", &path, &Value::Null, &rule);
         };
         match (value, member.many) {
             (Value::Array(items), Many::One) => match &items[..] {

@@ -89,7 +89,10 @@ fn collect<'a>(value: &'a Value, path: &str, places: &mut Vec<Place<'a>>) {
                         places.extend(attached.filter(|place| !place.endorsement.is_null()));
                     }
                     "verifiableCredential" | "proof" | "@context" => {}
-                    _ => collect(member, &format!("{path}.{name}"), places),
+                    _ if member.is_object() || member.is_array() => {
+                        collect(member, &format!("{path}.{name}"), places);
+                    }
+                    _ => {}
                 }
             }
         }

@@ -32,6 +32,7 @@ pub use report::{
 
 use crate::context::Contexts;
 use crate::encoding::sha256_hex;
+use crate::jcs;
 use desk::{Desk, Fetched, FetchedJson};
 
 /// Who verified: this crate and its version, as reports name it.
@@ -485,8 +486,7 @@ fn conclude(mut examined: Examined, desk: Desk<'_>) -> Report {
 /// ```
 #[must_use]
 pub fn content_sha256(document: &Value) -> Option<String> {
-    let mut content = document.clone();
-    content.as_object_mut()?.shift_remove("proof");
-    let canonical = serde_json_canonicalizer::to_vec(&content).ok()?;
+    let mut canonical = Vec::with_capacity(4096);
+    jcs::write_object(document.as_object()?, Some("proof"), &mut canonical).ok()?;
     Some(sha256_hex(&canonical))
 }

@@ -384,36 +384,42 @@ fn recipient(document: &Value, desk: &Desk<'_>) -> Step {
     )
 }
 
+/// A member of a member, and so on: each a name.
+fn at<'a>(document: &'a Value, path: &str) -> Option<&'a Value> {
+    path.split('/')
+        .try_fold(document, |value, name| value.get(name))
+}
+
 /// A text that may be a plain string or language objects; the first counts.
-fn text_at(document: &Value, pointer: &str) -> Option<String> {
-    let value = items(document.pointer(pointer)).first()?;
+fn text_at(document: &Value, path: &str) -> Option<String> {
+    let value = items(at(document, path)).first()?;
     let text = value.as_str().or_else(|| value.get("@value")?.as_str());
     text.map(str::to_owned)
 }
 
 fn facts(document: &Value) -> Facts {
-    let text = |pointer: &str| text_at(document, pointer);
+    let text = |path: &str| text_at(document, path);
     let (from, until) = dates(document);
-    let recipient_name = items(document.pointer("/credentialSubject/identifier"))
+    let recipient_name = items(at(document, "credentialSubject/identifier"))
         .iter()
         .find(|identity| {
             identity.get("identityType").and_then(Value::as_str) == Some("name")
                 && identity.get("hashed") == Some(&Value::Bool(false))
         })
         .and_then(|identity| identity.get("identityHash")?.as_str());
-    let image = text("/credentialSubject/image/id")
-        .or_else(|| text("/image/id"))
-        .or_else(|| text("/credentialSubject/achievement/image/id"));
+    let image = text("credentialSubject/image/id")
+        .or_else(|| text("image/id"))
+        .or_else(|| text("credentialSubject/achievement/image/id"));
     Facts {
-        id: text("/id"),
+        id: text("id"),
         issuer_id: issuer_id(document).map(str::to_owned),
-        issuer_name: text("/issuer/name"),
-        issuer_url: text("/issuer/url"),
-        achievement_id: text("/credentialSubject/achievement/id"),
-        achievement_name: text("/credentialSubject/achievement/name").or_else(|| text("/name")),
-        achievement_description: text("/credentialSubject/achievement/description"),
+        issuer_name: text("issuer/name"),
+        issuer_url: text("issuer/url"),
+        achievement_id: text("credentialSubject/achievement/id"),
+        achievement_name: text("credentialSubject/achievement/name").or_else(|| text("name")),
+        achievement_description: text("credentialSubject/achievement/description"),
         recipient_name: recipient_name.map(str::to_owned),
-        awarded: text("/awardedDate")
+        awarded: text("awardedDate")
             .or_else(|| from.map(str::to_owned))
             .map(Timestamp::from_text),
         valid_from: from.map(Timestamp::from_text),
