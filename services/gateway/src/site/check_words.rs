@@ -89,10 +89,7 @@ pub(super) fn summary(text: Text, report: &verification::Report) -> String {
         "" => &facts.issuer_id,
         name => name,
     });
-    let trouble = ["failed", "unknown"]
-        .iter()
-        .find_map(|mark| report.steps.iter().find(|step| step.mark == *mark))
-        .map_or("", |step| &step.code);
+    let trouble = trouble(report).map_or("", |step| &step.code);
     in_all(
         text,
         &Told {
@@ -104,6 +101,27 @@ pub(super) fn summary(text: Text, report: &verification::Report) -> String {
     )
 }
 
+/// The step that decided, where a badge does not hold. A signature that waits for its key only repeats what the
+/// issuer's step says, so that one is named.
+pub(super) fn trouble(report: &verification::Report) -> Option<&verification::Step> {
+    let steps = &report.steps;
+    let found = ["failed", "unknown"]
+        .iter()
+        .find_map(|mark| steps.iter().find(|step| step.mark == *mark))?;
+    let issuer = steps
+        .iter()
+        .find(|step| step.name == "issuer" && step.mark == "unknown");
+    Some(match issuer {
+        Some(issuer) if found.code == "proof.no_key" => issuer,
+        _ => found,
+    })
+}
+
+/// Whether this says that there was no badge to check.
+pub(super) fn is_no_badge(code: &str) -> bool {
+    code.starts_with("read.")
+}
+
 /// The same, from the little that is kept of a badge among many.
 pub(super) fn in_all(text: Text, told: &Told<'_>) -> String {
     let issuer = match told.issuer {
@@ -111,6 +129,10 @@ pub(super) fn in_all(text: Text, told: &Told<'_>) -> String {
         name => name.to_owned(),
     };
     let named = |key: &str| text.with(key, &[("issuer", &issuer)]);
+    if told.verdict == "invalid" && is_no_badge(told.trouble) {
+        // "This badge is not valid" would speak of a badge that is not there.
+        return said(text, told.trouble).unwrap_or_else(|| text.get("verdict-no-badge"));
+    }
     let sentence = match (told.verdict, told.state) {
         ("valid", _) => return named("check-valid"),
         ("valid_issuer_unknown", _) => return named("check-valid-unknown"),
@@ -181,7 +203,8 @@ fn to_do(code: &str) -> Option<&'static str> {
         | "proof.wrong_key"
         | "jwt.wrong_key"
         | "proof.other_context" => "check-do-fresh",
-        "proof.unsupported"
+        "read.unsupported"
+        | "proof.unsupported"
         | "proof.too_complex"
         | "jwt.algorithm"
         | "jwt.header"
