@@ -11,7 +11,7 @@ progress(document);
 
 // After a refused form or a verdict, begin reading there.
 const first = document.querySelector("#error-summary, #ask-error, .verdict");
-if (first) first.focus({ preventScroll: !first.id });
+if (first) first.focus({ preventScroll: first.id === "answer" });
 
 // On a phone the navigation is one line that scrolls: begin where the reader is.
 const here = document.querySelector(".rail nav [aria-current]");
