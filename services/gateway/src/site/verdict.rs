@@ -23,7 +23,7 @@ pub(super) async fn report_view(visit: &Visit, report: v::Report, asked: &str) -
     let stated = report.facts.clone().unwrap_or_default();
     let machine: Value = serde_json::from_str(&report.json).unwrap_or(Value::Null);
     let page = page_of(visit, &stated, asked);
-    let zone = match page.as_deref().and_then(|page| own_path(page)) {
+    let zone = match page.as_deref().and_then(own_path) {
         Some((id, key)) => certificate::zone_of(visit, &id, &key).await,
         None => None,
     };
@@ -46,11 +46,10 @@ pub(super) async fn report_view(visit: &Visit, report: v::Report, asked: &str) -
         rosette: (authentic == Authentic::Yes && !report.rosette.is_empty())
             .then(|| facts::drawing(&report.rosette)),
         facts: told.all(&stated, &report),
-        steps: facts::steps(visit.text, &report, &machine),
+        steps: facts::steps(visit.text, &report),
         given: given(&machine),
         fetched: used(&machine, "inputs"),
         contexts: used(&machine, "contexts"),
-        raw: report.raw.clone(),
         machine: match &machine {
             Value::Null => String::new(),
             told => serde_json::to_string_pretty(told).unwrap_or_default(),

@@ -144,8 +144,6 @@ pub struct Report {
     pub fetched: Vec<Used>,
     /// The contexts that say what the words of the badge mean; they are never fetched.
     pub contexts: Vec<Used>,
-    /// The document as it was read, indented.
-    pub raw: String,
     /// The report for machines, indented, with the digest of everything used.
     pub machine: String,
     /// When it was checked, on the clock of the organization where it is one of this installation's.
@@ -219,26 +217,55 @@ impl Sample for VerifyPage {
 fn sample_valid() -> Report {
     Report {
         verdict: Verdict::Valid,
-        sentence: "Proposal Guild issued this badge to Océane Saint-Exupère, and it holds today.".into(),
+        sentence: "Proposal Guild issued this badge to Océane Saint-Exupère, and it holds today."
+            .into(),
         authentic: Authentic::Yes,
         standing: Standing::valid(),
         title: "Bid & Proposal Practitioner".into(),
-        picture: Some(Picture::new(asset_url("samples/practitioner.svg"), "Badge: Bid & Proposal Practitioner, Proposal Guild")),
+        picture: Some(Picture::new(
+            asset_url("samples/practitioner.svg"),
+            "Badge: Bid & Proposal Practitioner, Proposal Guild",
+        )),
         rosette: Some(asset_url("samples/rosette.svg")),
         facts: vec![
             Fact::new("Awarded to", "Océane Saint-Exupère"),
-            Fact::new("Issued by", "Proposal Guild").with_note("badges.example.org/issuers/proposal-guild"),
+            Fact::new("Issued by", "Proposal Guild")
+                .with_note("badges.example.org/issuers/proposal-guild"),
             Fact::new("Issued on", "14 September 2025"),
             Fact::new("Vouched for by", "the operator of badges.example.org"),
         ],
         steps: vec![
-            Step::new(StepName::Read, Outcome::Passed, "The badge was read from the picture."),
-            Step::new(StepName::Schema, Outcome::Passed, "It is formed as Open Badges 3.0 asks."),
-            Step::new(StepName::Proof, Outcome::Passed, "The signature is good: nothing was changed since 14 September 2025."),
-            Step::new(StepName::Issuer, Outcome::Passed, "The key belongs to Proposal Guild (badges.example.org), which this installation vouches for."),
+            Step::new(
+                StepName::Read,
+                Outcome::Passed,
+                "The badge was read from the picture.",
+            ),
+            Step::new(
+                StepName::Schema,
+                Outcome::Passed,
+                "It is formed as Open Badges 3.0 asks.",
+            ),
+            Step::new(
+                StepName::Proof,
+                Outcome::Passed,
+                "The signature is good: nothing was changed since 14 September 2025.",
+            ),
+            Step::new(
+                StepName::Issuer,
+                Outcome::Passed,
+                "The key belongs to Proposal Guild (badges.example.org), which this installation vouches for.",
+            ),
             Step::new(StepName::Validity, Outcome::Passed, "It has no end date."),
-            Step::new(StepName::Status, Outcome::Passed, "Proposal Guild has neither revoked nor suspended it."),
-            Step::new(StepName::Recipient, Outcome::Skipped, "No address was given to compare with."),
+            Step::new(
+                StepName::Status,
+                Outcome::Passed,
+                "Proposal Guild has neither revoked nor suspended it.",
+            ),
+            Step::new(
+                StepName::Recipient,
+                Outcome::Skipped,
+                "No address was given to compare with.",
+            ),
         ],
         given: sample_digest("9f"),
         fetched: vec![
@@ -255,7 +282,6 @@ fn sample_valid() -> Report {
             address: "https://www.w3.org/ns/credentials/v2".into(),
             digest: sample_digest("59"),
         }],
-        raw: "{\n  \"type\": [\"VerifiableCredential\", \"OpenBadgeCredential\"],\n  \"name\": \"Bid & Proposal Practitioner\"\n}".into(),
         machine: "{\n  \"verdict\": \"valid\",\n  \"authentic\": \"yes\"\n}".into(),
         at: Moment::utc(date(2026, 6, 2).at(14, 5, 0, 0)),
         by: "badges.example.org".into(),
