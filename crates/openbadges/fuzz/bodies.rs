@@ -94,10 +94,10 @@ pub fn pdf_file(bytes: &[u8]) {
 pub fn bitstring(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     for encoded in [text.into_owned(), format!("u{}", base64url(bytes))] {
-        if let Ok(bits) = Bitstring::decode(&encoded, false) {
-            assert_eq!(Bitstring::decode(&bits.encode(), false), Ok(bits));
+        if let Ok(bits) = Bitstring::decode(&encoded) {
+            assert_eq!(Bitstring::decode(&bits.encode()), Ok(bits));
         }
-        let _ = Bitstring::decode(&encoded, true);
+        let _ = Bitstring::decode_older(&encoded);
     }
 }
 

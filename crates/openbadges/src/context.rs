@@ -161,6 +161,11 @@ pub const BUNDLED: &[Context] = &[
         "634d71c159289f068c96012e4511c657fdf82ac4231900081bda3ba24e2e1160",
         include_str!("../contexts/status-list-2021-v1.jsonld"),
     ),
+    exact(
+        "https://w3id.org/vc-revocation-list-2020/v1",
+        "9fe1e5bd6d2f709e4628947c86455f2d97204e07ed7b7ae51d559e35e5238e9d",
+        include_str!("../contexts/revocation-list-2020-v1.jsonld"),
+    ),
     same_json(
         "https://www.w3.org/ns/credentials/status/v1",
         "fd08cbf28ddd829ab2f1978c48f43ab07a112c1c90245a0cfac7ba721c65170c",

@@ -6,6 +6,7 @@
     reason = "tests"
 )]
 mod algorithms;
+mod attacks;
 mod baking;
 #[path = "../fuzz/bodies.rs"]
 mod bodies;
@@ -35,6 +36,7 @@ mod support;
 mod traps;
 mod vcdm;
 mod vectors;
+mod vendors;
 mod verify_hosted;
 mod verify_signed;
 mod verify_status;

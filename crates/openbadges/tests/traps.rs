@@ -4,11 +4,13 @@
 use openbadges::context::Contexts;
 use openbadges::jsonld::fast;
 use openbadges::key::PublicKey;
-use openbadges::proof;
+use openbadges::ob3::validate;
+use openbadges::proof::{self, Options};
 use openbadges::rdfc10::{self, Hash};
+use openbadges::verify::{Input, Known, Verdict};
 use serde_json::{Value, json};
 
-use crate::support::{badge, key, quads, read_json, sign, standards};
+use crate::support::{badge, key, options, quads, read_json, run, served, sign, standards};
 
 /// The canonical lines by both ways, which must agree.
 fn canonical(document: &Value) -> String {
@@ -129,4 +131,84 @@ fn walk(folder: &std::path::Path) -> Vec<std::path::PathBuf> {
         }
     }
     found
+}
+
+/// The contexts of before 3.0.2 give protected terms of VC 2.0 another meaning, so they go with VC 1.1 alone.
+#[test]
+fn the_first_contexts_do_not_go_with_vc_2() {
+    for old in ["context-3.0.1.json", "context.json"] {
+        let mut document = badge();
+        document["@context"][1] = format!("https://purl.imsglobal.org/spec/ob/v3p0/{old}").into();
+        let made = proof::prepare(
+            document.clone(),
+            &options(),
+            &key().public(),
+            &Contexts::bundled(),
+        );
+        let error = made.map(|_| ()).unwrap_err();
+        assert_eq!(error.code(), "jsonld.invalid", "{old}: {error}");
+        document["proof"] = sign(badge())["proof"].clone();
+        let report = run(
+            &Input::Text(document.to_string()),
+            &served(&[]),
+            Known::new(),
+        );
+        assert_eq!(report.verdict, Verdict::Invalid, "{report:#?}");
+    }
+}
+
+/// Without the context of 1EdTech's types such a type would be an address relative to nothing.
+#[test]
+fn the_types_of_1edtech_need_their_context() {
+    let mut document = badge();
+    document["credentialStatus"] =
+        json!({"id": "https://badges.example.org/revocations", "type": "1EdTechRevocationList"});
+    let prepared = |document: &Value| {
+        proof::prepare(
+            document.clone(),
+            &options(),
+            &key().public(),
+            &Contexts::bundled(),
+        )
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+    };
+    let error = prepared(&document).unwrap_err();
+    assert!(error.contains("1EdTechRevocationList"), "{error}");
+    let context = document["@context"].as_array_mut().unwrap();
+    context.push("https://purl.imsglobal.org/spec/ob/v3p0/extensions.json".into());
+    assert_eq!(prepared(&document), Ok(()));
+}
+
+/// A badge may lack a name, an endorsement may not.
+#[test]
+fn an_endorsement_needs_a_name() {
+    let endorsement = json!({"@context": badge()["@context"], "id": "urn:uuid:1", "validFrom": "2026-01-01T00:00:00Z",
+        "type": ["VerifiableCredential", "EndorsementCredential"], "issuer": badge()["issuer"],
+        "credentialSubject": {"id": "urn:uuid:2", "type": ["EndorsementSubject"]}});
+    let findings = validate(&endorsement);
+    let paths: Vec<&str> = findings
+        .iter()
+        .map(|finding| finding.path.as_str())
+        .collect();
+    assert_eq!(paths, ["$.name"], "{findings:?}");
+    assert_eq!(validate(&badge()), []);
+}
+
+/// Samples name a `did:key` with its fragment and without; it is the same key.
+#[test]
+fn a_did_key_is_found_without_its_fragment() {
+    let did = key().public().to_did_key().unwrap();
+    let mut document = badge();
+    document["issuer"]["id"] = did.clone().into();
+    document
+        .as_object_mut()
+        .unwrap()
+        .shift_remove("credentialStatus");
+    let how = Options::eddsa_rdfc(did, crate::support::NOW).unwrap();
+    let unsigned = proof::prepare(document, &how, &key().public(), &Contexts::bundled()).unwrap();
+    let signature = key().sign(unsigned.bytes_to_sign());
+    let signed = unsigned.attach(&signature).to_string();
+    let report = run(&Input::Text(signed), &[], Known::new());
+    assert_eq!(report.verdict, Verdict::ValidIssuerUnknown, "{report:#?}");
 }

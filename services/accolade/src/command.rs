@@ -1,6 +1,6 @@
 //! The command line.
 
-use crate::{assemble, assemble::Ground, backup, care, demo, offline, serve, tls, up};
+use crate::{assemble, assemble::Ground, backup, care, demo, inside, offline, serve, tls, up};
 use anyhow::{Context as _, bail};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use clap::{Parser, Subcommand};
@@ -108,9 +108,9 @@ enum Command {
     /// Verify badges of any vendor. Ends with 0 if valid, 1 if invalid, 2 if it could not be checked; of several, the worst.
     Verify(offline::Verify),
     /// Show everything that is inside a badge file, with digests, without judging it.
-    Inspect(offline::Inspect),
+    Inspect(inside::Inspect),
     /// Put a credential, or one of each version, into a PNG or SVG picture.
-    Bake(offline::Bake),
+    Bake(inside::Bake),
 }
 
 #[derive(Subcommand)]
@@ -176,9 +176,9 @@ fn in_words(error: &anyhow::Error) -> String {
     all.join(": ")
 }
 
-/// Writes one line to standard output.
+/// Writes one line to standard output, without its colours where that is no terminal, or `NO_COLOR` is set.
 pub(crate) fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
-    let mut out = std::io::stdout().lock();
+    let mut out = anstream::stdout().lock();
     writeln!(out, "{line}")?;
     out.flush()
 }
@@ -214,8 +214,8 @@ async fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Verify(verify) => {
             Ok(offline::verify(verify, settings(&[]).map_err(Into::into)).await)
         }
-        Command::Inspect(inspect) => offline::inspect(&inspect),
-        Command::Bake(bake) => offline::bake(&bake),
+        Command::Inspect(inspect) => inside::inspect(&inspect),
+        Command::Bake(bake) => inside::bake(&bake),
     }
 }
 

@@ -1,13 +1,12 @@
-//! Commands that work on files: verify, inspect, bake. They need no service.
+//! `accolade verify`: badges checked here, without a service.
 
-use crate::command::{complain, say};
+use crate::{
+    command::{complain, say},
+    telling,
+};
 use anyhow::{Context as _, bail};
 use clap::Args;
-use openbadges::{
-    bake::{self, BakeError, Baked, Existing, Version},
-    encoding::sha256_hex,
-    verify::{Input, Mark, Step, Verdict, content_sha256},
-};
+use openbadges::verify::{Input, Verdict};
 use platform::{
     clock::Clock,
     config::Settings,
@@ -28,16 +27,16 @@ const UNVERIFIABLE: u8 = 2;
 /// `accolade verify`.
 #[derive(Args)]
 pub struct Verify {
-    /// PNG, SVG, PDF, JSON or JWT files, pictures of a QR code, links, or - for standard input.
+    /// PNG, SVG, PDF, JSON or JWT files, pictures of a QR code, folders of such files, links, or - for standard input.
     #[arg(required = true, value_name = "BADGE")]
     badges: Vec<String>,
-    /// Print the report as JSON; of several badges, one line each.
+    /// Print the report as JSON; of several badges, one line each, with `error` where one could not be read.
     #[arg(long)]
     json: bool,
     /// Fetch nothing: what needs the network is answered as unverifiable.
     #[arg(long)]
     offline: bool,
-    /// Hosts that may be fetched although private or without TLS, such as localhost:8080.
+    /// Hosts that may be fetched although they are private or without TLS, such as localhost:8080.
     #[arg(long, value_name = "HOST:PORT", value_delimiter = ',')]
     allow: Vec<String>,
     /// An address the bearer claims: checked against the badge's hash.
@@ -49,32 +48,6 @@ pub struct Verify {
     /// A list of issuers you vouch for: JSON or CSV, as the registry imports them.
     #[arg(long, value_name = "FILE")]
     registry: Vec<PathBuf>,
-}
-
-/// `accolade inspect`.
-#[derive(Args)]
-pub struct Inspect {
-    /// A PNG, SVG, JSON or JWT file, or - for standard input.
-    file: String,
-    /// Print only the credential, as JSON.
-    #[arg(long)]
-    json: bool,
-}
-
-/// `accolade bake`.
-#[derive(Args)]
-pub struct Bake {
-    /// The picture, PNG or SVG.
-    image: PathBuf,
-    /// The credential: JSON or JWT, 3.0 or 2.0. One of each version may be put into the same picture.
-    #[arg(required = true, value_name = "CREDENTIAL")]
-    credentials: Vec<PathBuf>,
-    /// Where to write the baked picture.
-    #[arg(long, short, value_name = "FILE")]
-    output: PathBuf,
-    /// Replace a credential that is in the picture already.
-    #[arg(long)]
-    overwrite: bool,
 }
 
 /// Whom the caller of the command vouches for, and by which list.
@@ -179,18 +152,22 @@ async fn judged(args: Verify, settings: &Settings) -> anyhow::Result<End> {
         allow,
         Clock::system(),
     );
-    let several = args.badges.len() > 1;
+    let badges = each(&args.badges)?;
+    let several = badges.len() > 1 || badges != args.badges;
     let mut worst = End::default();
-    for badge in &args.badges {
+    for badge in &badges {
         let found = match found(badge, &args, &web, &registry).await {
             Ok(found) => found,
-            Err(error) if several => {
+            Err(error) => {
                 // The others are looked at all the same.
-                complain(&error.context(badge.clone()));
+                complain(&error);
                 worst = worst.max(End::Unverifiable);
+                if args.json {
+                    let error = format!("{error:#}");
+                    say(serde_json::json!({ "badge": badge, "error": error }))?;
+                }
                 continue;
             }
-            Err(error) => return Err(error),
         };
         worst = worst.max(End::of(found.report.verdict));
         match (args.json, several) {
@@ -202,15 +179,46 @@ async fn judged(args: Verify, settings: &Settings) -> anyhow::Result<End> {
                 }
                 say(told)?;
             }
-            (false, true) => say(format_args!(
-                "{:<21}  {badge}\n                       {}",
-                word(found.report.verdict),
-                verification::summary(&found.report)
-            ))?,
-            (false, false) => tell(&found)?,
+            (false, true) => telling::in_short(badge, &found)?,
+            (false, false) => telling::in_full(&found)?,
         }
     }
     Ok(worst)
+}
+
+/// What is to be checked, with the files of each folder in its place.
+fn each(badges: &[String]) -> anyhow::Result<Vec<String>> {
+    if badges.iter().filter(|badge| *badge == "-").count() > 1 {
+        bail!("standard input can be read once only; name - once");
+    }
+    let mut all = Vec::new();
+    for badge in badges {
+        if is_link(badge) || !Path::new(badge).is_dir() {
+            all.push(badge.clone());
+            continue;
+        }
+        let files = files_in(Path::new(badge))
+            .with_context(|| format!("the folder {badge} cannot be read"))?;
+        if files.is_empty() {
+            bail!("there are no files in the folder {badge}; folders in it are not looked into");
+        }
+        all.extend(files);
+    }
+    Ok(all)
+}
+
+/// The files in a folder by their names; hidden ones and folders are passed over.
+fn files_in(folder: &Path) -> std::io::Result<Vec<String>> {
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if !hidden && entry.path().is_file() {
+            files.push(entry.path().display().to_string());
+        }
+    }
+    files.sort();
+    Ok(files)
 }
 
 async fn found(badge: &str, args: &Verify, web: &Web, registry: &Vouched) -> anyhow::Result<Found> {
@@ -229,73 +237,13 @@ async fn found(badge: &str, args: &Verify, web: &Web, registry: &Vouched) -> any
     Ok(found)
 }
 
-fn word(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Valid => "VALID",
-        Verdict::ValidIssuerUnknown => "VALID, ISSUER UNKNOWN",
-        Verdict::Unverifiable => "COULD NOT CHECK",
-        Verdict::Invalid => "NOT VALID",
-    }
-}
-
-fn tell(found: &Found) -> anyhow::Result<()> {
-    let report = &found.report;
-    let word = word(report.verdict);
-    say(format_args!("{word}\n{}\n", verification::summary(report)))?;
-    for step in &report.steps {
-        say(line(step))?;
-    }
-    let f = &report.facts;
-    let lists: Vec<&str> = found
-        .vouched_by
-        .iter()
-        .map(|voucher| match voucher.list_name.as_str() {
-            "" => "you",
-            list => list,
-        })
-        .collect();
-    let vouched = (!lists.is_empty()).then(|| lists.join(", "));
-    let facts = [
-        ("Badge", &f.achievement_name),
-        ("Issued by", &f.issuer_name),
-        ("Issuer", &f.issuer_id),
-        ("Vouched by", &vouched),
-        ("Awarded to", &f.recipient_name),
-        ("Address", &f.id),
-        ("Secured by", &report.format.suite),
-        ("QR code", &found.qr_code),
-    ];
-    say("")?;
-    for (name, value) in facts
-        .into_iter()
-        .filter_map(|(n, v)| v.as_ref().map(|v| (n, v)))
-    {
-        say(format_args!("{name:<11} {value}"))?;
-    }
-    Ok(())
-}
-
-fn line(step: &Step) -> String {
-    let mark = match step.mark {
-        Mark::Ok => "ok     ",
-        Mark::Warning => "warning",
-        Mark::Failed => "FAILED ",
-        Mark::Unknown => "unknown",
-        Mark::Skipped => "-      ",
-    };
-    let fix = step
-        .fix
-        .as_ref()
-        .map(|f| format!("\n           {f}"))
-        .unwrap_or_default();
-    format!("  {mark}  {}{fix}", step.text)
-}
-
-fn is_link(text: &str) -> bool {
+/// Whether a badge is to be fetched.
+pub(crate) fn is_link(text: &str) -> bool {
     (text.starts_with("https://") || text.starts_with("http://")) && !Path::new(text).exists()
 }
 
-fn bytes(path: &str) -> anyhow::Result<Vec<u8>> {
+/// A file, or standard input for `-`.
+pub(crate) fn bytes(path: &str) -> anyhow::Result<Vec<u8>> {
     if path == "-" {
         let mut all = Vec::new();
         std::io::stdin()
@@ -304,166 +252,13 @@ fn bytes(path: &str) -> anyhow::Result<Vec<u8>> {
             .read_to_end(&mut all)?;
         return Ok(all);
     }
+    if Path::new(path).is_dir() {
+        bail!("{path} is a folder; name a file in it");
+    }
+    // Somebody may have pasted the badge itself.
+    let pasted = path.trim_start().starts_with('{') || path.starts_with("eyJ");
+    if pasted && !Path::new(path).exists() {
+        bail!("this is no file but the text of a badge; send it to standard input and name -");
+    }
     std::fs::read(path).with_context(|| format!("{path} cannot be read"))
-}
-
-/// Shows what is inside a file, without judging it.
-pub fn inspect(args: &Inspect) -> anyhow::Result<ExitCode> {
-    let file = bytes(&args.file)?;
-    let inside = unpack(&file)?;
-    if args.json {
-        // The one that `verify` is about comes first.
-        for (_, text) in &inside {
-            say(serde_json::to_string_pretty(&payload(text)?)?)?;
-        }
-        return Ok(ExitCode::SUCCESS);
-    }
-    say(format_args!(
-        "Not verified: `accolade verify` does that.\n\nFile        sha256 {}",
-        sha256_hex(&file)
-    ))?;
-    for (carrier, text) in &inside {
-        let credential = payload(text)?;
-        say(format_args!("\n{carrier}"))?;
-        say(format_args!(
-            "  Embedded  sha256 {}",
-            sha256_hex(text.as_bytes())
-        ))?;
-        if let Some(content) = content_sha256(&credential) {
-            say(format_args!(
-                "  Content   sha256 {content} (canonical JSON without proof)"
-            ))?;
-        }
-        say(serde_json::to_string_pretty(&credential)?)?;
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-/// Everything in a file: what it is and its text. What `verify` is about comes first.
-fn unpack(file: &[u8]) -> anyhow::Result<Vec<(String, String)>> {
-    let version = |v: Version| match v {
-        Version::V2 => "Open Badges 2.0",
-        Version::V3 => "Open Badges 3.0",
-        Version::Clr => "A learner record (CLR 2.0)",
-    };
-    let told = |all: Vec<Baked>, place: &str| {
-        if all.is_empty() {
-            bail!(BakeError::NoBadge);
-        }
-        let all = all.into_iter().map(|baked| {
-            let more = if baked.more {
-                ", the first of several"
-            } else {
-                ""
-            };
-            let kind = format!("{} in {place}{more}", version(baked.version));
-            (kind, baked.text)
-        });
-        Ok(all.collect())
-    };
-    if bake::png::is_png(file) {
-        return told(bake::png::read_all(file)?, "a PNG");
-    }
-    if bake::pdf::is_pdf(file) {
-        return told(vec![bake::pdf::read(file)?], "a PDF");
-    }
-    if bake::svg::is_svg(file) {
-        return told(bake::svg::read_all(file)?, "an SVG");
-    }
-    let text = std::str::from_utf8(file)
-        .context("this is neither a picture nor a text; give a PNG, SVG, JSON or JWT file")?
-        .trim()
-        .to_owned();
-    let kind = if text.starts_with('{') {
-        "A JSON document"
-    } else {
-        "A compact JWT"
-    };
-    Ok(vec![(kind.to_owned(), text)])
-}
-
-/// The JSON of a credential: itself, or the payload of a JWT.
-fn payload(text: &str) -> anyhow::Result<serde_json::Value> {
-    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    if text.starts_with('{') {
-        return serde_json::from_str(text).context("the JSON inside cannot be read");
-    }
-    if is_link(text) {
-        return Ok(serde_json::Value::String(text.to_owned()));
-    }
-    let mut parts = text.split('.');
-    let (Some(_), Some(payload), Some(_), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
-    else {
-        bail!("what is inside is neither JSON nor a compact JWT (three parts between dots)");
-    };
-    let json = URL_SAFE_NO_PAD
-        .decode(payload)
-        .context("the JWT's payload is not base64url")?;
-    serde_json::from_slice(&json).context("the JWT's payload is not JSON")
-}
-
-/// Puts a credential into a picture.
-pub fn bake(args: &Bake) -> anyhow::Result<ExitCode> {
-    let image = std::fs::read(&args.image)
-        .with_context(|| format!("{} cannot be read", args.image.display()))?;
-    let mut baked = image;
-    let mut versions = Vec::new();
-    for path in &args.credentials {
-        let text = std::fs::read_to_string(path)
-            .with_context(|| format!("{} cannot be read", path.display()))?;
-        let text = text.trim();
-        let credential = payload(text).with_context(|| path.display().to_string())?;
-        let version = version_of(&credential);
-        if versions.contains(&version) {
-            bail!(
-                "{} is of the same version as a credential before it; a picture carries one of each",
-                path.display()
-            );
-        }
-        versions.push(version);
-        baked = put_in(&baked, text, &credential, version, args)?;
-    }
-    std::fs::write(&args.output, baked)
-        .with_context(|| format!("{} cannot be written", args.output.display()))?;
-    Ok(ExitCode::SUCCESS)
-}
-
-fn put_in(
-    image: &[u8],
-    text: &str,
-    credential: &serde_json::Value,
-    version: Version,
-    args: &Bake,
-) -> anyhow::Result<Vec<u8>> {
-    let existing = if args.overwrite {
-        Existing::Overwrite
-    } else {
-        Existing::Refuse
-    };
-    if bake::png::is_png(image) {
-        Ok(bake::png::bake(image, text, version, existing)?)
-    } else if bake::svg::is_svg(image) {
-        let id = credential["id"].as_str();
-        Ok(bake::svg::bake(image, text, id, version, existing)?)
-    } else {
-        bail!(
-            "{} is neither a PNG nor an SVG; badges are baked into these two",
-            args.image.display()
-        )
-    }
-}
-
-/// 2.0 says so in its context; everything else is baked as 3.0.
-fn version_of(credential: &serde_json::Value) -> Version {
-    let context = &credential["@context"];
-    let two = |v: &serde_json::Value| {
-        v.as_str()
-            .is_some_and(|c| c.starts_with("https://w3id.org/openbadges/"))
-    };
-    if two(context) || context.as_array().is_some_and(|list| list.iter().any(two)) {
-        Version::V2
-    } else {
-        Version::V3
-    }
 }

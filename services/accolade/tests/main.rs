@@ -131,6 +131,117 @@ fn of_several_badges_the_worst_decides_and_each_is_told() {
     assert_eq!(gone.status.code(), Some(2), "{}", told(&gone));
 }
 
+#[test]
+fn a_folder_stands_for_the_files_in_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path().join("badges");
+    std::fs::create_dir(&folder).unwrap();
+    let named = folder.to_str().unwrap();
+    let empty = accolade(&["verify", "--offline", named]);
+    assert_eq!(empty.status.code(), Some(2), "{}", told(&empty));
+    assert!(told(&empty).contains("no files"), "{}", told(&empty));
+    for name in ["b.json", "a.json", ".hidden"] {
+        std::fs::write(folder.join(name), r#"{"name": "not a badge"}"#).unwrap();
+    }
+    std::fs::create_dir(folder.join("inner")).unwrap();
+    let all = accolade(&["verify", "--offline", "--json", named]);
+    assert_eq!(all.status.code(), Some(1), "{}", told(&all));
+    let text = String::from_utf8(all.stdout).unwrap();
+    let names: Vec<String> = text
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["badge"].to_string())
+        .collect();
+    assert_eq!(names.len(), 2, "{text}");
+    assert!(names[0].ends_with("a.json\"") && names[1].ends_with("b.json\""));
+}
+
+#[test]
+fn for_machines_each_badge_has_a_line_even_one_that_is_gone() {
+    let gone = accolade(&["verify", "--offline", "--json", "gone.png"]);
+    assert_eq!(gone.status.code(), Some(2), "{}", told(&gone));
+    let line: serde_json::Value = serde_json::from_slice(&gone.stdout).unwrap();
+    assert_eq!(line["badge"], "gone.png");
+    assert!(
+        line["error"].as_str().unwrap().contains("cannot be read"),
+        "{line}"
+    );
+    // Who pastes a badge is told where it goes.
+    let pasted = accolade(&["verify", "--offline", r#"{"@context": []}"#]);
+    assert!(
+        told(&pasted).contains("standard input"),
+        "{}",
+        told(&pasted)
+    );
+    let twice = accolade(&["verify", "--offline", "-", "-"]);
+    assert_eq!(twice.status.code(), Some(2), "{}", told(&twice));
+}
+
+#[test]
+fn what_is_no_credential_is_not_baked() {
+    let dir = tempfile::tempdir().unwrap();
+    let at = |name: &str| dir.path().join(name).display().to_string();
+    std::fs::write(at("plain.png"), PNG).unwrap();
+    std::fs::write(at("list.json"), r#"{"name": "not a badge"}"#).unwrap();
+    let no_badge = accolade(&[
+        "bake",
+        &at("plain.png"),
+        &at("list.json"),
+        "-o",
+        &at("x.png"),
+    ]);
+    assert_eq!(no_badge.status.code(), Some(1), "{}", told(&no_badge));
+    assert!(told(&no_badge).contains("no badge"), "{}", told(&no_badge));
+    assert!(!std::path::Path::new(&at("x.png")).exists());
+    std::fs::write(
+        at("record.json"),
+        r#"{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "ClrCredential"]}"#,
+    )
+    .unwrap();
+    let record = accolade(&[
+        "bake",
+        &at("plain.png"),
+        &at("record.json"),
+        "-o",
+        &at("x.png"),
+    ]);
+    assert_eq!(record.status.code(), Some(0), "{}", told(&record));
+    let shown = accolade(&["inspect", &at("x.png")]);
+    assert!(told(&shown).contains("CLR 2.0"), "{}", told(&shown));
+}
+
+#[test]
+fn inside_a_token_its_header_is_shown_too() {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("badge.jwt");
+    // {"alg":"ES256","kid":"did:web:x.example#k"} and {}
+    std::fs::write(
+        &path,
+        "eyJhbGciOiJFUzI1NiIsImtpZCI6ImRpZDp3ZWI6eC5leGFtcGxlI2sifQ.e30.AA",
+    )
+    .unwrap();
+    let shown = accolade(&["inspect", path.to_str().unwrap()]);
+    assert!(
+        told(&shown).contains("did:web:x.example#k"),
+        "{}",
+        told(&shown)
+    );
+}
+
+#[test]
+fn what_is_read_by_machines_has_no_colours() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, badge) = signed();
+    let path = dir.path().join("badge.json");
+    std::fs::write(&path, badge.to_string()).unwrap();
+    let output = accolade(&["verify", "--offline", path.to_str().unwrap()]);
+    assert!(!output.stdout.contains(&0x1b), "{}", told(&output));
+    assert!(
+        told(&output).contains("Issued on   2026-01-31"),
+        "{}",
+        told(&output)
+    );
+}
+
 /// A badge that a key signs which anybody can read out of the issuer's own name.
 fn signed() -> (String, serde_json::Value) {
     use openbadges::{Timestamp, context::Contexts, key::secret::Ed25519, ob3, proof};

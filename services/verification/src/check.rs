@@ -5,7 +5,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use openbadges::verify::{
     Answer, Claimed, Input, Known, Need, Options, Outcome, Own, Purpose, Report,
 };
-use openbadges::verify::{Mark, StepName, Used, Verdict};
+use openbadges::verify::{StepName, Used, Verdict};
 use platform::{
     clock::{Clock, Timestamp},
     fetch::{
@@ -157,11 +157,9 @@ impl Checked {
     pub(crate) fn state(&self) -> String {
         words::word(&self.found.report.state)
     }
-    /// The first step that failed, or else the first that could not be finished.
+    /// The step that decided, where the badge does not hold.
     pub(crate) fn trouble(&self) -> Option<&openbadges::verify::Step> {
-        let steps = &self.found.report.steps;
-        let first = |mark| steps.iter().find(|step| step.mark == mark);
-        first(Mark::Failed).or_else(|| first(Mark::Unknown))
+        words::trouble(&self.found.report)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What is said of a report.
 
 use crate::check::{Voucher, VoucherKind};
-use openbadges::verify::{Mark, Report, State, Verdict};
+use openbadges::verify::{Mark, Report, State, Step, StepName, Verdict};
 use serde::Serialize;
 
 /// The report in one sentence.
@@ -12,14 +12,7 @@ pub fn summary(report: &Report) -> String {
         .as_deref()
         .or(report.facts.issuer_id.as_deref())
         .unwrap_or("its issuer");
-    let trouble = || {
-        let step = report
-            .steps
-            .iter()
-            .find(|s| s.mark == Mark::Failed)
-            .or_else(|| report.steps.iter().find(|s| s.mark == Mark::Unknown));
-        step.map_or_else(String::new, |s| s.text.clone())
-    };
+    let trouble = || trouble(report).map_or_else(String::new, |step| step.text.clone());
     match (report.verdict, report.state) {
         (Verdict::Valid, _) => format!("This badge is authentic and valid. It was issued by {issuer}, whom this installation knows."),
         (Verdict::ValidIssuerUnknown, _) => {
@@ -33,6 +26,21 @@ pub fn summary(report: &Report) -> String {
     }
     .trim_end()
     .to_owned()
+}
+
+/// The first step that failed, or else the first that could not be finished. A signature that waits for its key only
+/// repeats what the issuer's step says, so that one is named.
+pub(crate) fn trouble(report: &Report) -> Option<&Step> {
+    let first = |mark| report.steps.iter().find(|step| step.mark == mark);
+    let found = first(Mark::Failed).or_else(|| first(Mark::Unknown))?;
+    if found.code != "proof.no_key" {
+        return Some(found);
+    }
+    let issuer = report
+        .steps
+        .iter()
+        .find(|step| step.name == StepName::Issuer && step.mark == Mark::Unknown);
+    Some(issuer.unwrap_or(found))
 }
 
 /// Who vouches, in one sentence.

@@ -7,6 +7,7 @@
 )]
 
 mod batches;
+mod hostile;
 mod pictures;
 mod registry;
 mod status;

@@ -33,6 +33,15 @@ pub struct Controller {
     authenticating: Vec<String>,
 }
 
+/// What a key is to be used for: the verification relationships of a controller document.
+#[derive(Debug, Clone, Copy)]
+enum Use {
+    /// `assertionMethod`: to sign badges.
+    Claims,
+    /// `authentication`: to show who presents something.
+    Authentication,
+}
+
 #[derive(Debug, Clone)]
 struct Method {
     id: String,
@@ -235,14 +244,7 @@ impl Controller {
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
     ) -> Result<&PublicKey, MethodError> {
-        let found = self.found(method)?;
-        if !self.asserting.contains(&found.id) {
-            return Err(MethodError::NotForClaims {
-                controller: self.id.clone(),
-                method: method.into(),
-            });
-        }
-        self.check(found, signed, now)
+        self.key_for(Use::Claims, method, signed, now)
     }
 
     /// The key `method` (an absolute id), if this document lets it show who presents something, at `signed`. As
@@ -277,14 +279,7 @@ impl Controller {
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
     ) -> Result<&PublicKey, MethodError> {
-        let found = self.found(method)?;
-        if !self.authenticating.contains(&found.id) {
-            return Err(MethodError::NotForAuthentication {
-                controller: self.id.clone(),
-                method: method.into(),
-            });
-        }
-        self.check(found, signed, now)
+        self.key_for(Use::Authentication, method, signed, now)
     }
 
     /// Whether `key` is one of those that could show who presents something, at `signed`, by value.
@@ -294,21 +289,7 @@ impl Controller {
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
     ) -> bool {
-        self.authenticating.iter().any(|id| {
-            self.authentication_key(id, signed, now)
-                .is_ok_and(|known| known.is_same(key))
-        })
-    }
-
-    fn found(&self, method: &str) -> Result<&Method, MethodError> {
-        let unlisted = || MethodError::Unlisted {
-            controller: self.id.clone(),
-            method: method.into(),
-        };
-        self.methods
-            .iter()
-            .find(|known| known.id == method)
-            .ok_or_else(unlisted)
+        self.has(Use::Authentication, key, signed, now)
     }
 
     /// The one key that may sign claims, where a document names it without fragment.
@@ -369,19 +350,47 @@ impl Controller {
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
     ) -> bool {
-        self.asserting.iter().any(|id| {
-            self.key(id, signed, now)
+        self.has(Use::Claims, key, signed, now)
+    }
+
+    fn has(
+        &self,
+        purpose: Use,
+        key: &PublicKey,
+        signed: Option<OffsetDateTime>,
+        now: OffsetDateTime,
+    ) -> bool {
+        self.listed(purpose).iter().any(|id| {
+            self.key_for(purpose, id, signed, now)
                 .is_ok_and(|known| known.is_same(key))
         })
     }
 
-    fn check<'a>(
+    fn listed(&self, purpose: Use) -> &[String] {
+        match purpose {
+            Use::Claims => &self.asserting,
+            Use::Authentication => &self.authenticating,
+        }
+    }
+
+    /// The key `method`, if it may be used like that at `signed`.
+    fn key_for(
         &self,
-        found: &'a Method,
+        purpose: Use,
+        method: &str,
         signed: Option<OffsetDateTime>,
         now: OffsetDateTime,
-    ) -> Result<&'a PublicKey, MethodError> {
-        let method = found.id.clone();
+    ) -> Result<&PublicKey, MethodError> {
+        let (controller, method) = (self.id.clone(), method.to_owned());
+        let Some(found) = self.methods.iter().find(|known| known.id == method) else {
+            return Err(MethodError::Unlisted { controller, method });
+        };
+        if !self.listed(purpose).contains(&method) {
+            return Err(match purpose {
+                Use::Claims => MethodError::NotForClaims { controller, method },
+                Use::Authentication => MethodError::NotForAuthentication { controller, method },
+            });
+        }
         if found.controller != self.id {
             return Err(MethodError::OtherController {
                 method,

@@ -37,7 +37,10 @@ pub fn kind_of(document: &Value) -> Kind {
         Kind::Endorsement
     } else if has("ClrCredential") {
         Kind::Clr
-    } else if has("BitstringStatusListCredential") || has("StatusList2021Credential") {
+    } else if has("BitstringStatusListCredential")
+        || has("StatusList2021Credential")
+        || has("RevocationList2020Credential")
+    {
         Kind::StatusList
     } else {
         Kind::Other

@@ -225,6 +225,12 @@ impl Check {
                     self.object(members, path, class);
                     return;
                 }
+                if class.name == "Image" && text.is_some_and(is_address) {
+                    // The standard's own words allow it (§B.1.10), its schema does not; nothing is lost by it.
+                    let rule = "it should be an object with the address as its id";
+                    self.add(Severity::Warning, "schema.single", path, value, rule);
+                    return;
+                }
                 false
             }
             Is::AddressOr(class) => match value {
@@ -236,6 +242,8 @@ impl Check {
             },
         };
         if !fine {
+            let nothing = Value::from("null");
+            let value = if value.is_null() { &nothing } else { value };
             self.error("schema.value", path, value, &expectation(is));
         }
     }

@@ -3,7 +3,7 @@ use serde_json::Value;
 
 use super::data::{fast_data, hash_data, previous_proofs};
 use super::error::malformed;
-use super::{ProofError, Suite, name_of, sd};
+use super::{ProofError, Suite, detached, name_of, sd};
 use crate::context::Contexts;
 use crate::encoding::from_multibase;
 use crate::json::items;
@@ -70,6 +70,10 @@ pub(super) fn verify_for(
         check_options(purposes, proof)?;
         return sd::verify(document, proof, key, contexts);
     }
+    if suite.is_jws() {
+        check_options(purposes, proof)?;
+        return detached::verify(document, proof, options, suite, key, contexts);
+    }
     let signature = options
         .get("proofValue")
         .and_then(Value::as_str)
@@ -84,14 +88,7 @@ pub(super) fn verify_for(
     }
     let mut options = options.clone();
     options.shift_remove("proofValue");
-    let mut unsecured = document.clone();
-    if let Value::Object(members) = &mut unsecured {
-        let proofs = members.shift_remove("proof");
-        let previous = previous_proofs(proof, proofs.as_ref())?;
-        if !previous.is_empty() {
-            members.insert("proof".into(), previous.into());
-        }
-    }
+    let mut unsecured = covered(document, proof)?;
     if suite.is_jcs()
         && let Some(context) = options.get("@context")
     {
@@ -105,6 +102,19 @@ pub(super) fn verify_for(
     let data = hash_data(&unsecured, &options, suite, key, contexts)?;
     key.verify(&data, &signature)
         .map_err(|_| ProofError::BadSignature)
+}
+
+/// What a proof covers of the document: all but the proofs, unless it names some.
+pub(super) fn covered(document: &Value, proof: &Value) -> Result<Value, ProofError> {
+    let mut unsecured = document.clone();
+    if let Value::Object(members) = &mut unsecured {
+        let proofs = members.shift_remove("proof");
+        let previous = previous_proofs(proof, proofs.as_ref())?;
+        if !previous.is_empty() {
+            members.insert("proof".into(), previous.into());
+        }
+    }
+    Ok(unsecured)
 }
 
 /// VC-DI §4.4: the members a proof must have, and their form.

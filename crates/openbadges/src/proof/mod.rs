@@ -5,6 +5,7 @@
 //! <https://www.w3.org/TR/vc-di-ecdsa/>.
 mod check;
 mod data;
+mod detached;
 mod error;
 pub mod jwt;
 pub mod presentation;

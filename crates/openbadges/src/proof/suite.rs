@@ -24,6 +24,12 @@ pub enum Suite {
     EddsaJcs2022,
     /// The older proof type `Ed25519Signature2020`.
     Ed25519Signature2020,
+    /// The proof type of the first pilots, `Ed25519Signature2018`: a detached JWS over the same hashes.
+    Ed25519Signature2018,
+    /// The same for other keys: `JsonWebSignature2020`.
+    JsonWebSignature2020,
+    /// `ecdsa-2019`: `ecdsa-rdfc-2019` under its name before the standard.
+    Ecdsa2019,
     /// `ecdsa-rdfc-2019` with P-256 or P-384.
     EcdsaRdfc2019,
     /// `ecdsa-jcs-2019` with P-256 or P-384.
@@ -44,7 +50,10 @@ impl Suite {
             ("DataIntegrityProof", Some("ecdsa-rdfc-2019")) => Some(Self::EcdsaRdfc2019),
             ("DataIntegrityProof", Some("ecdsa-jcs-2019")) => Some(Self::EcdsaJcs2019),
             ("DataIntegrityProof", Some(sd::NAME)) => Some(Self::EcdsaSd2023),
+            ("DataIntegrityProof", Some("ecdsa-2019")) => Some(Self::Ecdsa2019),
             ("Ed25519Signature2020", None) => Some(Self::Ed25519Signature2020),
+            ("Ed25519Signature2018", None) => Some(Self::Ed25519Signature2018),
+            ("JsonWebSignature2020", None) => Some(Self::JsonWebSignature2020),
             _ => None,
         }
     }
@@ -57,6 +66,9 @@ impl Suite {
             Self::Eddsa2022 => "eddsa-2022",
             Self::EddsaJcs2022 => "eddsa-jcs-2022",
             Self::Ed25519Signature2020 => "Ed25519Signature2020",
+            Self::Ed25519Signature2018 => "Ed25519Signature2018",
+            Self::JsonWebSignature2020 => "JsonWebSignature2020",
+            Self::Ecdsa2019 => "ecdsa-2019",
             Self::EcdsaRdfc2019 => "ecdsa-rdfc-2019",
             Self::EcdsaJcs2019 => "ecdsa-jcs-2019",
             Self::EcdsaSd2023 => sd::NAME,
@@ -66,7 +78,19 @@ impl Suite {
     /// Superseded names, which verify with a warning.
     #[must_use]
     pub fn is_superseded(self) -> bool {
-        matches!(self, Self::Eddsa2022 | Self::Ed25519Signature2020)
+        self.is_jws()
+            || matches!(
+                self,
+                Self::Eddsa2022 | Self::Ed25519Signature2020 | Self::Ecdsa2019
+            )
+    }
+
+    /// Whether the signature is a detached JWS, in the member `jws`.
+    pub(super) fn is_jws(self) -> bool {
+        matches!(
+            self,
+            Self::Ed25519Signature2018 | Self::JsonWebSignature2020
+        )
     }
 
     /// Whether what is signed is the RDF that the document means under its contexts.
@@ -81,9 +105,13 @@ impl Suite {
 
     /// The hash that goes with a key, if the key fits the suite.
     pub(super) fn hash_for(self, key: &PublicKey) -> Option<Hash> {
-        let ecdsa = matches!(self, Self::EcdsaRdfc2019 | Self::EcdsaJcs2019);
+        let ecdsa = matches!(
+            self,
+            Self::EcdsaRdfc2019 | Self::EcdsaJcs2019 | Self::Ecdsa2019
+        );
         match key {
             _ if self == Self::EcdsaSd2023 => None,
+            _ if self == Self::JsonWebSignature2020 => Some(Hash::Sha256),
             PublicKey::Ed25519(_) if !ecdsa => Some(Hash::Sha256),
             PublicKey::P256(_) if ecdsa => Some(Hash::Sha256),
             PublicKey::P384(_) if ecdsa => Some(Hash::Sha384),

@@ -18,7 +18,7 @@ use crate::json::shown;
 /// let mut bits = Bitstring::new(MIN_ENTRIES)?;
 /// bits.set(94_567, true)?;
 /// let travelling = bits.encode();
-/// assert!(Bitstring::decode(&travelling, false)?.get(94_567)?);
+/// assert!(Bitstring::decode(&travelling)?.get(94_567)?);
 /// # Ok::<(), openbadges::status::StatusError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,33 +106,51 @@ impl Bitstring {
         format!("u{}", base64url(&packed.unwrap_or_default()))
     }
 
-    /// Reads an `encodedList`. The `u` is missing in the older StatusList2021 only; `legacy` accepts that.
+    /// Reads an `encodedList`.
     ///
     /// # Errors
     /// Not multibase, not gzip, too large or too short.
-    pub fn decode(encoded: &str, legacy: bool) -> Result<Self, StatusError> {
-        let malformed = |rule| StatusError::Malformed {
-            field: "encodedList",
-            value: shown(&Value::from(encoded)),
-            rule,
-        };
-        let text = match encoded.strip_prefix('u') {
-            Some(rest) if !legacy => rest,
-            _ if legacy => encoded,
-            _ => return Err(malformed("it must begin with u (multibase base64url)")),
-        };
-        let packed = from_base64url(text.trim_end_matches('='))
-            .ok_or_else(|| malformed("it must be base64url"))?;
-        let mut bytes = Vec::new();
-        GzDecoder::new(&packed[..])
-            .take(MAX_BYTES as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|_| malformed("it must be gzip"))?;
-        if bytes.len() > MAX_BYTES {
-            return Err(StatusError::TooLarge);
-        }
-        Self::from_bytes(bytes)
+    pub fn decode(encoded: &str) -> Result<Self, StatusError> {
+        let text = encoded
+            .strip_prefix('u')
+            .ok_or_else(|| malformed(encoded, "it must begin with u (multibase base64url)"))?;
+        Self::from_bytes(unpacked(encoded, text)?)
     }
+
+    /// Reads the list of a StatusList2021 or RevocationList2020: base64 of either alphabet without the `u`, and of any
+    /// length, for no rule asked for one.
+    ///
+    /// # Errors
+    /// Not base64, not gzip, too large.
+    pub fn decode_older(encoded: &str) -> Result<Self, StatusError> {
+        let text = encoded.strip_prefix('u').unwrap_or(encoded);
+        let text = text.replace('+', "-").replace('/', "_");
+        let bytes = unpacked(encoded, &text)?;
+        Ok(Self { bytes })
+    }
+}
+
+fn malformed(encoded: &str, rule: &'static str) -> StatusError {
+    StatusError::Malformed {
+        field: "encodedList",
+        value: shown(&Value::from(encoded)),
+        rule,
+    }
+}
+
+/// The bytes in base64url of gzip, no more than a list may have.
+fn unpacked(encoded: &str, text: &str) -> Result<Vec<u8>, StatusError> {
+    let packed = from_base64url(text.trim_end_matches('='))
+        .ok_or_else(|| malformed(encoded, "it must be base64url"))?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(&packed[..])
+        .take(MAX_BYTES as u64 + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|_| malformed(encoded, "it must be gzip"))?;
+    if bytes.len() > MAX_BYTES {
+        return Err(StatusError::TooLarge);
+    }
+    Ok(bytes)
 }
 
 /// Values of several bits, one an entry, for the purpose `message` (§2.2 `statusSize`, §2.1 `statusMessage`).

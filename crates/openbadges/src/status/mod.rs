@@ -3,12 +3,14 @@
 //! <https://www.w3.org/TR/vc-bitstring-status-list/>. Bit 0 is the most significant bit of byte 0; the list travels as
 //! `u` and base64url of gzip.
 mod bits;
+mod kind;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use bits::check_size;
 pub use bits::{Bitstring, Values};
+pub use kind::ListKind;
 
 use crate::context::CREDENTIALS_V2;
 use crate::json::{items, shown, strings};
@@ -230,10 +232,10 @@ pub fn entry(list_url: &str, purpose: &str, index: usize) -> Value {
 /// An entry as read from a credential.
 ///
 /// ```
-/// use openbadges::status::{Entry, entry};
+/// use openbadges::status::{Entry, ListKind, entry};
 ///
 /// let read = Entry::parse(&entry("https://example.org/status/1", "revocation", 7))?;
-/// assert_eq!((read.index, read.size, read.legacy), (7, 1, false));
+/// assert_eq!((read.index, read.size, read.kind), (7, 1, ListKind::Bitstring));
 /// # Ok::<(), openbadges::status::StatusError>(())
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -246,25 +248,21 @@ pub struct Entry {
     pub list: String,
     /// Bits an entry; 1 unless the entry says otherwise.
     pub size: usize,
-    /// StatusList2021, without the `u`.
-    pub legacy: bool,
+    /// Which kind of list it is in.
+    pub kind: ListKind,
 }
 
 impl Entry {
     /// Whether this crate reads entries of that type.
     #[must_use]
     pub fn is_known(kind: &str) -> bool {
-        matches!(kind, ENTRY_TYPE | "StatusList2021Entry")
+        ListKind::of(kind).is_some()
     }
 
     /// The type that the list credential must have.
     #[must_use]
     pub fn list_type(&self) -> &'static str {
-        if self.legacy {
-            "StatusList2021Credential"
-        } else {
-            "BitstringStatusListCredential"
-        }
+        self.kind.credential()
     }
 
     /// Reads one `credentialStatus` object. A number as index is accepted: official samples have it.
@@ -278,7 +276,9 @@ impl Entry {
             value: shown(member(field)),
             rule,
         };
-        let index = match member("statusListIndex") {
+        let kind = strings(entry.get("type")).find_map(ListKind::of);
+        let kind = kind.ok_or_else(|| malformed("type", "it must be a kind of status list"))?;
+        let index = match member(kind.index()) {
             Value::String(text) if text.bytes().all(|b| b.is_ascii_digit()) => text.parse().ok(),
             Value::Number(number) => number.as_u64().and_then(|n| usize::try_from(n).ok()),
             _ => None,
@@ -303,25 +303,26 @@ impl Entry {
                 return Err(malformed("statusMessage", rule));
             }
         }
-        let list = text("statusListCredential")?;
+        let list = text(kind.list())?;
         if url::Url::parse(&list).is_err() {
-            return Err(malformed(
-                "statusListCredential",
-                "it must be an absolute address",
-            ));
+            return Err(malformed(kind.list(), "it must be an absolute address"));
         }
+        let purpose = match kind {
+            ListKind::RevocationList2020 => "revocation".to_owned(),
+            _ => text("statusPurpose")?,
+        };
         Ok(Self {
-            purpose: text("statusPurpose")?,
+            purpose,
             index: index.ok_or_else(|| {
                 malformed(
-                    "statusListIndex",
+                    kind.index(),
                     "it must be a whole number written as a string",
                 )
             })?,
             list,
             size: size
                 .ok_or_else(|| malformed("statusSize", "it must be a number from 1 to 64"))?,
-            legacy: member("type") == "StatusList2021Entry",
+            kind,
         })
     }
 
@@ -335,7 +336,8 @@ impl Entry {
             .first()
             .unwrap_or(&Value::Null);
         let purposes: Vec<&str> = strings(subject.get("statusPurpose")).collect();
-        if !purposes.contains(&self.purpose.as_str()) {
+        let one_purpose = self.kind == ListKind::RevocationList2020;
+        if !one_purpose && !purposes.contains(&self.purpose.as_str()) {
             return Err(StatusError::OtherPurpose {
                 entry: self.purpose.clone(),
                 list: format!("{purposes:?}"),
@@ -349,7 +351,12 @@ impl Entry {
                 value: shown(subject.get("encodedList").unwrap_or(&Value::Null)),
                 rule: "it must be a string",
             })?;
-        let bits = Bitstring::decode(encoded, self.legacy)?;
+        if self.kind != ListKind::Bitstring {
+            return Bitstring::decode_older(encoded)?
+                .get(self.index)
+                .map(u64::from);
+        }
+        let bits = Bitstring::decode(encoded)?;
         Values::from_bits(bits, self.size)?.get(self.index)
     }
 }

@@ -50,6 +50,11 @@ pub const ALL: &[Code] = &[
         "read.several",
         "The file holds more than one badge; the report is about the first.",
     ),
+    code(
+        StepName::Read,
+        "read.unsupported",
+        "It is a credential of a kind that is not verified here.",
+    ),
     code(StepName::Read, "read.empty", "The file is empty."),
     code(
         StepName::Read,
@@ -154,7 +159,7 @@ pub const ALL: &[Code] = &[
     code(
         StepName::Schema,
         "schema.single",
-        "A single value stands where the standard has a list. It means the same.",
+        "A value stands there in a simpler form than the standard's. It means the same.",
     ),
     code(
         StepName::Schema,
@@ -265,7 +270,7 @@ pub const ALL: &[Code] = &[
     code(
         StepName::Proof,
         "proof.too_complex",
-        "Canonicalizing the document would take more work than is allowed.",
+        "Checking the document would take more work than is allowed.",
     ),
     code(
         StepName::Proof,

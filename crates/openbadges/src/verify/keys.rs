@@ -322,7 +322,7 @@ fn jwks_address(issuer: &str) -> Option<String> {
 /// made for the token's algorithm where it says for which.
 fn in_set(set: &Value, jws: &Jws, header: Option<&PublicKey>, issuer: &str) -> Option<PublicKey> {
     let kid = jws.kid();
-    items(set.get("keys")).iter().find_map(|jwk| {
+    let mut keys = items(set.get("keys")).iter().filter_map(|jwk| {
         let member = |name: &str| jwk.get(name).and_then(Value::as_str);
         if member("iss").is_some_and(|iss| iss != issuer) {
             return None;
@@ -335,6 +335,17 @@ fn in_set(set: &Value, jws: &Jws, header: Option<&PublicKey>, issuer: &str) -> O
             Some(header) => header.is_same(&key),
             None => kid.is_some() && member("kid") == kid,
         };
-        wanted.then_some(key)
-    })
+        (wanted && jws.algorithm().is_for(&key)).then_some(key)
+    });
+    let first = keys.next()?;
+    // A set may hold several keys of one name (RFC 7517 §4.5): the one that signed is meant.
+    let other = |first: &PublicKey| jws.verify(first).is_err();
+    let mut others = keys.take(MOST_OF_ONE_NAME - 1);
+    match other(&first).then(|| others.find(|key| !other(key))) {
+        Some(Some(signer)) => Some(signer),
+        _ => Some(first),
+    }
 }
+
+/// Most keys of one name in a set that are tried.
+const MOST_OF_ONE_NAME: usize = 4;

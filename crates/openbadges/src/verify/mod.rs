@@ -16,6 +16,7 @@ mod secure;
 mod status;
 mod v2;
 mod v3;
+mod wrapped;
 
 use std::{
     collections::{BTreeMap, BTreeSet},

@@ -2,7 +2,7 @@
 use serde_json::Value;
 
 use super::report::{Mark, Step, StepName, Used};
-use super::{Desk, Fetched, Input, Purpose};
+use super::{Desk, Fetched, Input, Purpose, wrapped};
 use crate::bake::{BakeError, Baked, pdf, png, svg};
 use crate::encoding::sha256_hex;
 use crate::json;
@@ -139,12 +139,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
     match read {
         Ok(baked) => match in_text(&baked.text, carrier, HOPS, desk) {
             Found::Badge(mut badge) if baked.more => {
-                badge.step = Step::new(
-                    StepName::Read,
-                    Mark::Warning,
-                    "read.several",
-                    "The file carries more than one badge; this is about the first.",
-                );
+                badge.step = several();
                 Found::Badge(badge)
             }
             other => other,
@@ -174,7 +169,7 @@ fn in_picture(read: Result<Baked, BakeError>, carrier: &'static str, desk: &mut 
 fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> Found {
     let trimmed = text.trim_start_matches('\u{feff}').trim();
     let or = |kind| if carrier.is_empty() { kind } else { carrier };
-    if trimmed.starts_with('{') {
+    if trimmed.starts_with(['{', '[']) {
         return match json::parse(trimmed.as_bytes()) {
             Ok(document) => in_json(document, or("json")),
             Err(error) => {
@@ -204,6 +199,9 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
             trimmed,
             "Give the address of the badge itself.",
         );
+    }
+    if let Some(kind) = wrapped::other_token(trimmed) {
+        return unsupported(kind, or("jwt"));
     }
     refused(
         "read.unknown_format",
@@ -242,11 +240,51 @@ fn unusable_jws(error: &JwtError, carrier: &'static str) -> Found {
     Found::Nothing(step, carrier)
 }
 
+/// A credential of another kind: nothing is said against it, but nothing can be said for it either.
+fn unsupported(kind: &'static str, carrier: &'static str) -> Found {
+    let text = format!("This is {kind}, which cannot be verified here.");
+    let step = Step::new(StepName::Read, Mark::Unknown, "read.unsupported", text);
+    let fix = "Ask the issuer for an Open Badge, or for a place where this can be verified.";
+    Found::Nothing(step.at("input", kind, fix), carrier)
+}
+
 fn in_json(document: Value, carrier: &'static str) -> Found {
+    match wrapped::badges(&document) {
+        None => in_badge(document, carrier),
+        Some(badges) => in_wrapper(badges, carrier),
+    }
+}
+
+/// The first badge of those in a presentation or a list. Who presents it is not looked at.
+fn in_wrapper(badges: Vec<Value>, carrier: &'static str) -> Found {
+    let all = badges.len();
+    let found = match badges.into_iter().next() {
+        None => return no_badge(&Value::Null, carrier),
+        Some(Value::String(token)) => in_jws(&token, carrier),
+        Some(badge) => in_badge(badge, carrier),
+    };
+    match found {
+        Found::Badge(mut badge) if all > 1 => {
+            badge.step = several();
+            Found::Badge(badge)
+        }
+        other => other,
+    }
+}
+
+fn several() -> Step {
+    let text = "The file carries more than one badge; this is about the first.";
+    Step::new(StepName::Read, Mark::Warning, "read.several", text)
+}
+
+fn in_badge(document: Value, carrier: &'static str) -> Found {
     match jwt::enveloped(&document) {
         Some(Ok(jws)) => return in_parsed_jws(jws, carrier),
         Some(Err(error)) => return unusable_jws(&error, carrier),
         None => {}
+    }
+    if let Some(kind) = wrapped::other_kind(&document) {
+        return unsupported(kind, carrier);
     }
     let is_credential =
         json::strings(document.get("type")).any(|kind| kind == "VerifiableCredential");
@@ -259,6 +297,10 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
     if ob1::version_of(&document).is_some() {
         return found(Content::V2(document), carrier);
     }
+    no_badge(document.get("type").unwrap_or(&Value::Null), carrier)
+}
+
+fn no_badge(kind: &Value, carrier: &'static str) -> Found {
     let step = Step::new(
         StepName::Read,
         Mark::Failed,
@@ -267,7 +309,7 @@ fn in_json(document: Value, carrier: &'static str) -> Found {
     )
     .at(
         "$.type",
-        json::shown(document.get("type").unwrap_or(&Value::Null)),
+        json::shown(kind),
         "Give the credential or the Assertion itself.",
     );
     Found::Nothing(step, carrier)

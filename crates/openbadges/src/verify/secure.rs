@@ -198,9 +198,21 @@ fn secured_by_proofs(document: &Value, issuer: &str, desk: &mut Desk<'_>) -> Sec
         );
         return Secured::without_key(step);
     }
+    if proofs.len() > MOST_PROOFS {
+        let text = format!(
+            "The badge has {} proofs; {MOST_PROOFS} at most are looked at.",
+            proofs.len()
+        );
+        let step = Step::new(StepName::Proof, Mark::Unknown, "proof.too_complex", text);
+        let many = format!("{} proofs", proofs.len());
+        return Secured::without_key(step.at(
+            "$.proof",
+            many,
+            "Ask the issuer for a simpler badge.",
+        ));
+    }
     let mut all: Vec<Secured> = proofs
         .iter()
-        .take(MOST_PROOFS)
         .map(|proof| secured_by_proof(document, proof, issuer, desk))
         .collect();
     let others = all.iter().filter(|one| one.is_anothers()).count();
@@ -416,17 +428,15 @@ fn refused(error: &ProofError, proof: &Value) -> Step {
             value.clone(),
             "Ask the issuer for a correct badge.",
         ),
-        _ => (
-            Mark::Failed,
-            "$.proof.proofValue".into(),
-            beginning(
-                proof
-                    .get("proofValue")
-                    .and_then(Value::as_str)
-                    .unwrap_or_default(),
-            ),
-            AS_SIGNED,
-        ),
+        _ => {
+            let member = match proof.get("jws") {
+                Some(_) => "jws",
+                None => "proofValue",
+            };
+            let value = proof.get(member).and_then(Value::as_str);
+            let value = beginning(value.unwrap_or_default());
+            (Mark::Failed, format!("$.proof.{member}"), value, AS_SIGNED)
+        }
     };
     Step::new(StepName::Proof, mark, error.code(), text).at(&field, value, fix)
 }

@@ -80,12 +80,16 @@ impl Told {
 
     /// Where it is told, when it is about one entry.
     fn about(mut self, entry: &Value) -> Self {
-        let place = ["statusListCredential", "id"];
+        let place = ["statusListCredential", "revocationListCredential", "id"];
         let place = place.iter().find_map(|name| entry.get(name)?.as_str());
         if self.step.mark != Mark::Ok && self.step.value.is_none() {
             self.step.value = place.map(str::to_owned);
         }
-        for (member, name) in [("statusPurpose", "purpose"), ("statusListIndex", "index")] {
+        for (member, name) in [
+            ("statusPurpose", "purpose"),
+            ("statusListIndex", "index"),
+            ("revocationListIndex", "index"),
+        ] {
             if let Some(value) = entry.get(member) {
                 self.step = self.step.with(name, value.clone());
             }
@@ -145,14 +149,10 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
 }
 
 fn one(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
-    let kind = entry
-        .get("type")
-        .and_then(Value::as_str)
-        .unwrap_or_default();
-    if Entry::is_known(kind) {
+    if strings(entry.get("type")).any(Entry::is_known) {
         return by_bitstring(entry, document, desk);
     }
-    if kind == "1EdTechRevocationList" {
+    if strings(entry.get("type")).any(|kind| kind == "1EdTechRevocationList") {
         return by_revocation_list(entry, document, desk);
     }
     let kind = shown(entry.get("type").unwrap_or(&Value::Null));
@@ -284,6 +284,15 @@ fn by_revocation_list(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> T
         }
         FetchedJson::Ready(list) => list,
     };
+    // Empty lists are left out (§ serialization), so a list without entries still says what it is.
+    let members = ["revokedCredential", "revokedCredentials", "issuer"];
+    if members.iter().all(|name| list.get(*name).is_none()) {
+        let text = format!(
+            "What is at {address} is no revocation list: {}.",
+            shown(&list)
+        );
+        return Told::unknown("status.list", text);
+    }
     if issuer_id(&list).is_some() && issuer_id(&list) != issuer_id(document) {
         return Told::unknown(
             "status.other_issuer",

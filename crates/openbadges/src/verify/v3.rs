@@ -117,6 +117,9 @@ pub(super) struct Revision {
     pub jws: Option<Jws>,
 }
 
+const ASK_CORRECT: &str = "Ask the issuer for a badge that keeps to the standard.";
+const MAY_MEND: &str = "The badge holds all the same; the issuer may mend it.";
+
 fn schema(document: &Value, authentic: bool, desk: &mut Desk<'_>) -> Step {
     let mut findings = ob3::validate(document);
     if authentic {
@@ -135,15 +138,11 @@ fn schema(document: &Value, authentic: bool, desk: &mut Desk<'_>) -> Step {
             &error.code,
             sentence(&error.to_string()),
         )
-        .at(&error.path, error.value.clone(), &sentence(&error.rule)),
+        .at(&error.path, error.value.clone(), ASK_CORRECT),
         (None, Some(warning)) => {
             let text = sentence(&warning.to_string());
             let step = Step::new(StepName::Schema, Mark::Warning, &warning.code, text);
-            step.at(
-                &warning.path,
-                warning.value.clone(),
-                &sentence(&warning.rule),
-            )
+            step.at(&warning.path, warning.value.clone(), MAY_MEND)
         }
         (None, None) => {
             let text = "The document keeps to Open Badges 3.0.";
@@ -407,9 +406,18 @@ fn facts(document: &Value) -> Facts {
                 && identity.get("hashed") == Some(&Value::Bool(false))
         })
         .and_then(|identity| identity.get("identityHash")?.as_str());
-    let image = text("credentialSubject/image/id")
-        .or_else(|| text("image/id"))
-        .or_else(|| text("credentialSubject/achievement/image/id"));
+    // Others write it where VCDM 2.0 has a name of anything (§4.4).
+    let recipient_name = recipient_name
+        .map(str::to_owned)
+        .or_else(|| text("credentialSubject/name"));
+    let places = [
+        "credentialSubject/image",
+        "image",
+        "credentialSubject/achievement/image",
+    ];
+    let image = places
+        .iter()
+        .find_map(|place| text(&format!("{place}/id")).or_else(|| text(place)));
     Facts {
         id: text("id"),
         issuer_id: issuer_id(document).map(str::to_owned),
@@ -418,7 +426,7 @@ fn facts(document: &Value) -> Facts {
         achievement_id: text("credentialSubject/achievement/id"),
         achievement_name: text("credentialSubject/achievement/name").or_else(|| text("name")),
         achievement_description: text("credentialSubject/achievement/description"),
-        recipient_name: recipient_name.map(str::to_owned),
+        recipient_name,
         awarded: text("awardedDate")
             .or_else(|| from.map(str::to_owned))
             .map(Timestamp::from_text),

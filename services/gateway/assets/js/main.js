@@ -10,8 +10,8 @@ previews(document);
 progress(document);
 
 // After a refused form or a verdict, begin reading there.
-const first = document.querySelector("#error-summary, .verdict");
-if (first) first.focus({ preventScroll: first.id !== "error-summary" });
+const first = document.querySelector("#error-summary, #ask-error, .verdict");
+if (first) first.focus({ preventScroll: first.id === "answer" });
 
 // On a phone the navigation is one line that scrolls: begin where the reader is.
 const here = document.querySelector(".rail nav [aria-current]");

@@ -70,6 +70,7 @@ icon_table!(
     "log-in",
     "log-out",
     "mail",
+    "minus",
     "pause",
     "pencil",
     "plus",

@@ -281,7 +281,7 @@ impl Outcome {
             Outcome::Passed => "circle-check",
             Outcome::Failed => "circle-x",
             Outcome::Unsure => "circle-dashed",
-            Outcome::Skipped => "chevron-right",
+            Outcome::Skipped => "minus",
         }
     }
 
@@ -374,6 +374,8 @@ pub struct Fact {
     pub term: String,
     /// What stands for it.
     pub value: String,
+    /// What stands below it, smaller; may be empty.
+    pub note: String,
 }
 
 impl Fact {
@@ -382,7 +384,14 @@ impl Fact {
         Fact {
             term: term.into(),
             value: value.into(),
+            note: String::new(),
         }
+    }
+
+    /// The same with something below it.
+    pub fn with_note(mut self, note: impl Into<String>) -> Fact {
+        self.note = note.into();
+        self
     }
 }
 

@@ -215,7 +215,28 @@ fn bad_key(text: &str) -> Problem {
     problem
 }
 
-/// Refuses a key that is none, also of commands that are safe to repeat without one: their next version may not be.
+/// A body that would have to be unpacked first: how large it becomes is known only then.
+fn packed_body(encoding: &str) -> impl IntoResponse {
+    let mut problem = Problem::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "content_encoding",
+        format!(
+            "a body packed with `{encoding}` is not read; send it as it is, without Content-Encoding"
+        ),
+    );
+    problem.errors.push(
+        platform::FieldProblem::new(
+            "Content-Encoding",
+            encoding,
+            "it is not read; send the body as it is, without this header",
+        )
+        .into(),
+    );
+    // RFC 9110 §12.5.3: with 415, what would be accepted.
+    ([(header::ACCEPT_ENCODING, "identity")], problem)
+}
+
+/// Refuses a body that is packed and a key that is none, also of commands that are safe to repeat without one: their next version may not be.
 async fn checked(request: Request, next: Next) -> Response {
     if let Some(key) = request.headers().get(IDEMPOTENCY_KEY) {
         let bytes = key.as_bytes();
@@ -223,6 +244,11 @@ async fn checked(request: Request, next: Next) -> Response {
         if !fits {
             return bad_key(&String::from_utf8_lossy(bytes)).into_response();
         }
+    }
+    if let Some(packed) = request.headers().get(header::CONTENT_ENCODING)
+        && !packed.as_bytes().eq_ignore_ascii_case(b"identity")
+    {
+        return packed_body(&String::from_utf8_lossy(packed.as_bytes())).into_response();
     }
     next.run(request).await
 }

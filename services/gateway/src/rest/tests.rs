@@ -498,6 +498,78 @@ async fn a_credential_may_be_verified_as_what_it_is() {
 }
 
 #[tokio::test]
+async fn a_badge_is_taken_as_simple_tools_send_it() {
+    use verification::verify_request::Badge;
+    let site = site().await;
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let link = "url=https%3A%2F%2Fx.example%2Fb%2F1&recipient=ada%40x.example";
+    let whole = r#"{"id": "https://x.example/b/1?lang=en&url=https://y.example/"}"#;
+    let sent = [
+        (&form[..], link, Badge::Url("https://x.example/b/1".into())),
+        (&form[..], "\u{1}PNG", Badge::File(b"\x01PNG".to_vec())),
+        (&form[..], whole, Badge::File(whole.into())),
+        (&[], "eyJ.e30.", Badge::File(b"eyJ.e30.".to_vec())),
+    ];
+    for (n, (headers, body, wanted)) in sent.into_iter().enumerate() {
+        let seen = send(&site, "POST", "/v1/verify", headers, body).await;
+        assert_eq!(seen.status, 200, "{}", seen.text);
+        let asked: verification::VerifyRequest =
+            site.services.calls("verification.Verify")[n].asked();
+        assert_eq!(asked.badge, Some(wanted));
+    }
+    let asked: verification::VerifyRequest = site.services.calls("verification.Verify")[0].asked();
+    assert_eq!(asked.claimed_email, "ada@x.example");
+    let nothing = send(&site, "POST", "/v1/verify", &[], "").await;
+    assert_eq!(named(&nothing), told(400, "malformed", "body", ""));
+    for no_link in ["ftp://x.example/b", "x.example/b/1"] {
+        let seen = post(&site, "/v1/verify", &json!({ "url": no_link })).await;
+        assert_eq!(named(&seen), told(400, "malformed", "url", no_link));
+    }
+}
+
+#[tokio::test]
+async fn pages_of_other_sites_may_have_a_badge_verified_and_nothing_else() {
+    let site = site().await;
+    let asks = [
+        ("origin", "https://careers.example"),
+        ("access-control-request-method", "POST"),
+        ("access-control-request-headers", "content-type"),
+    ];
+    let may = send(&site, "OPTIONS", "/v1/verify", &asks, "").await;
+    assert_eq!(may.status, 204);
+    let allowed = |seen: &Seen, name: &str| seen.header(name).to_owned();
+    assert_eq!(allowed(&may, "access-control-allow-origin"), "*");
+    assert_eq!(allowed(&may, "access-control-allow-methods"), "POST");
+    assert!(allowed(&may, "access-control-allow-headers").contains("content-type"));
+    let refused = post(&site, "/v1/verify", &json!({})).await;
+    assert_eq!(allowed(&refused, "access-control-allow-origin"), "*");
+    let other = send(&site, "OPTIONS", "/v1/credentials", &asks, "").await;
+    assert_eq!(other.status, 405);
+    assert_eq!(allowed(&other, "access-control-allow-origin"), "");
+}
+
+#[tokio::test]
+async fn a_packed_body_is_refused_with_what_would_be_read() {
+    let site = site().await;
+    let packed = [
+        ("content-type", "application/json"),
+        ("content-encoding", "gzip"),
+    ];
+    let seen = send(&site, "POST", "/v1/verify", &packed, "\u{1f}").await;
+    assert_eq!(
+        named(&seen),
+        told(415, "content_encoding", "Content-Encoding", "gzip")
+    );
+    assert_eq!(seen.header("accept-encoding"), "identity");
+    let plain = [
+        ("content-type", "application/json"),
+        ("content-encoding", "identity"),
+    ];
+    let seen = send(&site, "POST", "/v1/verify", &plain, r#"{"@context": []}"#).await;
+    assert_eq!(seen.status, 200, "{}", seen.text);
+}
+
+#[tokio::test]
 async fn the_openapi_document_may_be_read_from_everywhere() {
     let seen = send(&site().await, "GET", "/openapi.json", &[], "").await;
     assert_eq!(seen.header("access-control-allow-origin"), "*");

@@ -4,7 +4,10 @@ use axum::{
     Json,
     body::Bytes,
     extract::{DefaultBodyLimit, FromRequest as _, Multipart, Request, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
+    middleware::map_response,
+    response::{IntoResponse, Response},
+    routing::options,
 };
 use contracts::verification::v1::{self as v, verify_request::Badge};
 use platform::identity::Caller;
@@ -19,7 +22,33 @@ pub(crate) const BADGE_LIMIT: usize = 12 << 20;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(verify))
+        .route("/v1/verify", options(asked_by_a_browser))
         .layer(DefaultBodyLimit::max(BADGE_LIMIT))
+        .layer(map_response(for_every_site))
+}
+
+/// What browsers ask before another site's page may send something. It needs no key, so no page gains a right by it.
+async fn asked_by_a_browser() -> impl IntoResponse {
+    let headers = [
+        (header::ALLOW, "POST, OPTIONS"),
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type, accept"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers)
+}
+
+async fn for_every_site(mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        HeaderValue::from_static("*"),
+    );
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("retry-after, x-request-id"),
+    );
+    response
 }
 
 #[derive(Deserialize, ToSchema)]
@@ -130,7 +159,7 @@ impl From<v::Report> for Report {
 }
 
 /// Verify a badge of any vendor: by link, by credential, or as a file (`multipart/form-data`, or the file itself as the body). No key is needed.
-#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
+#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Ask = "application/x-www-form-urlencoded"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
 async fn verify(
     State(app): State<App>,
     from: ClientAddress,
@@ -144,6 +173,7 @@ async fn verify(
     let ask = match kind.as_str() {
         "application/json" => from_json(&bytes(request, &app).await?)?,
         "multipart/form-data" => from_form(request, &app).await?,
+        "application/x-www-form-urlencoded" => from_fields(&bytes(request, &app).await?)?,
         "image/png"
         | "image/jpeg"
         | "image/svg+xml"
@@ -156,6 +186,16 @@ async fn verify(
         | "application/octet-stream"
         | "text/plain" => {
             let bytes = bytes(request, &app).await?;
+            v::VerifyRequest {
+                badge: Some(Badge::File(bytes.to_vec())),
+                ..Default::default()
+            }
+        }
+        "" => {
+            let bytes = bytes(request, &app).await?;
+            if bytes.is_empty() {
+                return Err(Problem::malformed("body", "", NOTHING));
+            }
             v::VerifyRequest {
                 badge: Some(Badge::File(bytes.to_vec())),
                 ..Default::default()
@@ -180,6 +220,7 @@ async fn verify(
 }
 
 const LIMIT: &str = "a badge may have up to 12 MiB";
+const NOTHING: &str = "it is empty; send JSON with `url` or `credential`, or the badge as a file";
 
 fn too_large(status: StatusCode) -> Problem {
     Problem::new(status, "too_large", LIMIT)
@@ -201,7 +242,7 @@ fn from_json(bytes: &[u8]) -> Result<v::VerifyRequest, Problem> {
     }
     let ask: Ask = read::json_as(bytes)?;
     let badge = match (ask.url, ask.credential) {
-        (Some(url), None) => Badge::Url(url),
+        (Some(url), None) => link(url)?,
         (None, Some(Value::String(text))) => Badge::Text(text),
         (None, Some(object)) => Badge::Text(object.to_string()),
         (Some(_), Some(_)) => {
@@ -226,6 +267,43 @@ fn from_json(bytes: &[u8]) -> Result<v::VerifyRequest, Problem> {
     })
 }
 
+/// A link that can be followed.
+fn link(url: String) -> Result<Badge, Problem> {
+    let lower = url.get(..8).unwrap_or(&url).to_ascii_lowercase();
+    if lower.starts_with("https://") || lower.starts_with("http://") {
+        return Ok(Badge::Url(url));
+    }
+    Err(Problem::malformed(
+        "url",
+        &url,
+        "it is no web address; write the badge's link from `https://` on, or send the badge itself as `credential`",
+    ))
+}
+
+/// Fields without a file, as `curl -d url=…` sends them. `curl --data-binary @badge.png` says it sends fields, too, but
+/// then it begins with none: what it sends is the badge.
+fn from_fields(bytes: &Bytes) -> Result<v::VerifyRequest, Problem> {
+    let mut ask = v::VerifyRequest::default();
+    let is_field = |name: &str| matches!(name, "url" | "credential" | "recipient");
+    let mut fields = url::form_urlencoded::parse(bytes).peekable();
+    // A badge may hold `&url=` somewhere inside.
+    let has_fields = fields.peek().is_some_and(|(name, _)| is_field(name));
+    for (name, value) in fields.take_while(|_| has_fields) {
+        let value = value.trim().to_owned();
+        match name.as_ref() {
+            "url" => ask.badge = Some(link(value)?),
+            "credential" => ask.badge = Some(Badge::Text(value)),
+            "recipient" => ask.claimed_email = value,
+            _ => {}
+        }
+    }
+    if bytes.is_empty() {
+        return Err(Problem::malformed("body", "", NOTHING));
+    }
+    ask.badge.get_or_insert_with(|| Badge::File(bytes.to_vec()));
+    Ok(ask)
+}
+
 async fn from_form(request: Request, app: &App) -> Result<v::VerifyRequest, Problem> {
     let mut form = Multipart::from_request(request, app)
         .await
@@ -237,11 +315,12 @@ async fn from_form(request: Request, app: &App) -> Result<v::VerifyRequest, Prob
         let bytes = field.bytes().await.map_err(|e| too_large(e.status()))?;
         let text = || String::from_utf8_lossy(&bytes).trim().to_owned();
         match name.as_str() {
-            "file" if !bytes.is_empty() => {
+            // Browsers send a file without a name where none was chosen.
+            "file" if !(bytes.is_empty() && file_name.is_empty()) => {
                 ask.badge = Some(Badge::File(bytes.to_vec()));
                 ask.file_name = file_name;
             }
-            "url" if !text().is_empty() => ask.badge = Some(Badge::Url(text())),
+            "url" if !text().is_empty() => ask.badge = Some(link(text())?),
             "credential" if !text().is_empty() => ask.badge = Some(Badge::Text(text())),
             "recipient" => ask.claimed_email = text(),
             _ => {}

@@ -50,7 +50,7 @@ pub(super) async fn show(visit: &Visit, id: &str, checks: &Checks) -> Answer {
     let standing = standing(visit, &certificate).await;
     let mut page = page(visit, &certificate, standing, own);
     page.steps = steps;
-    page.checked = facts::moment(checked);
+    page.checked = facts::moment_in(checked, &certificate.time_zone);
     page.shell = visit
         .public_shell()
         .await
@@ -77,11 +77,21 @@ async fn certificate(
     id: CredentialId,
     owner: bool,
 ) -> Result<Option<Certificate>, Stop> {
-    let asked = GetCertificateRequest {
-        id: id.to_string(),
-        capability: visit.query("k"),
-        owner,
-    };
+    asked_for(
+        visit,
+        GetCertificateRequest {
+            id: id.to_string(),
+            capability: visit.query("k"),
+            owner,
+        },
+    )
+    .await
+}
+
+async fn asked_for(
+    visit: &Visit,
+    asked: GetCertificateRequest,
+) -> Result<Option<Certificate>, Stop> {
     let answer = visit
         .app
         .issuance(&visit.gateway())
@@ -92,6 +102,18 @@ async fn certificate(
         Err(status) if status.code() == tonic::Code::NotFound => Ok(None),
         Err(status) => Err(status.into()),
     }
+}
+
+/// The time zone of the organization that issued a badge of ours, for whoever may see the badge.
+pub(super) async fn zone_of(visit: &Visit, id: &str, key: &str) -> Option<String> {
+    let id: CredentialId = id.parse().ok()?;
+    let asked = GetCertificateRequest {
+        id: id.to_string(),
+        capability: key.to_owned(),
+        owner: documents::is_own(visit, id).await,
+    };
+    let found = asked_for(visit, asked).await.ok().flatten()?;
+    Some(found.time_zone).filter(|zone| !zone.is_empty())
 }
 
 /// Verifies the very document that can be downloaded here, and answers the steps and when they were taken.
@@ -164,7 +186,7 @@ fn page(visit: &Visit, shown: &Certificate, standing: Standing, own: bool) -> Ce
         badge: badge(visit, shown, &key),
         issuer: facts::issuer_mark(&issuer(shown)),
         standing,
-        checked: facts::moment(visit.app.now()),
+        checked: facts::moment_in(visit.app.now(), &shown.time_zone),
         steps: Vec::new(),
         more: more(visit.text, shown),
         history: Vec::new(),

@@ -6,18 +6,16 @@ use crate::{
     text::Text,
 };
 use contracts::verification::v1 as verification;
-use serde_json::Value;
 
 /// How much of a value is shown; the report for machines has all of it.
 const SHOWN: usize = 200;
 
-/// A step of a check; `machine` is the report for machines, which says where something stands.
+/// A step of a check.
 pub(super) fn step(
     text: Text,
     name: StepName,
     outcome: Outcome,
     told: &verification::Step,
-    machine: &Value,
 ) -> Step {
     let Some(sentence) = said(text, &told.code) else {
         return Step::new(name, outcome, told.sentence.clone());
@@ -28,7 +26,7 @@ pub(super) fn step(
     }
     step.advice = advice(text, &told.code);
     step.detail.clone_from(&told.sentence);
-    step.found = found(name, told, machine);
+    step.found = found(name, told);
     step
 }
 
@@ -43,7 +41,7 @@ pub(super) fn advice(text: Text, code: &str) -> String {
 }
 
 /// Where in the badge something stands that decided, and what: only for steps that are about a place in it.
-fn found(name: StepName, told: &verification::Step, machine: &Value) -> Option<(String, String)> {
+fn found(name: StepName, told: &verification::Step) -> Option<(String, String)> {
     if !matches!(
         name,
         StepName::Schema | StepName::Proof | StepName::Issuer | StepName::Refresh
@@ -51,16 +49,7 @@ fn found(name: StepName, told: &verification::Step, machine: &Value) -> Option<(
     {
         return None;
     }
-    let steps = machine.get("steps").and_then(Value::as_array)?;
-    let of = |step: &Value, member: &str| {
-        let text = step.get(member).and_then(Value::as_str).unwrap_or_default();
-        text.to_owned()
-    };
-    let step = steps
-        .iter()
-        .find(|step| of(step, "name") == told.name && of(step, "code") == told.code)?;
-    let field = of(step, "field");
-    (!field.is_empty()).then(|| (beginning(&field), beginning(&of(step, "value"))))
+    (!told.field.is_empty()).then(|| (beginning(&told.field), beginning(&told.value)))
 }
 
 fn beginning(text: &str) -> String {
@@ -89,10 +78,7 @@ pub(super) fn summary(text: Text, report: &verification::Report) -> String {
         "" => &facts.issuer_id,
         name => name,
     });
-    let trouble = ["failed", "unknown"]
-        .iter()
-        .find_map(|mark| report.steps.iter().find(|step| step.mark == *mark))
-        .map_or("", |step| &step.code);
+    let trouble = trouble(report).map_or("", |step| &step.code);
     in_all(
         text,
         &Told {
@@ -104,6 +90,27 @@ pub(super) fn summary(text: Text, report: &verification::Report) -> String {
     )
 }
 
+/// The step that decided, where a badge does not hold. A signature that waits for its key only repeats what the
+/// issuer's step says, so that one is named.
+pub(super) fn trouble(report: &verification::Report) -> Option<&verification::Step> {
+    let steps = &report.steps;
+    let found = ["failed", "unknown"]
+        .iter()
+        .find_map(|mark| steps.iter().find(|step| step.mark == *mark))?;
+    let issuer = steps
+        .iter()
+        .find(|step| step.name == "issuer" && step.mark == "unknown");
+    Some(match issuer {
+        Some(issuer) if found.code == "proof.no_key" => issuer,
+        _ => found,
+    })
+}
+
+/// Whether this says that there was no badge to check.
+pub(super) fn is_no_badge(code: &str) -> bool {
+    code.starts_with("read.")
+}
+
 /// The same, from the little that is kept of a badge among many.
 pub(super) fn in_all(text: Text, told: &Told<'_>) -> String {
     let issuer = match told.issuer {
@@ -111,6 +118,10 @@ pub(super) fn in_all(text: Text, told: &Told<'_>) -> String {
         name => name.to_owned(),
     };
     let named = |key: &str| text.with(key, &[("issuer", &issuer)]);
+    if told.verdict == "invalid" && is_no_badge(told.trouble) {
+        // "This badge is not valid" would speak of a badge that is not there.
+        return said(text, told.trouble).unwrap_or_else(|| text.get("verdict-no-badge"));
+    }
     let sentence = match (told.verdict, told.state) {
         ("valid", _) => return named("check-valid"),
         ("valid_issuer_unknown", _) => return named("check-valid-unknown"),
@@ -181,7 +192,8 @@ fn to_do(code: &str) -> Option<&'static str> {
         | "proof.wrong_key"
         | "jwt.wrong_key"
         | "proof.other_context" => "check-do-fresh",
-        "proof.unsupported"
+        "read.unsupported"
+        | "proof.unsupported"
         | "proof.too_complex"
         | "jwt.algorithm"
         | "jwt.header"
@@ -231,7 +243,6 @@ fn to_do(code: &str) -> Option<&'static str> {
 mod tests {
     use super::*;
     use crate::text::Locale;
-    use serde_json::json;
 
     /// What holds, or is no trouble: nothing is to be done about it.
     const NOTHING_TO_DO: [&str; 23] = [
@@ -290,17 +301,17 @@ mod tests {
 
     #[test]
     fn a_reader_gets_own_words_what_to_do_and_the_details() {
-        let failed = told(
-            "jsonld.lost_term",
-            "The member `x` is defined by no context.",
-        );
-        let machine = json!({ "steps": [
-            { "name": "read", "code": "read.ok" },
-            { "name": "proof", "code": "jsonld.lost_term", "field": "$.x", "value": "a".repeat(300) },
-        ]});
+        let failed = verification::Step {
+            field: "$.x".into(),
+            value: "a".repeat(300),
+            ..told(
+                "jsonld.lost_term",
+                "The member `x` is defined by no context.",
+            )
+        };
         for locale in Locale::ALL {
             let text = Text::new(locale);
-            let step = step(text, StepName::Proof, Outcome::Failed, &failed, &machine);
+            let step = step(text, StepName::Proof, Outcome::Failed, &failed);
             assert_eq!(step.sentence, text.get("check-jsonld-lost-term"));
             assert_eq!(step.advice, text.get("check-do-mend"));
             assert_eq!(step.detail, "The member `x` is defined by no context.");
@@ -316,7 +327,6 @@ mod tests {
             StepName::Proof,
             Outcome::Passed,
             &told("proof.ok", "It fits."),
-            &Value::Null,
         );
         let text = Text::default();
         assert_eq!(
@@ -333,7 +343,6 @@ mod tests {
             StepName::Proof,
             Outcome::Failed,
             &new,
-            &Value::Null,
         );
         assert_eq!(step.sentence, "It is anchored.");
     }

@@ -102,8 +102,7 @@ pub(crate) fn unavailable(text: Text) -> Vec<Step> {
 
 /// The steps of a report that mean something on the badge's own page.
 pub(crate) fn steps(text: Text, report: &Report) -> Vec<Step> {
-    let machine = serde_json::from_str(&report.json).unwrap_or_default();
-    let mut steps = facts::steps(text, report, &machine);
+    let mut steps = facts::steps(text, report);
     // Nobody claimed to be the recipient here, and what was not asked for need not be said.
     steps.retain(|step| step.outcome != Outcome::Skipped);
     steps

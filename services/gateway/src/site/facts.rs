@@ -14,7 +14,6 @@ use contracts::{issuance::v1 as issuance, verification::v1 as verification};
 use jiff::civil::Date;
 use platform::clock::{Timestamp, Zone};
 use prost_types::Timestamp as ProtoTime;
-use serde_json::Value;
 use std::time::Duration;
 
 /// How long before its end a badge is said to end soon.
@@ -228,7 +227,7 @@ pub(crate) fn plain(markdown: &str) -> String {
 }
 
 /// The steps of a check.
-pub(crate) fn steps(text: Text, report: &verification::Report, machine: &Value) -> Vec<Step> {
+pub(crate) fn steps(text: Text, report: &verification::Report) -> Vec<Step> {
     report
         .steps
         .iter()
@@ -251,7 +250,7 @@ pub(crate) fn steps(text: Text, report: &verification::Report, machine: &Value) 
                 "skipped" => Outcome::Skipped,
                 _ => Outcome::Unsure,
             };
-            Some(check_words::step(text, name, outcome, step, machine))
+            Some(check_words::step(text, name, outcome, step))
         })
         .collect()
 }

@@ -68,6 +68,12 @@ impl Form {
     pub fn on(&self, name: &str) -> bool {
         self.get(name) == "on"
     }
+    /// Whether a file was chosen that holds nothing. Where none was chosen, browsers send one without a name.
+    pub fn is_empty_file(&self, name: &str) -> bool {
+        self.files
+            .iter()
+            .any(|file| file.field == name && file.bytes.is_empty() && !file.name.is_empty())
+    }
     /// A file that is not empty: browsers send an empty one where none was chosen.
     pub fn file(&self, name: &str) -> Option<&Upload> {
         self.files

@@ -23,6 +23,7 @@ mod profile;
 mod reference;
 mod session;
 mod sign_in;
+mod verdict;
 mod verify;
 mod visit;
 mod wallet;

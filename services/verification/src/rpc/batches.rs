@@ -154,6 +154,7 @@ impl Rpc {
                     mark: "unknown".into(),
                     sentence: why,
                     code,
+                    ..Default::default()
                 }],
                 checked_at: found.checked_at.map(Timestamp::proto),
                 verifier_version: env!("CARGO_PKG_VERSION").to_owned(),

@@ -78,7 +78,6 @@ fn report(checked: &Checked) -> v::Report {
         verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
         json: serde_json::to_string(&checked.found).unwrap_or_default(),
         rosette: String::new(),
-        raw: String::new(),
         vouched_by: checked.found.vouched_by.iter().map(voucher).collect(),
         carrier: r.format.carrier.clone(),
         qr_code: checked.found.qr_code.clone().unwrap_or_default(),
@@ -146,6 +145,9 @@ fn step(s: &openbadges::verify::Step) -> v::Step {
         mark: word(&s.mark),
         sentence,
         code: s.code.clone(),
+        field: s.field.clone().unwrap_or_default(),
+        value: s.value.clone().unwrap_or_default(),
+        fix: s.fix.clone().unwrap_or_default(),
     }
 }
 

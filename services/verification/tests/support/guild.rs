@@ -14,8 +14,8 @@ use time::OffsetDateTime;
 
 pub struct Guild {
     pub did: String,
-    key: Ed25519,
-    list: String,
+    pub key: Ed25519,
+    pub list: String,
     port: u16,
 }
 
@@ -88,7 +88,8 @@ impl Guild {
         site.put_with("/status/1", headers, self.signed(credential).to_string());
     }
 
-    fn signed(&self, document: Value) -> Value {
+    /// Signs anything in its name.
+    pub fn signed(&self, document: Value) -> Value {
         let method = format!("{}#key-1", self.did);
         let how = proof::Options::eddsa_rdfc(method, awarded()).unwrap();
         let contexts = Contexts::bundled();

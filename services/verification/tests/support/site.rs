@@ -16,8 +16,22 @@ use tokio::{
 /// What stands at an address.
 #[derive(Clone)]
 pub struct Page {
+    pub status: &'static str,
     pub headers: String,
     pub body: Vec<u8>,
+    /// Whether the body comes byte by byte, a second between them.
+    pub drips: bool,
+}
+
+impl Page {
+    fn ok(headers: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self {
+            status: "200 OK",
+            headers: headers.to_owned(),
+            body: body.into(),
+            drips: false,
+        }
+    }
 }
 
 /// The site. It ends with the test.
@@ -58,23 +72,27 @@ impl Site {
                     let asked = String::from_utf8_lossy(&asked).into_owned();
                     let path = asked.split(' ').nth(1).unwrap_or_default();
                     let page = pages.lock().unwrap().get(path).cloned();
-                    let (status, page) = match page {
-                        Some(page) => ("200 OK", page),
-                        None => (
-                            "404 Not Found",
-                            Page {
-                                headers: String::new(),
-                                body: Vec::new(),
-                            },
-                        ),
-                    };
+                    let page = page.unwrap_or_else(|| Page {
+                        status: "404 Not Found",
+                        ..Page::ok("", "")
+                    });
                     let head = format!(
-                        "HTTP/1.1 {status}\r\nconnection: close\r\ncontent-length: {}\r\n{}\r\n",
+                        "HTTP/1.1 {}\r\nconnection: close\r\ncontent-length: {}\r\n{}\r\n",
+                        page.status,
                         page.body.len(),
                         page.headers
                     );
                     let _sent = peer.write_all(head.as_bytes()).await;
-                    let _sent = peer.write_all(&page.body).await;
+                    if !page.drips {
+                        let _sent = peer.write_all(&page.body).await;
+                        return;
+                    }
+                    for byte in page.body {
+                        if peer.write_all(&[byte]).await.is_err() {
+                            return;
+                        }
+                        tokio::time::sleep(std::time::Duration::from_secs(1)).await;
+                    }
                 });
             }
         });
@@ -98,10 +116,28 @@ impl Site {
 
     /// `headers`: whole lines.
     pub fn put_with(&self, path: &str, headers: &str, body: impl Into<Vec<u8>>) {
+        self.stand(path, Page::ok(headers, body));
+    }
+
+    /// Leads elsewhere.
+    pub fn redirect(&self, path: &str, to: &str) {
         let page = Page {
-            headers: headers.to_owned(),
-            body: body.into(),
+            status: "302 Found",
+            ..Page::ok(&format!("location: {to}\r\n"), "")
         };
+        self.stand(path, page);
+    }
+
+    /// Answers a byte a second.
+    pub fn drip(&self, path: &str, body: impl Into<Vec<u8>>) {
+        let page = Page {
+            drips: true,
+            ..Page::ok("", body)
+        };
+        self.stand(path, page);
+    }
+
+    fn stand(&self, path: &str, page: Page) {
         self.pages.lock().unwrap().insert(path.to_owned(), page);
     }
 

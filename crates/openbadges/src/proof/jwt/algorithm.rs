@@ -132,7 +132,7 @@ impl Algorithm {
     }
 
     /// Checks a signature by a key, if the key is of the algorithm's kind.
-    pub(super) fn check(
+    pub(crate) fn check(
         self,
         key: &PublicKey,
         message: &[u8],

@@ -3,8 +3,61 @@ use serde_json::Value;
 use time::OffsetDateTime;
 
 use super::Jws;
+use crate::context::CREDENTIALS_V2;
 use crate::json::items;
-use crate::timestamp::instant;
+use crate::timestamp::{Timestamp, instant};
+
+/// A credential of the claim `vc` as it is meant: what it leaves to the other claims stands in it (VCDM 1.1 §6.3.1). What
+/// it says itself stays, and must agree with them.
+pub(super) fn completed(credential: &Value, claims: &Value) -> Value {
+    let mut whole = credential.clone();
+    let Value::Object(members) = &mut whole else {
+        return whole;
+    };
+    let text = |claim: &str| claims.get(claim).filter(|value| value.is_string()).cloned();
+    let date = |claim: &str| {
+        let at = OffsetDateTime::from_unix_timestamp(seconds(claims.get(claim)?)?).ok()?;
+        serde_json::to_value(Timestamp::new(at)?).ok()
+    };
+    let is_v2 = items(members.get("@context")).first() == Some(&CREDENTIALS_V2.into());
+    let dates = match is_v2 {
+        true => ["validFrom", "validUntil"],
+        false => ["issuanceDate", "expirationDate"],
+    };
+    for (member, value) in [
+        ("id", text("jti")),
+        (dates[0], date("nbf")),
+        (dates[1], date("exp")),
+    ] {
+        if let Some(value) = value.filter(|_| !members.contains_key(member)) {
+            members.insert(member.into(), value);
+        }
+    }
+    let named = |holder: &Value| holder.get("id").is_some();
+    match (members.get_mut("issuer"), text("iss")) {
+        (None, Some(issuer)) => drop(members.insert("issuer".into(), issuer)),
+        (Some(Value::Object(profile)), Some(issuer)) => {
+            profile.entry("id").or_insert(issuer);
+        }
+        _ => {}
+    }
+    if let (Some(subject @ Value::Object(_)), Some(id)) =
+        (members.get_mut("credentialSubject"), text("sub"))
+        && !named(subject)
+    {
+        subject["id"] = id;
+    }
+    whole
+}
+
+/// A NumericDate in whole seconds (RFC 7519 §2).
+pub(super) fn seconds(claim: &Value) -> Option<i64> {
+    claim.as_i64().or_else(|| {
+        let number = claim.as_f64().filter(|number| number.abs() < 1e12)?;
+        #[expect(clippy::cast_possible_truncation, reason = "it is below 2^53")]
+        Some(number as i64)
+    })
+}
 
 /// A claim that does not repeat what the credential says.
 #[derive(Debug, Clone, PartialEq)]
@@ -34,7 +87,8 @@ impl Jws {
     /// ```
     #[must_use]
     pub fn claim_findings(&self) -> Vec<Finding> {
-        let credential = self.payload.get("vc").unwrap_or(&self.payload);
+        let whole = self.payload.get("vc").map(|_| self.credential());
+        let credential = whole.as_ref().unwrap_or(&self.payload);
         let at = |pointer: &str| credential.pointer(pointer).and_then(Value::as_str);
         let subject = items(credential.get("credentialSubject")).first();
         let subject = subject
@@ -49,7 +103,7 @@ impl Jws {
                 let got = self.payload.get(claim);
                 let same = match (got, &want) {
                     // `exp` alone ends the badge (§8.2.4.1); the period step looks at it.
-                    (_, None) if optional => true,
+                    (got, None) if optional => got.is_none_or(Value::is_number),
                     (None, _) => false,
                     (Some(got), Some(want)) => match (got.as_f64(), want.as_f64()) {
                         (Some(got), Some(want)) => (got.trunc() - want).abs() < 0.5,

@@ -347,7 +347,7 @@ impl Jws {
     #[must_use]
     pub fn credential(&self) -> Value {
         if let Some(credential) = self.payload.get("vc") {
-            return credential.clone();
+            return claims::completed(credential, &self.payload);
         }
         let mut credential = self.payload.clone();
         if let Value::Object(members) = &mut credential {
@@ -378,12 +378,7 @@ impl Jws {
         let claim = ["iat", "nbf"]
             .into_iter()
             .find_map(|name| self.payload.get(name))?;
-        let seconds = claim.as_i64().or_else(|| {
-            let number = claim.as_f64().filter(|number| number.abs() < 1e12)?;
-            #[expect(clippy::cast_possible_truncation, reason = "it is below 2^53")]
-            Some(number as i64)
-        });
-        OffsetDateTime::from_unix_timestamp(seconds?).ok()
+        OffsetDateTime::from_unix_timestamp(claims::seconds(claim)?).ok()
     }
 
     /// The instant after which the token says it must not be used, in seconds.

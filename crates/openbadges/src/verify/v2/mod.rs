@@ -11,7 +11,7 @@ use parts::{facts, period, recipient, status};
 pub(super) use signed::examine_signed;
 
 use super::read::sentence;
-use super::report::{Format, Mark, State, Step, StepName};
+use super::report::{Facts, Format, Mark, State, Step, StepName};
 use super::{Desk, Examined, Fetched, FetchedJson, Purpose, content_sha256};
 use crate::json::{self, shown, strings};
 use crate::ob1;
@@ -19,6 +19,7 @@ use crate::ob2::{self, Class};
 use crate::ob3::{Finding, Severity};
 
 const ASK: &str = "Ask the issuer for a correct badge.";
+const MAY_MEND: &str = "The badge holds all the same; the issuer may mend it.";
 
 /// A document of the badge, fetched from its own address.
 enum Hosted {
@@ -52,6 +53,19 @@ pub(super) fn examine_hosted(
             "SignedBadge",
             "Give the baked picture or the JWS.",
         ));
+        examined.facts = claims(given);
+        return examined;
+    }
+    if let Some(anchor) = blockchain(given) {
+        let text = format!(
+            "The badge is anchored in a blockchain ({anchor}), which is not looked at here."
+        );
+        let step = Step::new(StepName::Proof, Mark::Unknown, "proof.unsupported", text);
+        let fix = "Verify it where its issuer says, or ask for a badge that is hosted or signed.";
+        examined
+            .steps
+            .push(step.at("verification.type", anchor, fix));
+        examined.facts = claims(given);
         return examined;
     }
     let Some(address) = given.get("id").and_then(Value::as_str) else {
@@ -77,7 +91,7 @@ pub(super) fn examine_hosted(
             examined
                 .steps
                 .push(step.at("id", address, "Try again later."));
-            examined.facts = facts(given, &Value::Null, &Value::Null);
+            examined.facts = claims(given);
             return examined;
         }
         Fetched::Ready(body) => match json::parse(&body) {
@@ -138,6 +152,20 @@ fn host(address: &str) -> String {
         .to_owned()
 }
 
+/// The kind of proof of a Blockcert of version 2, which is an Assertion with an extension.
+fn blockchain(assertion: &Value) -> Option<&str> {
+    let is_anchor = |kind: &&str| kind.starts_with("MerkleProof");
+    strings(assertion.pointer("/signature/type"))
+        .chain(strings(assertion.pointer("/verification/type")))
+        .find(is_anchor)
+}
+
+/// What the given document says of itself and of what is embedded in it, where nothing could be fetched.
+fn claims(given: &Value) -> Facts {
+    let badge = given.get("badge").unwrap_or(&Value::Null);
+    facts(given, badge, badge.get("issuer").unwrap_or(&Value::Null))
+}
+
 /// Revoked by status 410 or `revoked: true`.
 fn gone(mut examined: Examined, given: &Value, reason: Option<&str>) -> Examined {
     let text = "The issuer has revoked the badge: its host says so.";
@@ -151,7 +179,7 @@ fn gone(mut examined: Examined, given: &Value, reason: Option<&str>) -> Examined
     }
     examined.steps.push(step);
     examined.state = State::Revoked;
-    examined.facts = facts(given, &Value::Null, &Value::Null);
+    examined.facts = claims(given);
     examined.facts.reason = reason.map(str::to_owned);
     examined
 }
@@ -256,7 +284,10 @@ fn scope(assertion: &str, badge: &Value, issuer: &Value) -> Step {
         let text = format!("{value} is not where the issuer says its badges are: {rule}.");
         Step::new(StepName::Issuer, Mark::Failed, "issuer.out_of_scope", text).at(field, value, ASK)
     };
-    if !starts.is_empty() && !starts.iter().any(|start| assertion.starts_with(start)) {
+    // A beginning without a slash at its end would also fit another host's longer name.
+    let fits =
+        |start: &&str| assertion.starts_with(start) && authority(start) == authority(assertion);
+    if !starts.is_empty() && !starts.iter().any(fits) {
         return refuse(
             "id",
             assertion,
@@ -366,15 +397,15 @@ fn schema(findings: Vec<Finding>) -> Step {
             "The documents keep to Open Badges 2.0.",
         ),
         Some(worst) => {
-            let mark = match worst.severity {
-                Severity::Error => Mark::Failed,
-                Severity::Warning => Mark::Warning,
+            let (mark, fix) = match worst.severity {
+                Severity::Error => (Mark::Failed, ASK),
+                Severity::Warning => (Mark::Warning, MAY_MEND),
             };
             let text = sentence(&worst.to_string());
             Step::new(StepName::Schema, mark, &worst.code, text).at(
                 &worst.path,
                 worst.value.clone(),
-                &sentence(&worst.rule),
+                fix,
             )
         }
     };

@@ -184,6 +184,10 @@ pub(super) fn facts(assertion: &Value, badge: &Value, issuer: &Value) -> Facts {
     };
     let issued = text(assertion, "issuedOn").map(Timestamp::from_text);
     let name = identity(assertion).filter(|id| id.identity_type == "name" && !id.hashed);
+    // An extension that most platforms write beside the hashed address.
+    let profile = ["extensions:recipientProfile", "recipientProfile"]
+        .iter()
+        .find_map(|profile| text(assertion.get(*profile)?, "name"));
     Facts {
         id: text(assertion, "id"),
         issuer_id: text(issuer, "id"),
@@ -192,7 +196,7 @@ pub(super) fn facts(assertion: &Value, badge: &Value, issuer: &Value) -> Facts {
         achievement_id: text(badge, "id"),
         achievement_name: text(badge, "name"),
         achievement_description: text(badge, "description"),
-        recipient_name: name.map(|name| name.identity_hash),
+        recipient_name: name.map(|name| name.identity_hash).or(profile),
         awarded: issued.clone(),
         valid_from: issued,
         valid_until: text(assertion, "expires").map(Timestamp::from_text),

@@ -4,7 +4,6 @@ use askama::Template;
 use jiff::civil::{Date, date};
 
 use super::console::sample_console;
-use super::imports::Count;
 use super::settings::sample_operator;
 use crate::pages::form::{self, FormError};
 use crate::pages::parts::{Moment, Pager};
@@ -257,6 +256,19 @@ pub struct CheckedRow {
     pub detail: String,
 }
 
+/// How many badges have a verdict, and where only they are shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Chosen {
+    /// The verdict in words.
+    pub label: String,
+    /// How many have it.
+    pub value: u64,
+    /// Where they are shown alone.
+    pub href: String,
+    /// Whether this is shown now.
+    pub current: bool,
+}
+
 /// `/console/checks/{id}`: how far it is, and what was found.
 #[derive(Template)]
 #[template(path = "console/check.html")]
@@ -278,7 +290,7 @@ pub struct CheckPage {
     /// Until when the results are kept.
     pub kept: Option<Date>,
     /// How many of each verdict.
-    pub counts: Vec<Count>,
+    pub counts: Vec<Chosen>,
     /// Results, a page of them.
     pub rows: Vec<CheckedRow>,
     /// The other pages.
@@ -308,10 +320,20 @@ impl Sample for CheckPage {
             finished,
             failure: String::new(),
             kept: Some(date(2026, 7, 2)),
-            counts: vec![Count {
-                label: "Valid".into(),
-                value: done,
-            }],
+            counts: vec![
+                Chosen {
+                    label: "Valid".into(),
+                    value: done.saturating_sub(1),
+                    href: "/console/checks/vbt_1?verdict=valid".into(),
+                    current: false,
+                },
+                Chosen {
+                    label: "Not valid".into(),
+                    value: 1,
+                    href: "/console/checks/vbt_1?verdict=invalid".into(),
+                    current: finished,
+                },
+            ],
             rows: vec![
                 row(
                     1,

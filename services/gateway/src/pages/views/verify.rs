@@ -33,6 +33,8 @@ pub enum Verdict {
     Unverifiable,
     /// Something does not hold.
     Invalid,
+    /// There was no badge to check. For machines this is `invalid`, too.
+    NoBadge,
 }
 
 impl Verdict {
@@ -41,7 +43,7 @@ impl Verdict {
         match self {
             Verdict::Valid => "valid",
             Verdict::ValidIssuerUnknown => "valid-unknown",
-            Verdict::Unverifiable => "unknown",
+            Verdict::Unverifiable | Verdict::NoBadge => "unknown",
             Verdict::Invalid => "revoked",
         }
     }
@@ -53,6 +55,7 @@ impl Verdict {
             Verdict::ValidIssuerUnknown => "circle-check",
             Verdict::Unverifiable => "circle-dashed",
             Verdict::Invalid => "circle-x",
+            Verdict::NoBadge => "circle-question-mark",
         }
     }
 
@@ -63,16 +66,22 @@ impl Verdict {
             Verdict::ValidIssuerUnknown => "verdict-valid-issuer-unknown",
             Verdict::Unverifiable => "verdict-unverifiable",
             Verdict::Invalid => "verdict-invalid",
+            Verdict::NoBadge => "verdict-no-badge",
         }
     }
 
-    /// Message key of what the word means.
-    pub fn meaning(self) -> &'static str {
+    /// Whether there was a badge.
+    pub fn found(self) -> bool {
+        self != Verdict::NoBadge
+    }
+
+    /// Message key of what the word means; nothing where all holds, for then the sentence beside it says everything.
+    pub fn meaning(self) -> Option<&'static str> {
         match self {
-            Verdict::Valid => "verdict-valid-meaning",
-            Verdict::ValidIssuerUnknown => "verdict-valid-issuer-unknown-meaning",
-            Verdict::Unverifiable => "verdict-unverifiable-meaning",
-            Verdict::Invalid => "verdict-invalid-meaning",
+            Verdict::Valid | Verdict::ValidIssuerUnknown => None,
+            Verdict::Unverifiable => Some("verdict-unverifiable-meaning"),
+            Verdict::Invalid => Some("verdict-invalid-meaning"),
+            Verdict::NoBadge => Some("verdict-no-badge-meaning"),
         }
     }
 }
@@ -135,12 +144,16 @@ pub struct Report {
     pub fetched: Vec<Used>,
     /// The contexts that say what the words of the badge mean; they are never fetched.
     pub contexts: Vec<Used>,
-    /// The document as it was read, indented.
-    pub raw: String,
     /// The report for machines, indented, with the digest of everything used.
     pub machine: String,
-    /// When it was checked.
+    /// When it was checked, on the clock of the organization where it is one of this installation's.
     pub at: Moment,
+    /// Who checked it: the host of this installation.
+    pub by: String,
+    /// The issuer's identifier as the badge has it; may be empty.
+    pub issuer_id: String,
+    /// The standard and how the badge is secured; may be empty.
+    pub format: String,
     /// The public page of the badge, when it has one.
     pub page: Option<String>,
     /// What "check again" sends as `link` or `text`; empty after an upload, which has to be chosen again.
@@ -151,6 +164,14 @@ impl Report {
     /// Whether what the badge says is known to be its issuer's words.
     pub fn proven(&self) -> bool {
         self.authentic == Authentic::Yes
+    }
+
+    /// The sentence about the state. "This badge is valid" would be too much beside another verdict.
+    pub fn standing_sentence(&self) -> &'static str {
+        match self.standing.state {
+            State::Valid => "verify-in-force",
+            _ => self.standing.sentence(),
+        }
     }
 
     /// The report as an address that can be saved, with scripts or without.
@@ -188,6 +209,7 @@ impl Sample for VerifyPage {
             ("unverifiable", page(Some(sample_unverifiable()))),
             ("invalid-changed", page(Some(sample_invalid()))),
             ("invalid-suspended", page(Some(sample_suspended()))),
+            ("no-badge", page(Some(sample_no_badge()))),
         ]
     }
 }
@@ -195,27 +217,55 @@ impl Sample for VerifyPage {
 fn sample_valid() -> Report {
     Report {
         verdict: Verdict::Valid,
-        sentence: "Proposal Guild issued this badge to Océane Saint-Exupère, and it holds today.".into(),
+        sentence: "Proposal Guild issued this badge to Océane Saint-Exupère, and it holds today."
+            .into(),
         authentic: Authentic::Yes,
         standing: Standing::valid(),
         title: "Bid & Proposal Practitioner".into(),
-        picture: Some(Picture::new(asset_url("samples/practitioner.svg"), "Badge: Bid & Proposal Practitioner, Proposal Guild")),
+        picture: Some(Picture::new(
+            asset_url("samples/practitioner.svg"),
+            "Badge: Bid & Proposal Practitioner, Proposal Guild",
+        )),
         rosette: Some(asset_url("samples/rosette.svg")),
         facts: vec![
             Fact::new("Awarded to", "Océane Saint-Exupère"),
-            Fact::new("Issued by", "Proposal Guild"),
-            Fact::new("Vouched for by", "this installation"),
+            Fact::new("Issued by", "Proposal Guild")
+                .with_note("badges.example.org/issuers/proposal-guild"),
             Fact::new("Issued on", "14 September 2025"),
-            Fact::new("Format", "Open Badges 3.0, eddsa-rdfc-2022"),
+            Fact::new("Vouched for by", "the operator of badges.example.org"),
         ],
         steps: vec![
-            Step::new(StepName::Read, Outcome::Passed, "The badge was read from the picture."),
-            Step::new(StepName::Schema, Outcome::Passed, "It is formed as Open Badges 3.0 asks."),
-            Step::new(StepName::Proof, Outcome::Passed, "The signature is good: nothing was changed since 14 September 2025."),
-            Step::new(StepName::Issuer, Outcome::Passed, "The key belongs to Proposal Guild (badges.example.org), which this installation vouches for."),
+            Step::new(
+                StepName::Read,
+                Outcome::Passed,
+                "The badge was read from the picture.",
+            ),
+            Step::new(
+                StepName::Schema,
+                Outcome::Passed,
+                "It is formed as Open Badges 3.0 asks.",
+            ),
+            Step::new(
+                StepName::Proof,
+                Outcome::Passed,
+                "The signature is good: nothing was changed since 14 September 2025.",
+            ),
+            Step::new(
+                StepName::Issuer,
+                Outcome::Passed,
+                "The key belongs to Proposal Guild (badges.example.org), which this installation vouches for.",
+            ),
             Step::new(StepName::Validity, Outcome::Passed, "It has no end date."),
-            Step::new(StepName::Status, Outcome::Passed, "Proposal Guild has neither revoked nor suspended it."),
-            Step::new(StepName::Recipient, Outcome::Skipped, "No address was given to compare with."),
+            Step::new(
+                StepName::Status,
+                Outcome::Passed,
+                "Proposal Guild has neither revoked nor suspended it.",
+            ),
+            Step::new(
+                StepName::Recipient,
+                Outcome::Skipped,
+                "No address was given to compare with.",
+            ),
         ],
         given: sample_digest("9f"),
         fetched: vec![
@@ -232,9 +282,11 @@ fn sample_valid() -> Report {
             address: "https://www.w3.org/ns/credentials/v2".into(),
             digest: sample_digest("59"),
         }],
-        raw: "{\n  \"type\": [\"VerifiableCredential\", \"OpenBadgeCredential\"],\n  \"name\": \"Bid & Proposal Practitioner\"\n}".into(),
         machine: "{\n  \"verdict\": \"valid\",\n  \"authentic\": \"yes\"\n}".into(),
         at: Moment::utc(date(2026, 6, 2).at(14, 5, 0, 0)),
+        by: "badges.example.org".into(),
+        issuer_id: "did:web:badges.example.org:issuers:proposal-guild".into(),
+        format: "Open Badges 3.0, eddsa-rdfc-2022".into(),
         page: Some("/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into()),
         again: "https://badges.example.org/b/7q3kd0v5m8e2xw9zt4ncp6hjra".into(),
     }
@@ -315,6 +367,7 @@ fn sample_invalid() -> Report {
         reason: String::new(),
     };
     report.rosette = None;
+    report.picture = None;
     if let Some(step) = report
         .steps
         .iter_mut()
@@ -330,6 +383,25 @@ fn sample_invalid() -> Report {
         ));
         step.detail = "The signature does not fit the content and the key. Ask the issuer for the badge as it was signed.".into();
     }
+    report
+}
+
+fn sample_no_badge() -> Report {
+    let mut report = sample_invalid();
+    report.verdict = Verdict::NoBadge;
+    report.sentence = "There is no badge in this picture or PDF.".into();
+    report.authentic = Authentic::Unknown;
+    report.title = String::new();
+    report.picture = None;
+    report.page = None;
+    report.facts.clear();
+    report.issuer_id.clear();
+    report.format.clear();
+    report.again.clear();
+    let mut read = Step::new(StepName::Read, Outcome::Failed, &report.sentence);
+    read.advice =
+        "Choose the badge’s picture (PNG or SVG), its PDF, JSON or JWT, or paste its link.".into();
+    report.steps = vec![read];
     report
 }
 

@@ -18,8 +18,7 @@ use crate::{
     pages::{
         shell::Tone,
         views::{
-            imports::Count,
-            registry::{CheckPage, CheckRow, CheckedRow, ChecksPage},
+            registry::{CheckPage, CheckRow, CheckedRow, ChecksPage, Chosen},
             verify::Verdict,
         },
     },
@@ -42,6 +41,14 @@ use platform::identity::Scope;
 
 const ROWS: u32 = 20;
 const RESULTS: u32 = 100;
+
+/// The words of the contract, and how pages show them.
+const VERDICTS: [(&str, Verdict); 4] = [
+    ("valid", Verdict::Valid),
+    ("valid_issuer_unknown", Verdict::ValidIssuerUnknown),
+    ("unverifiable", Verdict::Unverifiable),
+    ("invalid", Verdict::Invalid),
+];
 
 pub(super) fn routes() -> Router<App> {
     Router::new()
@@ -167,23 +174,22 @@ async fn one(desk: &Desk, id: &str) -> Result<VerifyBatch, Stop> {
 async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
     let batch = one(&desk, &id).await?;
     let text = desk.visit.text;
+    let wanted = desk.visit.query("verdict");
+    // A word that is none shows all, as a page without it does.
+    let wanted = VERDICTS.iter().find(|(word, _)| *word == wanted);
+    let wanted = wanted.map_or("", |(word, _)| word);
     let found = desk
         .visit
         .app
         .verify_batches(&desk.caller)
         .list_verify_results(ListVerifyResultsRequest {
             id: id.clone(),
-            verdict: String::new(),
+            verdict: wanted.to_owned(),
             page: desk.page(RESULTS),
         })
         .await?
         .into_inner();
-    let counts = [
-        (Verdict::Valid, batch.valid),
-        (Verdict::ValidIssuerUnknown, batch.valid_issuer_unknown),
-        (Verdict::Unverifiable, batch.unverifiable),
-        (Verdict::Invalid, batch.invalid),
-    ];
+    let path = format!("/console/checks/{id}");
     let page = CheckPage {
         shell: desk.shell(),
         file: runs::file_name(text, &batch.file_name),
@@ -192,38 +198,48 @@ async fn show(desk: Desk, Path(id): Path<String>) -> Answer {
         finished: ended(&batch),
         failure: failure(&batch),
         kept: desk.day(batch.keep_until.as_ref()),
-        counts: counts
-            .into_iter()
-            .filter(|(_, value)| *value > 0)
-            .map(|(verdict, value)| Count {
-                label: text.get(verdict.word()),
-                value,
-            })
-            .collect(),
+        counts: counts(text, &batch, &path, wanted),
         rows: found
             .results
             .into_iter()
             .map(|result| checked(text, result))
             .collect(),
-        pager: pager(
-            &desk.visit,
-            &format!("/console/checks/{id}"),
-            &[],
-            found.page,
-        ),
+        pager: pager(&desk.visit, &path, &[("verdict", wanted)], found.page),
         id,
     };
     Ok(desk.visit.page(&page))
 }
 
-fn checked(text: Text, result: VerifyResult) -> CheckedRow {
-    let verdict = match result.verdict.as_str() {
-        "valid" => Some(Verdict::Valid),
-        "valid_issuer_unknown" => Some(Verdict::ValidIssuerUnknown),
-        "unverifiable" => Some(Verdict::Unverifiable),
-        "invalid" => Some(Verdict::Invalid),
-        _ => None,
+/// How many of each verdict there are, and of all where only some are shown.
+fn counts(text: Text, batch: &VerifyBatch, path: &str, wanted: &str) -> Vec<Chosen> {
+    let value = |verdict| match verdict {
+        Verdict::Valid => batch.valid,
+        Verdict::ValidIssuerUnknown => batch.valid_issuer_unknown,
+        Verdict::Unverifiable => batch.unverifiable,
+        Verdict::Invalid | Verdict::NoBadge => batch.invalid,
     };
+    let all = (!wanted.is_empty()).then(|| Chosen {
+        label: text.get("check-all"),
+        value: batch.done,
+        href: path.to_owned(),
+        current: false,
+    });
+    let each = VERDICTS.into_iter().map(|(word, verdict)| Chosen {
+        label: text.get(verdict.word()),
+        value: value(verdict),
+        href: format!("{path}?verdict={word}"),
+        current: word == wanted,
+    });
+    all.into_iter()
+        .chain(each.filter(|one| one.value > 0 || one.current))
+        .collect()
+}
+
+fn checked(text: Text, result: VerifyResult) -> CheckedRow {
+    let verdict = VERDICTS
+        .into_iter()
+        .find(|(word, _)| *word == result.verdict)
+        .map(|(_, verdict)| verdict);
     let issuer = if result.issuer_name.is_empty() {
         result.issuer_id
     } else {
@@ -303,6 +319,33 @@ mod tests {
         ] {
             assert_eq!(media_type(name), kind);
         }
+    }
+
+    #[test]
+    fn the_badges_of_one_verdict_can_be_looked_at_alone() {
+        let batch = VerifyBatch {
+            done: 9,
+            valid: 2,
+            invalid: 7,
+            ..Default::default()
+        };
+        let told = |wanted| -> Vec<_> {
+            counts(Text::default(), &batch, "/console/checks/b", wanted)
+                .into_iter()
+                .map(|one| (one.value, one.href, one.current))
+                .collect()
+        };
+        let valid = || (2, "/console/checks/b?verdict=valid".to_owned(), false);
+        let invalid = |current| (7, "/console/checks/b?verdict=invalid".to_owned(), current);
+        assert_eq!(told(""), [valid(), invalid(false)]);
+        assert_eq!(
+            told("invalid"),
+            [
+                (9, "/console/checks/b".to_owned(), false),
+                valid(),
+                invalid(true)
+            ]
+        );
     }
 
     #[test]

@@ -340,8 +340,17 @@ async fn a_badge_is_checked_by_link_text_or_file() {
             )
             .await;
         assert_eq!(seen.status, 200, "{}", seen.text);
-        for part in ["verdict-valid", NAME, "The signature fits the content."] {
-            assert!(seen.text.contains(part), "{part}");
+        // Told on the clock of the organization whose badge it is.
+        let when =
+            r#"<time datetime="2026-06-02T14:05:00Z">2 June 2026, 15:05 Europe/London</time>"#;
+        for part in [
+            "verdict-valid",
+            NAME,
+            "The signature fits the content.",
+            "by badges.example.org",
+            when,
+        ] {
+            assert!(seen.text.contains(part), "{part}: {}", seen.text);
         }
         let asked: verification::VerifyRequest =
             site.services.calls("verification.Verify")[0].asked();
@@ -391,6 +400,10 @@ async fn a_file_is_taken_up_to_its_limit_and_never_half() {
         "a file cannot be checked again without choosing it"
     );
     site.services.forget();
+    let empty = upload(&site, b"").await;
+    assert_eq!(empty.status, 422);
+    assert!(empty.text.contains("The file is empty."), "{}", empty.text);
+    assert!(site.services.asked().is_empty());
     let mut larger = largest;
     larger.extend_from_slice(&[b'x'; 128 << 10]);
     let seen = upload(&site, &larger).await;
