@@ -449,6 +449,27 @@ fn a_badge_in_a_presentation_or_a_list_is_found() {
             "{wrapped} {report:#?}"
         );
     }
+    // As a token, too; who presents it is not looked at.
+    for (kind, presentation) in [
+        (
+            "JWT",
+            json!({"vp": {"type": ["VerifiablePresentation"], "verifiableCredential": [jwt]}}),
+        ),
+        (
+            "vp+jwt",
+            json!({"type": ["VerifiablePresentation"], "verifiableCredential": [badge]}),
+        ),
+    ] {
+        let header = json!({"alg": "EdDSA", "kid": "did:example:zoe#1", "typ": kind});
+        let part = |value: &Value| base64url(value.to_string().as_bytes());
+        let text = format!("{}.{}.AAAA", part(&header), part(&presentation));
+        let report = check_text(&text, &[]);
+        assert_eq!(
+            report.verdict,
+            Verdict::ValidIssuerUnknown,
+            "{kind} {report:#?}"
+        );
+    }
     let two = check(
         &json!({"type": "VerifiablePresentation", "verifiableCredential": [badge, {"type": "x"}]}),
         &[],

@@ -214,11 +214,20 @@ fn in_text(text: &str, carrier: &'static str, hops: u8, desk: &mut Desk<'_>) -> 
 fn in_jws(text: &str, carrier: &'static str) -> Found {
     match Jws::parse(text) {
         Ok(jws) => in_parsed_jws(jws, carrier),
-        Err(error) => unusable_jws(&error, carrier),
+        Err(error) => {
+            let presentation = Jws::parse_presentation(text).ok();
+            match presentation.and_then(|jws| wrapped::presented(&jws.payload)) {
+                Some(badges) => in_wrapper(badges, carrier),
+                None => unusable_jws(&error, carrier),
+            }
+        }
     }
 }
 
 fn in_parsed_jws(jws: Jws, carrier: &'static str) -> Found {
+    if let Some(badges) = wrapped::presented(&jws.payload) {
+        return in_wrapper(badges, carrier);
+    }
     let is_old = ob1::version_of(&jws.payload).is_some();
     let content = if is_old || ob2::is_assertion(&jws.payload) {
         Content::V2Jws(Box::new(jws))

@@ -34,6 +34,15 @@ pub(super) fn badges(document: &Value) -> Option<Vec<Value>> {
     (is_presentation || !found.is_empty()).then_some(found)
 }
 
+/// The badges in a presentation that came as a JWT: in the claim `vp` (VCDM 1.1 §6.3.1) or in the payload itself.
+pub(super) fn presented(payload: &Value) -> Option<Vec<Value>> {
+    let presentation = payload.get("vp").unwrap_or(payload);
+    strings(presentation.get("type"))
+        .any(|kind| kind == "VerifiablePresentation")
+        .then(|| badges(presentation))
+        .flatten()
+}
+
 /// What a document is that is no badge of any version, but a kind of credential people take for one.
 pub(super) fn other_kind(document: &Value) -> Option<&'static str> {
     let is = |name: &str| strings(document.get("type")).any(|kind| kind == name);

@@ -42,7 +42,7 @@ const REFUSALS: [(&str, &str, &str); 11] = [
     (
         "MediaType",
         "415",
-        "Not a `Content-Type` this address reads",
+        "Not a `Content-Type` this address reads, or a body packed with a `Content-Encoding`",
     ),
     (
         "Invalid",

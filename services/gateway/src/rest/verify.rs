@@ -159,7 +159,7 @@ impl From<v::Report> for Report {
 }
 
 /// Verify a badge of any vendor: by link, by credential, or as a file (`multipart/form-data`, or the file itself as the body). No key is needed.
-#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Ask = "application/x-www-form-urlencoded"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"), (String = "image/svg+xml"), (Value = "application/vc"), (String = "application/vc+jwt"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
+#[utoipa::path(post, path = "/v1/verify", operation_id = "verifyBadge", tag = "Verification", request_body(content((Ask = "application/json"), (VerifyForm = "multipart/form-data"), (Ask = "application/x-www-form-urlencoded"), (Vec<u8> = "image/png"), (Vec<u8> = "image/jpeg"), (Vec<u8> = "application/pdf"), (String = "image/svg+xml"), (Value = "application/vc"), (Value = "application/ld+json"), (Value = "application/vc+ld+json"), (String = "application/vc+jwt"), (String = "application/jwt"), (String = "text/plain"), (Vec<u8> = "application/octet-stream"))), responses((status = 200, body = Report)))]
 async fn verify(
     State(app): State<App>,
     from: ClientAddress,
