@@ -10,6 +10,8 @@ use openbadges::status::Bitstring;
 use serde_json::json;
 
 use crate::bodies;
+use crate::generated::Generator;
+use crate::plain_terms::vendor_badge;
 use crate::support::{badge, sign, stamp, standards, status_list};
 
 /// Marsaglia's xorshift: enough to choose where to bite.
@@ -83,7 +85,10 @@ fn samples() -> Vec<Vec<u8>> {
         selective.to_string().into_bytes(),
         token.into_bytes(),
         text.into_bytes(),
+        sign(vendor_badge()).to_string().into_bytes(),
     ];
+    // Small ones that use everything JSON-LD has.
+    samples.extend((1..20).map(|seed| Generator::new(seed).document().to_string().into_bytes()));
     if let Some(folder) = standards() {
         for name in [
             "ob30/spec-examples/complete-open-badge-credential.json",

@@ -190,8 +190,8 @@ fn contexts_that_hide_or_redefine_are_refused() {
     }
     // A context below the top that gives the status another meaning.
     let mut below = signed.clone();
-    below["credentialStatus"]["@context"] =
-        json!({"statusListIndex": "https://example.org/nothing"});
+    let nothing = json!({"@id": "https://example.org/nothing", "@protected": true});
+    below["credentialStatus"]["@context"] = json!({ "statusListIndex": nothing });
     assert_ne!(answer(below.to_string()).authentic, Authentic::Yes);
 }
 

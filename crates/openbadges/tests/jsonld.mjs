@@ -5,6 +5,7 @@ import {text} from 'node:stream/consumers';
 
 const require = createRequire(process.argv[2] + '/');
 const jsonld = require('jsonld');
+const ContextResolver = require('jsonld/lib/ContextResolver.js');
 const {contexts, documents} = JSON.parse(await text(process.stdin));
 const known = new Map(Object.entries(contexts).map(([url, text]) => [url, JSON.parse(text)]));
 
@@ -20,7 +21,10 @@ for (const document of documents) {
   try {
     const canonical = await jsonld.canonize(document, {
       algorithm: 'RDFC-1.0', format: 'application/n-quads', base: null, safe: true,
-      rdfDirection: 'i18n-datatype', documentLoader
+      rdfDirection: 'i18n-datatype', documentLoader,
+      // It remembers what a context became that another document imported, and would take it for the imported one.
+      ...(JSON.stringify(document).includes('"@import"') &&
+        {contextResolver: new ContextResolver({sharedCache: new Map()})})
     });
     answers.push({canonical});
   } catch (error) {

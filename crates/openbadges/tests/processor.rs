@@ -310,7 +310,7 @@ fn has_several_scoped_classes(value: &Value) -> bool {
 }
 
 /// What jsonld.js makes of documents, where it is installed.
-fn javascript(documents: &[Value]) -> Option<Vec<Result<String, String>>> {
+pub fn javascript(documents: &[Value]) -> Option<Vec<Result<String, String>>> {
     let (Some(node), Some(interop)) = (
         std::env::var_os("ACCOLADE_TEST_NODE"),
         std::env::var_os("ACCOLADE_TEST_INTEROP"),

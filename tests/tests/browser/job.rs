@@ -102,6 +102,11 @@ async fn earner_and_stranger(scripts: Scripts) -> anyhow::Result<()> {
     }
     stranger.click(".drop-form button.primary").await?;
     stranger.says("Step by step").await?;
+    // Who hears or tabs through the page begins at the answer, with scripts or without.
+    assert!(
+        stranger.has("#answer:focus").await?,
+        "the focus is elsewhere"
+    );
     // Nobody vouched for this issuer: authentic and valid, and the word says what is not known.
     assert_eq!(
         stranger.text("#verdict").await?,

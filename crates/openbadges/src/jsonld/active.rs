@@ -5,6 +5,35 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use serde_json::Value;
 
+use super::inline::Standing;
+
+/// Every keyword of JSON-LD 1.1.
+pub(super) const KEYWORDS: &[&str] = &[
+    "@base",
+    "@container",
+    "@context",
+    "@direction",
+    "@graph",
+    "@id",
+    "@import",
+    "@included",
+    "@index",
+    "@json",
+    "@language",
+    "@list",
+    "@nest",
+    "@none",
+    "@prefix",
+    "@propagate",
+    "@protected",
+    "@reverse",
+    "@set",
+    "@type",
+    "@value",
+    "@version",
+    "@vocab",
+];
+
 /// Layers that are looked through for a term before they are made one.
 const MOST_LAYERS: usize = 6;
 
@@ -22,7 +51,7 @@ pub(super) enum Meaning {
     /// `@type`, in other words.
     Type,
     /// Another keyword.
-    Keyword(String),
+    Keyword(&'static str),
     /// A full address.
     Address(String),
     /// Nothing: whatever has this name would be dropped.
@@ -44,7 +73,7 @@ pub(super) enum Kind {
     Typed(String),
 }
 
-/// How the values of a term are kept.
+/// How the values of a term are kept. Whether `@set` stands beside it says nothing about what they mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Container {
     /// One or several, in no order.
@@ -55,8 +84,31 @@ pub(super) enum Container {
     Graph,
     /// By language.
     Language,
-    /// In a way that this crate does not read.
-    Other,
+    /// By a word that says nothing, or by what a property of each value says ([`Term::index`]).
+    Index,
+    /// By their ids.
+    Id,
+    /// By one of their classes.
+    Type,
+    /// Graphs by a word, or by what a property of each graph says.
+    GraphIndex,
+    /// Graphs by their names.
+    GraphId,
+}
+
+impl Container {
+    /// Whether the members of an object stand for several values. (By language, nothing can be hidden that way.)
+    pub(super) fn is_map(self) -> bool {
+        matches!(
+            self,
+            Self::Index | Self::Id | Self::Type | Self::GraphIndex | Self::GraphId
+        )
+    }
+
+    /// Whether each value is a graph of its own.
+    pub(super) fn is_graph(self) -> bool {
+        matches!(self, Self::Graph | Self::GraphIndex | Self::GraphId)
+    }
 }
 
 /// For how long terms are remembered, by what they follow from.
@@ -88,8 +140,16 @@ pub(super) struct Term {
     pub direction: Option<Option<String>>,
     /// The context of its values, or of the objects of this class.
     pub context: Option<Arc<Value>>,
-    /// What it says that this crate does not read, for the message.
-    pub unread: Option<&'static str>,
+    /// Whether it leads from its values to the object that it stands in.
+    pub is_reverse: bool,
+    /// The property that the names in a map stand for.
+    pub index: Option<String>,
+    /// Where it is gathered when JSON-LD is written; reading goes by the document itself.
+    pub nest: Option<String>,
+    /// Whether the document itself defines it, not a published context.
+    pub is_inline: bool,
+    /// How it stands to the published contexts.
+    pub standing: Standing,
 }
 
 impl Term {
@@ -102,7 +162,9 @@ impl Term {
             && self.language == other.language
             && self.direction == other.direction
             && self.context == other.context
-            && self.unread == other.unread
+            && self.is_reverse == other.is_reverse
+            && self.index == other.index
+            && self.nest == other.nest
     }
 }
 
@@ -119,11 +181,15 @@ pub(super) struct Active {
     pub vocabulary: Option<String>,
     pub language: Option<String>,
     pub direction: Option<String>,
+    /// What relative addresses are resolved against, if the document says so itself.
+    pub base: Option<String>,
     /// What holds again in the objects inside.
     pub previous: Option<Arc<Active>>,
     /// The terms that stand for `@id` and `@type`.
     pub ids: Vec<Arc<str>>,
     pub types: Vec<Arc<str>>,
+    /// Whether further keywords have other names.
+    pub has_aliases: bool,
     has_protected: bool,
 }
 
@@ -139,9 +205,11 @@ impl Active {
             vocabulary: None,
             language: None,
             direction: None,
+            base: None,
             previous: None,
             ids: Vec::new(),
             types: Vec::new(),
+            has_aliases: false,
             has_protected: false,
         }
     }
@@ -156,9 +224,11 @@ impl Active {
             vocabulary: below.vocabulary.clone(),
             language: below.language.clone(),
             direction: below.direction.clone(),
+            base: below.base.clone(),
             previous: below.previous.clone(),
             ids: below.ids.clone(),
             types: below.types.clone(),
+            has_aliases: below.has_aliases,
             has_protected: below.has_protected,
             below: Some(below.clone()),
         };
@@ -197,6 +267,21 @@ impl Active {
         }
     }
 
+    /// The keyword that a name is, or is another name of.
+    pub(super) fn keyword(&self, name: &str) -> Option<&'static str> {
+        if name.starts_with('@')
+            && let Some(keyword) = KEYWORDS.iter().find(|keyword| **keyword == name)
+        {
+            return Some(keyword);
+        }
+        match self.term(name)?.meaning {
+            Meaning::Id => Some("@id"),
+            Meaning::Type => Some("@type"),
+            Meaning::Keyword(keyword) => Some(keyword),
+            Meaning::Address(_) | Meaning::Nothing => None,
+        }
+    }
+
     /// Defines a term, or takes its definition away.
     pub(super) fn put(&mut self, name: &str, term: Option<Arc<Term>>) {
         let name: Arc<str> = name.into();
@@ -207,7 +292,8 @@ impl Active {
             match term.meaning {
                 Meaning::Id => self.ids.push(name.clone()),
                 Meaning::Type => self.types.push(name.clone()),
-                _ => {}
+                Meaning::Keyword(_) => self.has_aliases = true,
+                Meaning::Address(_) | Meaning::Nothing => {}
             }
         }
         self.own.insert(name, term);

@@ -25,6 +25,38 @@ impl Draft {
         Part::Blank(self.0.blanks - 1)
     }
 
+    /// Takes out blank nodes that no line has: the names of graphs that say nothing, and of objects around others.
+    pub(super) fn drop_unused_blanks(&mut self) {
+        let mut used = vec![false; self.0.blanks];
+        for line in &self.0.lines {
+            for part in [Some(line.subject), Some(line.object), line.graph] {
+                if let Some(Part::Blank(blank)) = part {
+                    used[blank] = true;
+                }
+            }
+        }
+        let mut count = 0;
+        let numbers: Vec<usize> = used
+            .into_iter()
+            .map(|used| {
+                count += usize::from(used);
+                count.saturating_sub(1)
+            })
+            .collect();
+        self.0.blanks = count;
+        for line in &mut self.0.lines {
+            let graph = line.graph.as_mut();
+            for part in [&mut line.subject, &mut line.object]
+                .into_iter()
+                .chain(graph)
+            {
+                if let Part::Blank(blank) = part {
+                    *blank = numbers[*blank];
+                }
+            }
+        }
+    }
+
     /// Notes a line.
     pub(super) fn line(
         &mut self,

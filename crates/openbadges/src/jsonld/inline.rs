@@ -1,16 +1,17 @@
-//! Contexts written into a document: they may add terms, and nothing else.
+//! What published contexts say, against what a document says itself.
+//!
+//! Contexts are not part of the graph, so whoever holds a signed badge can change those that stand in the document. They
+//! may add terms of their own; they may not give what published contexts define another name, because readers look for
+//! the published one.
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use oxrdf::NamedNode;
 use serde_json::{Map, Value};
 
-use super::JsonLdError;
-use super::path::At;
 use crate::context::BUNDLED;
-use crate::json::shown;
 
-/// What a member of an inline context may say about a term.
+/// What a member of a context that the fast path understands may say about a term.
 const TERM_MEMBERS: &[&str] = &[
     "@id",
     "@type",
@@ -20,85 +21,82 @@ const TERM_MEMBERS: &[&str] = &[
     "@context",
 ];
 
-/// An inline context may define terms; it may not undefine, hide or redirect any.
-pub(super) fn check(terms: &Map<String, Value>, at: &At<'_>) -> Result<(), JsonLdError> {
-    for (term, definition) in terms {
-        term_check(term, definition, &At::Member(at, term))?;
-    }
-    Ok(())
+/// Contexts of terms inside contexts of terms that the fast path understands.
+const DEEPEST: u8 = 8;
+
+/// How a property stands to the published contexts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Standing {
+    /// No published context defines it.
+    Own,
+    /// It has the name that readers look for.
+    Published,
+    /// A published context defines it, under another name.
+    Second,
 }
 
-fn term_check(term: &str, definition: &Value, at: &At<'_>) -> Result<(), JsonLdError> {
-    let refuse = |reason: &str| {
-        Err(JsonLdError::BadContext {
-            path: at.to_string(),
-            reason: reason.into(),
-        })
-    };
+/// How a property stands that a document gives a name.
+pub(super) fn standing(address: &str, name: &str) -> Standing {
+    match published().get(address) {
+        None => Standing::Own,
+        Some(names) if names.contains(name) => Standing::Published,
+        Some(_) => Standing::Second,
+    }
+}
+
+/// Whether a published context defines what stands in angle brackets.
+pub(super) fn is_published(part: &str) -> bool {
+    let address = part
+        .trim()
+        .strip_prefix('<')
+        .and_then(|part| part.strip_suffix('>'));
+    address.is_some_and(|address| published().contains_key(address))
+}
+
+/// Whether a document's own context does nothing but add terms in the plainest way: what the fast path reads.
+pub(super) fn is_simple(terms: &Map<String, Value>) -> bool {
+    terms
+        .iter()
+        .all(|(term, definition)| is_simple_term(term, definition, DEEPEST))
+}
+
+fn is_simple_term(term: &str, definition: &Value, depth: u8) -> bool {
     match (term, definition) {
-        ("@version" | "@protected", _) => Ok(()),
-        ("@vocab" | "@base" | "@import" | "@propagate" | "@language" | "@direction", _)
-            if !(term == "@vocab" && definition.as_str().is_some_and(is_own_vocabulary)) =>
-        {
-            refuse("this would hide members from the signature or change their meaning")
-        }
-        ("@vocab", _) => Ok(()),
-        (_, Value::String(iri)) if may_stand_for(term, iri) => Ok(()),
-        (_, Value::String(_)) => {
-            refuse("a term must stand for a full address that no published context uses")
-        }
-        (_, Value::Object(members)) => members.iter().try_for_each(|(name, value)| {
-            let at = At::Member(at, name);
-            member_check(term, name, value, &at)
-        }),
-        _ => refuse("a term that is defined as nothing hides members from the signature"),
+        ("@version" | "@protected", _) => true,
+        (_, Value::String(iri)) => may_stand_for(term, iri),
+        (_, Value::Object(members)) => members
+            .iter()
+            .all(|(name, value)| is_simple_member(term, name, value, depth)),
+        _ => false,
     }
 }
 
 /// What a term definition says by one of its members.
-fn member_check(term: &str, name: &str, value: &Value, at: &At<'_>) -> Result<(), JsonLdError> {
-    let known = TERM_MEMBERS.contains(&name) && !value.is_null();
-    let fits = match (name, value) {
-        ("@context", Value::Object(terms)) => {
-            check(terms, at)?;
-            true
-        }
-        ("@context", _) => false,
-        ("@container", value) => crate::json::strings(Some(value))
-            .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
-        ("@id", Value::String(iri)) => may_stand_for(term, iri),
-        ("@id", _) => false,
-        _ => true,
-    };
-    if known && fits {
-        return Ok(());
+fn is_simple_member(term: &str, name: &str, value: &Value, depth: u8) -> bool {
+    if !TERM_MEMBERS.contains(&name) || value.is_null() {
+        return false;
     }
-    Err(JsonLdError::BadContext {
-        path: at.to_string(),
-        reason: format!("{} is not accepted in a term definition", shown(value)),
-    })
+    match (name, value, depth.checked_sub(1)) {
+        ("@context", Value::Object(terms), Some(depth)) => terms
+            .iter()
+            .all(|(term, definition)| is_simple_term(term, definition, depth)),
+        ("@context", _, _) => false,
+        ("@container", value, _) => crate::json::strings(Some(value))
+            .all(|kind| matches!(kind, "@set" | "@list" | "@graph" | "@id")),
+        ("@id", Value::String(iri), _) => may_stand_for(term, iri),
+        ("@id", _, _) => false,
+        _ => true,
+    }
 }
 
-/// Whether an inline context may define `term` so: an own address, what a published context says of the same term, or
-/// the usual short forms of two keywords.
+/// Whether a term plainly says something of its own, what a published context says of the same term, or the usual short
+/// forms of two keywords.
 fn may_stand_for(term: &str, iri: &str) -> bool {
     if matches!((term, iri), ("id", "@id") | ("type", "@type")) {
         return true;
     }
     let full = iri.contains("://") || iri.starts_with("urn:");
-    let own_name = published()
-        .get(iri)
-        .is_none_or(|terms| terms.contains(term));
-    full && NamedNode::new(iri).is_ok() && own_name
-}
-
-/// Whether an inline `@vocab` leaves the published vocabularies alone.
-fn is_own_vocabulary(vocabulary: &str) -> bool {
-    vocabulary.contains("://")
-        && NamedNode::new(vocabulary).is_ok()
-        && !published()
-            .keys()
-            .any(|known| known.starts_with(vocabulary))
+    full && NamedNode::new(iri).is_ok() && standing(iri, term) != Standing::Second
 }
 
 /// Every address that a bundled context gives terms, with those terms.
@@ -108,24 +106,36 @@ fn published() -> &'static HashMap<String, HashSet<String>> {
         let mut found = HashMap::new();
         for context in BUNDLED {
             if let Ok(Value::Object(document)) = serde_json::from_str(context.text) {
-                collect(document.get("@context").unwrap_or(&Value::Null), &mut found);
+                let context = document.get("@context").unwrap_or(&Value::Null);
+                collect(context, &mut Vec::new(), &mut found);
             }
         }
         found
     })
 }
 
-fn collect(context: &Value, found: &mut HashMap<String, HashSet<String>>) {
+/// `around` are the contexts that `context` stands in: their prefixes hold inside.
+fn collect<'c>(
+    context: &'c Value,
+    around: &mut Vec<&'c Map<String, Value>>,
+    found: &mut HashMap<String, HashSet<String>>,
+) {
     let terms = match context {
-        Value::Array(items) => return items.iter().for_each(|item| collect(item, found)),
+        Value::Array(items) => {
+            return items.iter().for_each(|item| collect(item, around, found));
+        }
         Value::Object(terms) => terms,
         _ => return,
     };
+    around.push(terms);
+    let start_of = |prefix: &str| {
+        let mut each = around.iter().rev();
+        each.find_map(|terms| terms.get(prefix)?.as_str())
+    };
     let full = |text: &str| match text.split_once(':') {
-        Some((prefix, rest)) if !rest.starts_with("//") => terms
-            .get(prefix)
-            .and_then(Value::as_str)
-            .map_or_else(|| text.to_owned(), |start| format!("{start}{rest}")),
+        Some((prefix, rest)) if !rest.starts_with("//") => {
+            start_of(prefix).map_or_else(|| text.to_owned(), |start| format!("{start}{rest}"))
+        }
         _ => text.to_owned(),
     };
     for (term, definition) in terms {
@@ -135,8 +145,12 @@ fn collect(context: &Value, found: &mut HashMap<String, HashSet<String>>) {
         if let Some(iri) = iri {
             found.entry(full(iri)).or_default().insert(term.clone());
         }
-        if let Some(scoped) = definition.get("@context") {
-            collect(scoped, found);
-        }
     }
+    for scoped in terms
+        .values()
+        .filter_map(|definition| definition.get("@context"))
+    {
+        collect(scoped, around, found);
+    }
+    around.pop();
 }

@@ -28,6 +28,9 @@ const LONGEST_PINNED: usize = 256 * 1024;
 /// Contexts that name contexts that name contexts.
 const MOST_NAMED: usize = 8;
 
+/// Contexts of terms inside contexts of terms.
+const MOST_NESTED: usize = 32;
+
 /// Whose context is applied: that of a property's values or of a class's objects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Scope {
@@ -107,6 +110,8 @@ pub(super) struct Known<'c> {
     own: Store,
     /// Terms that may still be defined.
     left: usize,
+    /// Contexts that terms name and that were looked at, so that one which names itself ends.
+    looked_at: Vec<String>,
 }
 
 impl<'c> Known<'c> {
@@ -129,6 +134,7 @@ impl<'c> Known<'c> {
             contexts,
             own: Store::default(),
             left: MOST_DEFINED,
+            looked_at: Vec::new(),
         }
     }
 
@@ -173,65 +179,119 @@ impl<'c> Known<'c> {
         if depth > MOST_NAMED {
             return Err(wrong(&format!("the context {url} names too many others")));
         }
-        let parsed;
-        let local = match bundled(url) {
-            Some(local) => local,
-            None => {
-                let Some(text) = self.contexts.get(url) else {
-                    return Ok(None);
-                };
-                let document: Value = serde_json::from_str(text)
-                    .map_err(|error| wrong(&format!("the context {url}: {error}")))?;
-                parsed = document.get("@context").cloned().unwrap_or_default();
-                &parsed
-            }
-        };
+        let local = self.text_of(url)?;
         let how = How {
             may_override: false,
             reach,
+            is_inline: false,
         };
-        let after = self.apply(before, local, how, depth + 1)?;
+        let mut after = self.apply(before, &local, how, depth + 1)?;
+        if !propagates(&local)? {
+            after = with_previous(after, before);
+        }
+        if bundled(url).is_none() {
+            self.looked_at.push(url.to_owned());
+            self.look_inside(&after, &local, how, depth + 1)?;
+        }
         self.keep(reach, |store| {
             store.keep_named(before.number, &name, &after)
         });
         Ok(Some(after))
     }
 
-    /// The terms after a context that the document itself holds, if `check` has nothing against it.
+    /// The context that the document at `url` holds, which is known.
+    fn text_of(&self, url: &str) -> Result<Cow<'static, Value>, JsonLdError> {
+        if let Some(local) = bundled(url) {
+            return Ok(Cow::Borrowed(local));
+        }
+        let text = self.contexts.get(url).ok_or_else(|| unknown(url))?;
+        let document: Value = serde_json::from_str(text)
+            .map_err(|error| wrong(&format!("the context {url}: {error}")))?;
+        Ok(Cow::Owned(
+            document
+                .get("@context")
+                .cloned()
+                .unwrap_or_else(|| Map::new().into()),
+        ))
+    }
+
+    /// The terms after a context that the document itself holds.
     pub(super) fn written(
         &mut self,
         before: &Arc<Active>,
         local: &Map<String, Value>,
-        check: impl FnOnce() -> Result<(), JsonLdError>,
     ) -> Result<Arc<Active>, JsonLdError> {
-        let text = serde_json::to_string(local).unwrap_or_default();
-        let reach = match (1..=LONGEST_BROUGHT).contains(&text.len()) {
+        // It may name what was pinned.
+        let mut text = self.contexts.pins().to_owned();
+        text.push_str(&serde_json::to_string(local).unwrap_or_default());
+        let reach = match text.len() <= LONGEST_BROUGHT {
             true => before.reach.max(Reach::Brought),
             false => Reach::Document,
         };
         if let Some(found) = self.look(reach, |store| store.named(before.number, &text)) {
             return Ok(found);
         }
-        check()?;
         let how = How {
             may_override: false,
             reach,
+            is_inline: true,
         };
-        let after = self.layer(before, local, how)?;
-        // What is wrong with a context inside is wrong even where nothing uses it.
-        for name in local.keys() {
-            if let Some(inside) = after.term(name).and_then(|term| term.context.clone()) {
-                let how = How {
-                    may_override: true,
-                    ..how
-                };
-                self.apply(&after, &inside, how, 0)?;
-            }
+        let mut after = self.layer(before, local, how)?;
+        if local.get("@propagate") == Some(&Value::Bool(false)) {
+            after = with_previous(after, before);
         }
+        // What is wrong with a context inside is wrong even where nothing uses it.
+        self.look_inside_one(&after, local, how, 0)?;
         self.keep(reach, |store| {
             store.keep_named(before.number, &text, &after)
         });
         Ok(after)
+    }
+
+    /// §4.2.2 step 21: the contexts of terms must be right.
+    fn look_inside(
+        &mut self,
+        active: &Arc<Active>,
+        local: &Value,
+        how: How,
+        depth: usize,
+    ) -> Result<(), JsonLdError> {
+        let mut each = items(Some(local)).iter().filter_map(Value::as_object);
+        each.try_for_each(|local| self.look_inside_one(active, local, how, depth))
+    }
+
+    fn look_inside_one(
+        &mut self,
+        active: &Arc<Active>,
+        local: &Map<String, Value>,
+        how: How,
+        depth: usize,
+    ) -> Result<(), JsonLdError> {
+        if depth > MOST_NESTED {
+            return Err(wrong("contexts of terms nest too deep"));
+        }
+        let how = How {
+            may_override: true,
+            ..how
+        };
+        for inside in local
+            .values()
+            .filter_map(|definition| definition.as_object()?.get("@context"))
+        {
+            match inside {
+                Value::String(url) if self.looked_at.contains(url) => {}
+                Value::String(url) => {
+                    self.looked_at.push(url.clone());
+                    self.named_at(active, url, 0)?.ok_or_else(|| unknown(url))?;
+                }
+                inside => {
+                    let after = self.apply(active, inside, how, 0)?;
+                    propagates(inside)?;
+                    self.look_inside(&after, inside, how, depth + 1)?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// The terms inside a property or a class that has a context.
@@ -252,12 +312,15 @@ impl<'c> Known<'c> {
         let how = How {
             may_override: scope == Scope::Property,
             reach: before.reach,
+            is_inline: term.is_inline,
         };
         let mut after = self.apply(before, local, how, 0)?;
-        if scope == Scope::Class && before.previous.is_none() {
-            let own = Arc::make_mut(&mut after);
-            own.number = super::active::number();
-            own.previous = Some(before.clone());
+        let stays = match said_of_propagation(local)? {
+            Some(stays) => stays,
+            None => scope == Scope::Property,
+        };
+        if !stays {
+            after = with_previous(after, before);
         }
         self.keep(before.reach, |store| store.keep_scoped(key, &after));
         Ok(after)
@@ -278,19 +341,10 @@ impl<'c> Known<'c> {
         };
         for entry in list {
             active = match entry {
-                Value::Null if active.has_protected() && !how.may_override => {
-                    return Err(wrong("a context takes protected terms away"));
-                }
-                Value::Null => {
-                    let mut empty = Active::empty(active.reach);
-                    empty.previous = active.previous.clone();
-                    Arc::new(empty)
-                }
-                Value::String(url) => self.named_at(&active, url, depth)?.ok_or_else(|| {
-                    let url = url.clone();
-                    let path = "@context".to_owned();
-                    JsonLdError::UnknownContext { path, url }
-                })?,
+                Value::Null => none(&active, how.may_override)?,
+                Value::String(url) => self
+                    .named_at(&active, url, depth)?
+                    .ok_or_else(|| unknown(url))?,
                 Value::Object(terms) => self.layer(&active, terms, how)?,
                 other => return Err(wrong(&format!("a context is {other}"))),
             };
@@ -304,6 +358,14 @@ impl<'c> Known<'c> {
         local: &Map<String, Value>,
         how: How,
     ) -> Result<Arc<Active>, JsonLdError> {
+        let imported;
+        let local = match local.get("@import") {
+            None => local,
+            Some(url) => {
+                imported = self.imported(url, local)?;
+                &imported
+            }
+        };
         self.spend(1 + local.len())?;
         let layer = define::layer(before, local, how).map_err(|why| wrong(&why))?;
         // A layer that holds all terms of those below it was copied from them.
@@ -311,10 +373,74 @@ impl<'c> Known<'c> {
         Ok(Arc::new(layer))
     }
 
+    /// §4.1.2 step 5.6: a context over the one that it imports.
+    fn imported(
+        &self,
+        url: &Value,
+        local: &Map<String, Value>,
+    ) -> Result<Map<String, Value>, JsonLdError> {
+        let Value::String(url) = url else {
+            return Err(wrong(&format!("its @import is {url}")));
+        };
+        let mut terms = match self.text_of(url)?.into_owned() {
+            Value::Object(terms) if !terms.contains_key("@import") => terms,
+            _ => {
+                return Err(wrong(&format!(
+                    "the context {url} cannot be imported: it is not one object, or imports another"
+                )));
+            }
+        };
+        let own = local.iter().filter(|(name, _)| *name != "@import");
+        terms.extend(own.map(|(name, value)| (name.clone(), value.clone())));
+        Ok(terms)
+    }
+
     fn spend(&mut self, terms: usize) -> Result<(), JsonLdError> {
         let left = self.left.checked_sub(terms);
         self.left = left.ok_or_else(|| wrong("the document needs too many contexts"))?;
         Ok(())
+    }
+}
+
+/// No terms again.
+pub(super) fn none(before: &Arc<Active>, may_override: bool) -> Result<Arc<Active>, JsonLdError> {
+    match before.has_protected() && !may_override {
+        true => Err(wrong("a context takes protected terms away")),
+        false => Ok(Arc::new(Active::empty(before.reach))),
+    }
+}
+
+/// Terms that hold for one object, and not for those inside it.
+fn with_previous(mut after: Arc<Active>, before: &Arc<Active>) -> Arc<Active> {
+    if before.previous.is_none() {
+        let own = Arc::make_mut(&mut after);
+        own.number = super::active::number();
+        own.previous = Some(before.clone());
+    }
+    after
+}
+
+/// What a context says of whether it holds for the objects inside. In one of several that is read differently by
+/// processors, so it is refused there.
+fn said_of_propagation(local: &Value) -> Result<Option<bool>, JsonLdError> {
+    let said = |entry: &Value| entry.as_object()?.get("@propagate")?.as_bool();
+    match items(Some(local)) {
+        [only] => Ok(said(only)),
+        several if several.iter().any(|entry| said(entry).is_some()) => Err(wrong(
+            "one of several contexts has @propagate, which processors read differently; give it alone",
+        )),
+        _ => Ok(None),
+    }
+}
+
+fn propagates(local: &Value) -> Result<bool, JsonLdError> {
+    Ok(said_of_propagation(local)?.unwrap_or(true))
+}
+
+fn unknown(url: &str) -> JsonLdError {
+    JsonLdError::UnknownContext {
+        path: "@context".to_owned(),
+        url: url.to_owned(),
     }
 }
 

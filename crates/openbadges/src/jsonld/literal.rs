@@ -87,7 +87,7 @@ pub(super) fn localized(
 }
 
 /// Whether a text is a language tag (BCP 47).
-fn is_tag(tag: &str) -> bool {
+pub(super) fn is_tag(tag: &str) -> bool {
     Literal::new_language_tagged_literal("", tag).is_ok()
 }
 

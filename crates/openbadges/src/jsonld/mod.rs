@@ -6,16 +6,16 @@
 //! addresses that are relative or that no RDF can carry, language tags that are none, keywords where words belong,
 //! graphs that say nothing.
 //!
-//! It reads what badges may use: terms with types (`@id`, `@vocab`, `@json`, datatypes), languages and base directions
-//! (as `https://www.w3.org/ns/i18n#` datatypes), the containers `@set`, `@list`, `@graph` and `@language`, protected
-//! terms, contexts that hold for a property's values or a class's objects, contexts inside the document. `@reverse`,
-//! `@nest`, `@included`, `@import` and the other containers are refused by name. The tests hold it to a general
-//! processor's results.
+//! It reads all of JSON-LD 1.1: terms with types (`@id`, `@vocab`, `@json`, datatypes), languages and base directions (as
+//! `https://www.w3.org/ns/i18n#` datatypes), every container, `@reverse`, `@nest`, `@included`, `@graph`, `@import` and
+//! `@propagate`, protected terms, contexts of properties, of classes and of objects. Contexts come from the pinned ones
+//! and from the document. The tests hold it to jsonld.js; where processors differ, it refuses.
 //!
-//! The signature covers the graph, but everybody reads the JSON. The same graph can be written with other names (a full
-//! address as a member name, a second term for one address), and then a reader who looks for `credentialStatus` finds
-//! nothing although the signature holds. So a document must use the plain terms: no addresses as member names, no
-//! second names, and what decides over validity is counted in both forms (VC-DI §4.6, context validation).
+//! The signature covers the graph, but everybody reads the JSON. The same graph can be written as many documents (a full
+//! address as a member name, a second term for one address, a member moved into a group or beside the objects), and then a
+//! reader who looks for `credentialStatus` finds nothing although the signature holds. So from the top of a document down
+//! the members of published contexts, it must use the plain terms in their places, and what decides over validity is
+//! looked for everywhere (VC-DI §4.6, context validation). What only a vendor's own terms lead to may have any form.
 //!
 //! A JSON `null` asserts nothing in JSON-LD and is ignored on purpose; the models of this crate ignore it likewise.
 mod active;

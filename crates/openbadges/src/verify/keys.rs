@@ -339,12 +339,12 @@ fn in_set(set: &Value, jws: &Jws, header: Option<&PublicKey>, issuer: &str) -> O
     });
     let first = keys.next()?;
     // A set may hold several keys of one name (RFC 7517 §4.5): the one that signed is meant.
-    let other = |first: &PublicKey| jws.verify(first).is_err();
-    let mut others = keys.take(MOST_OF_ONE_NAME - 1);
-    match other(&first).then(|| others.find(|key| !other(key))) {
-        Some(Some(signer)) => Some(signer),
-        _ => Some(first),
+    let others: Vec<PublicKey> = keys.take(MOST_OF_ONE_NAME - 1).collect();
+    let signed = |key: &PublicKey| jws.verify(key).is_ok();
+    if others.is_empty() || signed(&first) {
+        return Some(first);
     }
+    Some(others.into_iter().find(signed).unwrap_or(first))
 }
 
 /// Most keys of one name in a set that are tried.

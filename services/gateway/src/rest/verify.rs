@@ -121,8 +121,19 @@ struct Step {
     name: String,
     /// `ok`, `warning`, `failed`, `unknown`, `skipped`.
     mark: String,
+    /// What was found, and what to do about it.
     sentence: String,
+    /// Stable, for programs: `proof.bad_signature`.
     code: String,
+    /// Where something is wrong: a JSON path or a member's name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    /// What stands there, shortened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<String>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<String>,
 }
 impl From<v::Report> for Report {
     fn from(r: v::Report) -> Self {
@@ -137,6 +148,9 @@ impl From<v::Report> for Report {
                     mark: s.mark,
                     sentence: s.sentence,
                     code: s.code,
+                    field: super::json::some(s.field),
+                    value: super::json::some(s.value),
+                    fix: super::json::some(s.fix),
                 })
                 .collect(),
             vouched_by: r

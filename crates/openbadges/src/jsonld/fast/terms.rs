@@ -14,7 +14,6 @@ use crate::json::items;
 use crate::jsonld::draft::{FIRST, REST, TYPE};
 use crate::jsonld::known::bundled;
 use crate::jsonld::literal::SCHEMES;
-use crate::jsonld::path::At;
 use crate::jsonld::{CREDENTIALS, DECISIVE, MAX_CONTEXTS, inline};
 
 /// How many lists of contexts are remembered.
@@ -65,6 +64,8 @@ pub(super) struct Property {
     pub predicate: String,
     pub values: Values,
     pub container: Container,
+    /// Whether validity hangs on it.
+    pub decides: bool,
     /// Given when all contexts are read.
     pub rank: Rank,
 }
@@ -149,7 +150,7 @@ impl Terms {
             for entry in inline {
                 let definitions = entry.as_object()?;
                 left = left.checked_sub(definitions.len())?;
-                inline::check(definitions, &At::Root).ok()?;
+                inline::is_simple(definitions).then_some(())?;
                 layer.add(definitions, Some(&published.layer))?;
             }
             own = Some(Arc::new(layer));
@@ -522,6 +523,7 @@ impl Reader<'_> {
             predicate: format!(" <{address}> "),
             values,
             container,
+            decides: decides.is_some(),
             rank: 0,
         })
     }

@@ -103,6 +103,9 @@ impl Walk {
                 continue;
             }
             let property = place.terms.property(classes.first, &classes.more, name)?;
+            if property.decides && !is_whole {
+                return None; // the general algorithm looks whom it is said of
+            }
             let embeds = matches!(name.as_str(), "endorsement" | "verifiableCredential");
             self.values(subject, property, value, place, embeds)?;
         }

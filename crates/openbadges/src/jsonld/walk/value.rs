@@ -4,17 +4,21 @@ use std::borrow::Cow;
 use oxrdf::NamedNode;
 use serde_json::{Map, Value};
 
-use super::{Here, Property, Walk, is_address, lost_value, relative};
-use crate::json::{items, shown};
+use super::zone::{Zone, hidden};
+use super::{
+    Here, Property, Walk, What, invalid, is_address, lost_term, lost_value, relative, second_name,
+};
+use crate::json::shown;
 use crate::jsonld::JsonLdError;
 use crate::jsonld::active::{Kind, Meaning};
-use crate::jsonld::define::looks_like_keyword;
+use crate::jsonld::define::{looks_like_keyword, resolved, start_of};
+use crate::jsonld::inline::Standing;
 use crate::jsonld::known::Scope;
 use crate::jsonld::literal::{self, has_scheme};
 use crate::jsonld::path::At;
 use crate::rdfc10::Part;
 
-const BAD_TAG: &str = "its language tag is not a valid one";
+pub(super) const BAD_TAG: &str = "its language tag is not a valid one";
 
 /// What a text stands for where an address is expected.
 enum Node<'t> {
@@ -23,53 +27,13 @@ enum Node<'t> {
 }
 
 impl Walk<'_> {
-    /// Texts by their language.
-    pub(super) fn by_language(
-        &mut self,
-        subject: Part,
-        predicate: Part,
-        property: &Property<'_>,
-        tags: &Map<String, Value>,
-        here: Here<'_>,
-    ) -> Result<(), JsonLdError> {
-        let term = property.term;
-        let direction = match term.and_then(|term| term.direction.as_ref()) {
-            Some(own) => own.as_deref(),
-            None => here.active.direction.as_deref(),
-        };
-        for (tag, texts) in tags {
-            let at = At::Member(here.at, tag);
-            let tag_of = match tag.as_str() {
-                "@none" => None,
-                name => match here.active.term(name).map(|term| &term.meaning) {
-                    Some(Meaning::Keyword(keyword)) if keyword == "@none" => None,
-                    _ => Some(name),
-                },
-            };
-            for text in items(Some(texts)) {
-                let Value::String(text) = text else {
-                    if text.is_null() {
-                        continue;
-                    }
-                    return Err(lost_value(&at, text, "only texts stand under a language"));
-                };
-                let object = self
-                    .draft
-                    .text(|out| literal::localized(text, tag_of, direction, out))
-                    .ok_or_else(|| lost_value(&at, &text.as_str().into(), BAD_TAG))?;
-                self.draft.line(subject, predicate, object, here.graph);
-            }
-        }
-        Ok(())
-    }
-
     /// A text, number or boolean.
     pub(super) fn scalar(
         &mut self,
         property: &Property<'_>,
         value: &Value,
         here: Here<'_>,
-    ) -> Result<Part, JsonLdError> {
+    ) -> Result<(Part, What), JsonLdError> {
         let scoped;
         let (mut active, mut term) = (here.active, property.term);
         if let Some(own) = property.term.filter(|term| term.context.is_some()) {
@@ -77,34 +41,33 @@ impl Walk<'_> {
             (active, term) = (&scoped, scoped.term(property.name));
         }
         let here = Here { active, ..here };
-        match (value, term.map(|term| &term.kind)) {
-            (Value::String(text), Some(Kind::Id)) => self.address(text, here),
+        let part = match (value, term.map(|term| &term.kind)) {
+            (Value::String(text), Some(Kind::Id)) => {
+                return Ok((self.address(text, here)?, What::Node));
+            }
             (Value::String(text), Some(Kind::Vocab)) => {
                 let object = self.word(text, here, "it looks like a JSON-LD keyword")?;
-                object.ok_or_else(|| relative(here.at, text))
+                let object = object.ok_or_else(|| relative(here.at, text))?;
+                return Ok((object, What::Node));
             }
-            (value, Some(Kind::Typed(datatype))) => self.plain(value, Some(datatype), here.at),
+            (value, Some(Kind::Typed(datatype))) => self.plain(value, Some(datatype), here.at)?,
+            (value, Some(Kind::Json)) => self.json(value, here.at)?,
             (Value::String(text), _) => {
-                let of = |own: Option<&'_ Option<String>>, default: &Option<String>| match own {
-                    Some(own) => own.clone(),
-                    None => default.clone(),
+                let language = match term.and_then(|term| term.language.as_ref()) {
+                    Some(own) => own.as_deref(),
+                    None => active.language.as_deref(),
                 };
-                let language = of(
-                    term.and_then(|term| term.language.as_ref()),
-                    &active.language,
-                );
-                let direction = of(
-                    term.and_then(|term| term.direction.as_ref()),
-                    &active.direction,
-                );
+                let direction = match term.and_then(|term| term.direction.as_ref()) {
+                    Some(own) => own.as_deref(),
+                    None => active.direction.as_deref(),
+                };
                 self.draft
-                    .text(|out| {
-                        literal::localized(text, language.as_deref(), direction.as_deref(), out)
-                    })
-                    .ok_or_else(|| lost_value(here.at, value, BAD_TAG))
+                    .text(|out| literal::localized(text, language, direction, out))
+                    .ok_or_else(|| lost_value(here.at, value, BAD_TAG))?
             }
-            (value, _) => self.plain(value, None, here.at),
-        }
+            (value, _) => self.plain(value, None, here.at)?,
+        };
+        Ok((part, What::Literal))
     }
 
     fn plain(
@@ -138,53 +101,49 @@ impl Walk<'_> {
     /// An object that says how its `@value` is to be read.
     pub(super) fn literal(
         &mut self,
-        property: &Property<'_>,
         members: &Map<String, Value>,
         here: Here<'_>,
     ) -> Result<Part, JsonLdError> {
-        let mut active = here.active.clone();
-        if let Some(term) = property.term {
-            active = self.known.scoped(&active, term, Scope::Property)?;
-        }
-        let invalid = |why: String| JsonLdError::Invalid(format!("{}: {why}", here.at));
-        let (mut value, mut language, mut direction, mut kind) = (&Value::Null, None, None, None);
+        let active = here.active;
+        let (mut value, mut language, mut direction, mut kind) = (None, None, None, None);
+        let twice = || invalid(here.at, "the value says something twice");
         for (name, said) in members {
-            let keyword = match active.term(name).map(|term| &term.meaning) {
-                Some(Meaning::Type) => "@type",
-                Some(Meaning::Keyword(keyword)) => keyword.as_str(),
-                _ => name.as_str(),
-            };
-            match (keyword, said) {
-                ("@value", said) => value = said,
-                ("@language", Value::String(tag)) => language = Some(tag.as_str()),
+            let keyword = active.keyword(name).unwrap_or(name.as_str());
+            if here.zone == Zone::Plain && keyword != name && name != "type" {
+                return Err(hidden(here.at, name));
+            }
+            let before = match (keyword, said) {
+                ("@value", said) => value.replace(said).is_some(),
+                ("@language", Value::String(tag)) => language.replace(tag.as_str()).is_some(),
                 ("@direction", Value::String(way)) if matches!(way.as_str(), "ltr" | "rtl") => {
-                    direction = Some(way.as_str());
+                    direction.replace(way.as_str()).is_some()
                 }
-                ("@type", Value::String(name)) => kind = Some(name.as_str()),
+                ("@type", Value::String(name)) => kind.replace(name.as_str()).is_some(),
+                ("@index", Value::String(_)) if here.zone != Zone::Plain => false,
+                ("@context", _) => false,
                 ("@language" | "@direction" | "@type", said) => {
-                    return Err(invalid(format!("its {keyword} is {}", shown(said))));
+                    let why = format!("its {keyword} is {}", shown(said));
+                    return Err(invalid(here.at, &why));
                 }
-                ("@context", _) => {
-                    let path = At::Member(here.at, "@context").to_string();
-                    let reason =
-                        "a context may stand at the top and in an embedded credential only".into();
-                    return Err(JsonLdError::BadContext { path, reason });
-                }
-                (keyword, _) if keyword.starts_with('@') => {
-                    return Err(JsonLdError::LostTerm {
-                        term: keyword.to_owned(),
-                    });
-                }
+                (keyword, _) if keyword.starts_with('@') => return Err(lost_term(keyword)),
                 (name, _) => {
-                    return Err(invalid(format!("beside @value there is {name:?}")));
+                    let why = format!("beside @value there is {name:?}");
+                    return Err(invalid(here.at, &why));
                 }
+            };
+            if before {
+                return Err(twice());
             }
         }
+        let value = value.unwrap_or(&Value::Null);
+        let invalid = |why: String| invalid(here.at, &why);
         if kind.is_some() && (language.is_some() || direction.is_some()) {
             return Err(invalid("a text with a type has no language".into()));
         }
         match (kind, value) {
-            (Some("@json"), value) => self.json(value, here.at),
+            (Some(name), value) if active.keyword(name) == Some("@json") => {
+                self.json(value, here.at)
+            }
             (_, Value::Null) => Err(lost_value(
                 here.at,
                 value,
@@ -197,10 +156,6 @@ impl Walk<'_> {
             (_, Value::String(_) | Value::Number(_) | Value::Bool(_))
                 if language.is_none() && direction.is_none() =>
             {
-                let here = Here {
-                    active: &active,
-                    ..here
-                };
                 let datatype = match kind {
                     None => None,
                     Some(name) => Some(self.datatype(name, here)?),
@@ -213,17 +168,16 @@ impl Walk<'_> {
 
     /// What follows the quoted text of a literal of a type.
     fn datatype(&self, name: &str, here: Here<'_>) -> Result<String, JsonLdError> {
-        let lost = || JsonLdError::LostTerm {
-            term: name.to_owned(),
-        };
+        let lost = || lost_term(name);
         let known = here.active.term(name).map(|term| &term.meaning);
         let full = match (known, &here.active.vocabulary) {
             (Some(Meaning::Address(full)), _) => Cow::Borrowed(full.as_str()),
             (Some(_), _) => return Err(lost()),
-            (None, vocabulary) => match (self.expand(name, here)?, vocabulary) {
+            (None, vocabulary) => match (self.full(name, here)?, vocabulary) {
                 (Some(Node::Address(full)), _) => full,
                 (None, Some(vocabulary)) => Cow::Owned(format!("{vocabulary}{name}")),
-                (Some(Node::Blank(_)) | None, _) => return Err(lost()),
+                (None, None) => Cow::Owned(based(name, here).ok_or_else(lost)?),
+                (Some(Node::Blank(_)), _) => return Err(lost()),
             },
         };
         match is_address(&full) {
@@ -234,9 +188,24 @@ impl Walk<'_> {
 
     /// A text that is an address.
     pub(super) fn address(&mut self, text: &str, here: Here<'_>) -> Result<Part, JsonLdError> {
-        match self.expand(text, here)? {
+        match self.full(text, here)? {
             Some(node) => Ok(self.part(node)),
-            None => Err(relative(here.at, text)),
+            None => match based(text, here) {
+                Some(full) => Ok(self.draft.address(&full)),
+                None => Err(relative(here.at, text)),
+            },
+        }
+    }
+
+    /// Whether the address of a credential stands there as it is, so that everybody finds it: in lists of revoked ones
+    /// for example.
+    pub(super) fn plain_address(&self, text: &str, here: Here<'_>) -> Result<(), JsonLdError> {
+        match self.full(text, here)? {
+            Some(Node::Address(Cow::Owned(full))) => {
+                let reason = format!("{text:?} is a short form of <{full}>");
+                Err(second_name(here.at, reason))
+            }
+            _ => Ok(()),
         }
     }
 
@@ -247,18 +216,29 @@ impl Walk<'_> {
         here: Here<'_>,
         keyword: &'static str,
     ) -> Result<Option<Part>, JsonLdError> {
-        if text.starts_with('@') {
+        if looks_like_keyword(text) {
             return Err(lost_value(here.at, &text.into(), keyword));
         }
-        let node = match here.active.term(text).map(|term| &term.meaning) {
-            Some(Meaning::Address(full)) => Node::Address(Cow::Borrowed(full.as_str())),
+        let term = here.active.term(text);
+        let node = match term.map(|term| (&term.meaning, term)) {
+            Some((_, term)) if term.standing == Standing::Second && here.zone != Zone::Free => {
+                let reason = format!("{text:?} is not the published name of what it stands for");
+                return Err(second_name(here.at, reason));
+            }
+            Some((Meaning::Address(full), _)) => match full.strip_prefix("_:") {
+                Some(label) => Node::Blank(label),
+                None => Node::Address(Cow::Borrowed(full.as_str())),
+            },
             Some(_) => return Err(lost_value(here.at, &text.into(), keyword)),
-            None => match (self.expand(text, here)?, &here.active.vocabulary) {
+            None => match (self.full(text, here)?, &here.active.vocabulary) {
                 (Some(node), _) => node,
                 (None, Some(vocabulary)) => {
                     Node::Address(Cow::Owned(format!("{vocabulary}{text}")))
                 }
-                (None, None) => return Ok(None),
+                (None, None) => match based(text, here) {
+                    Some(full) => Node::Address(Cow::Owned(full)),
+                    None => return Ok(None),
+                },
             },
         };
         if let Node::Address(full) = &node
@@ -274,7 +254,7 @@ impl Walk<'_> {
     }
 
     /// §5.2 without the vocabulary: a full address, or one that a prefix begins; none for a relative one.
-    fn expand<'t>(&self, text: &'t str, here: Here<'_>) -> Result<Option<Node<'t>>, JsonLdError> {
+    fn full<'t>(&self, text: &'t str, here: Here<'_>) -> Result<Option<Node<'t>>, JsonLdError> {
         let lost = |reason| Err(lost_value(here.at, &text.into(), reason));
         if looks_like_keyword(text) {
             return lost("it looks like a JSON-LD keyword");
@@ -300,9 +280,7 @@ impl Walk<'_> {
         }
         let mut full = Cow::Borrowed(text);
         if !rest.starts_with("//")
-            && let Some(term) = here.active.term(prefix)
-            && term.is_prefix
-            && let Meaning::Address(start) = &term.meaning
+            && let Some(start) = here.active.term(prefix).and_then(|term| start_of(term))
         {
             full = Cow::Owned(format!("{start}{rest}"));
         } else if !has_scheme(text) {
@@ -326,5 +304,14 @@ impl Walk<'_> {
                 }
             },
         }
+    }
+}
+
+/// The full address of a relative one by the document's base. Where readers of badges look there is none: they take
+/// addresses as they stand.
+fn based(text: &str, here: Here<'_>) -> Option<String> {
+    match here.zone {
+        Zone::Plain => None,
+        _ => resolved(here.active.base.as_deref()?, text),
     }
 }

@@ -1,0 +1,132 @@
+//! Where readers of badges look, and what may stand elsewhere.
+//!
+//! A signature covers the graph, which can be written as many documents. Readers follow the plain members of published
+//! contexts down from the top. What they would find there must not be moved to where they do not look, so it is held to
+//! its plain names and places; what only a vendor's own terms lead to may have any form that JSON-LD has.
+use std::collections::HashSet;
+
+use super::second_name;
+use crate::jsonld::JsonLdError;
+use crate::jsonld::draft::TYPE;
+use crate::jsonld::inline::is_published;
+use crate::jsonld::path::At;
+use crate::rdfc10::{Line, Lines, Part};
+
+/// Who reads an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Zone {
+    /// Readers of badges: published terms alone lead here from the top.
+    Plain,
+    /// Those who know the terms that lead here, which no published context defines.
+    Free,
+    /// Nobody in particular: it stands beside the objects that are read (`@included`, `@graph`, `@reverse`).
+    Beside,
+}
+
+/// What can be judged only when the whole document has been walked.
+#[derive(Default)]
+pub(super) struct Notes {
+    /// Credentials, and presentations: where readers look for what decides.
+    pub read: Vec<Part>,
+    /// Where something that decides is said elsewhere, and of whom.
+    decisive: Vec<(Part, String)>,
+    /// The lines that stand beside the objects that are read: from, to, where.
+    beside: Vec<(usize, usize, String)>,
+    /// The lines that a vendor's own terms lead to: from, to.
+    free: Vec<(usize, usize)>,
+    /// Whether there may be blank nodes that no line has.
+    pub has_idle_blanks: bool,
+}
+
+impl Notes {
+    /// Something that decides over validity is said outside a credential.
+    pub(super) fn decides(&mut self, subject: Part, at: &At<'_>) {
+        self.decisive.push((subject, at.to_string()));
+    }
+
+    /// These lines stand beside the objects that are read.
+    pub(super) fn beside(&mut self, from: usize, to: usize, at: &At<'_>) {
+        if from < to {
+            self.beside.push((from, to, at.to_string()));
+        }
+    }
+
+    /// These lines are for those who know a vendor's own terms.
+    pub(super) fn free(&mut self, from: usize, to: usize) {
+        self.free.push((from, to));
+    }
+
+    /// Whether anything was moved to where readers do not look.
+    pub(super) fn check(&self, lines: &Lines) -> Result<(), JsonLdError> {
+        for (subject, at) in &self.decisive {
+            let mut read = self.read.iter();
+            if read.any(|read| text(lines, *read) == text(lines, *subject)) {
+                return Err(JsonLdError::SecondName {
+                    path: at.clone(),
+                    reason: "what decides over a credential is said in another place".to_owned(),
+                });
+            }
+        }
+        if self.beside.is_empty() {
+            return Ok(());
+        }
+        let is_beside = |at: usize| {
+            let mut each = self.beside.iter();
+            each.find(|(from, to, _)| (*from..*to).contains(&at))
+        };
+        let is_free = |at: usize| {
+            self.free
+                .iter()
+                .any(|(from, to)| (*from..*to).contains(&at))
+        };
+        let each = || lines.lines.iter().enumerate();
+        let read: HashSet<Name<'_>> = each()
+            .filter(|(at, _)| is_beside(*at).is_none() && !is_free(*at))
+            .flat_map(|(_, line)| [line.subject, line.object])
+            .map(|part| text(lines, part))
+            .collect();
+        for (at, line) in each() {
+            if let Some((_, _, place)) = is_beside(at)
+                && read.contains(&text(lines, line.subject))
+                && is_read_by_others(lines, line)
+            {
+                return Err(JsonLdError::SecondName {
+                    path: place.clone(),
+                    reason: format!(
+                        "{} is said here of what readers look up elsewhere",
+                        lines.part(line.predicate, |_| "").trim()
+                    ),
+                });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether readers of badges know what a line says.
+fn is_read_by_others(lines: &Lines, line: &Line) -> bool {
+    let predicate = lines.part(line.predicate, |_| "");
+    predicate == TYPE || is_published(predicate)
+}
+
+/// A part, so that equal ones compare as equal.
+#[derive(PartialEq, Eq, Hash)]
+enum Name<'l> {
+    Text(&'l str),
+    Blank(usize),
+}
+
+fn text(lines: &Lines, part: Part) -> Name<'_> {
+    match part {
+        Part::Blank(blank) => Name::Blank(blank),
+        part => Name::Text(lines.part(part, |_| "")),
+    }
+}
+
+/// A keyword, or another name of one, where readers look for a plain member.
+pub(super) fn hidden(at: &At<'_>, name: &str) -> JsonLdError {
+    second_name(
+        at,
+        format!("{name:?} is no member that readers of badges look for"),
+    )
+}
