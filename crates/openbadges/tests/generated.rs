@@ -649,7 +649,7 @@ impl Generator {
             "pre:i",
         ];
         let odd = [
-            "rel/x", "", "#f", "@id", "@handle", "p", "ex://y", ":x", "a b", "../r?q#f",
+            "rel/x", "", "#f", "@id", "@handle", "p", "ex://y", "a b", "../r?q#f",
         ];
         match self.dice.once_in(25) {
             true => json!(*self.dice.one(&odd)),
@@ -699,6 +699,10 @@ fn is_stricter(error: &JsonLdError) -> bool {
         "is said here of what readers look up elsewhere",
         "the term \"blank\"",
         "it is not a valid address",
+        // It lets a list stand in a group, and two @reverse where both lead forward again.
+        "@nest gathers members in objects",
+        "two members that are @reverse",
+        "a keyword is not a type",
         // It drops these without a word: words that look like keywords, and an address of no letters.
         "the term \"@none\"",
         "it looks like a JSON-LD keyword",
@@ -734,6 +738,8 @@ fn every_feature_comes_out_as_by_jsonld_js() {
             (Err(error), Ok(_)) if is_stricter(&error) => {}
             // No line says what the index of an object is, so two of them do no harm.
             (Ok(_), Err(theirs)) if theirs.contains("conflicting @index") => {}
+            // It gives up on blank nodes that look alike sooner.
+            (Ok(_), Err(theirs)) if theirs.contains("Maximum deep iterations") => {}
             // It sees two of them where one is made of a term, if the names sort so.
             (Ok(_), Err(theirs)) if theirs.contains("\\\"@reverse\\\"") => {}
             // It says the same twice if the values have other names in a map; a dataset is a set.

@@ -510,6 +510,21 @@ fn contexts_may_import_others_and_end_with_their_object() {
             "<urn:d> <urn:n> \"D\"",
         ],
     );
+    // In a set the map around has ended, and with it the terms of the object.
+    says(
+        json!({"n": "urn:n", "ends": terms["ends"], "of": {"@id": "urn:of", "@container": "@index"}}),
+        json!({"id": "urn:b", "ends": {"id": "urn:c", "of": {"k": {"@set": [{"id": "urn:d", "n": "D"}]}, "l": {"id": "urn:e", "n": "E"}}}}),
+        &[
+            "<urn:b> <urn:ends> <urn:c>",
+            "<urn:c> <urn:of> <urn:d>",
+            "<urn:d> <urn:n> \"D\"",
+            "<urn:c> <urn:of> <urn:e>",
+            "<urn:e> <urn:inner> \"E\"",
+        ],
+    );
+    let included =
+        json!({"id": "urn:b", "ends": {"id": "urn:c", "@included": {"id": "urn:d", "n": "D"}}});
+    refused(terms.clone(), included, "jsonld.invalid");
     let unclear = json!([{"@propagate": false, "n": "urn:here"}, {}]);
     refused(
         terms,

@@ -36,6 +36,10 @@ impl Walk<'_> {
                 if value.is_null() {
                     return Err(invalid(here.at, "it includes nothing"));
                 }
+                if frame.is_ended {
+                    let why = "objects included where a context has ended are read differently by processors";
+                    return Err(invalid(here.at, why));
+                }
                 self.beside(value, here)
             }
             "@reverse" => {

@@ -33,6 +33,9 @@ pub(super) struct Frame<'f> {
     pub is_nested: bool,
     /// Inside `@reverse`: the values have the property, and the object is theirs.
     pub is_reversed: bool,
+    /// Whether the context of the property that leads here has ended for objects inside, but not for all processors where
+    /// those are included.
+    pub is_ended: bool,
     /// Keywords that stood here already and may stand once.
     pub seen: Vec<&'static str>,
 }
@@ -160,6 +163,11 @@ impl Walk<'_> {
                 && members.iter().filter(says_something).count() == 1,
             is_nested: false,
             is_reversed: false,
+            is_ended: active.previous.is_some()
+                && reached
+                    .via
+                    .and_then(|via| via.term)
+                    .is_some_and(|term| term.context.is_some()),
             seen: Vec::new(),
         };
         self.members(&mut frame, members, inside)?;

@@ -169,9 +169,10 @@ impl Walk<'_> {
         if here.zone == Zone::Plain {
             return Err(hidden(&at, name));
         }
+        // The map ends here: what is in the set is inside an object (§5.1.2 step 13.4.12).
         let reached = Reached {
-            via: Some(property),
-            ..reached
+            id: reached.id,
+            ..Reached::via(property)
         };
         self.several(value, Here { at: &at, ..here }, reached, sink)
     }
