@@ -162,6 +162,20 @@ fn what_readers_look_for_cannot_be_moved_either() {
     }
 }
 
+/// The class of a badge defines them anew, so nothing would change; a reader that goes by the context alone would be misled.
+#[test]
+fn no_context_takes_away_what_published_ones_define() {
+    let hidden = Err("jsonld.bad_context".to_owned());
+    for nothing in [json!(null), json!({"@id": null})] {
+        let taken = rewritten(|members| {
+            with_context(members, json!({"credentialStatus": nothing}));
+        });
+        assert_eq!(taken, hidden, "{nothing}");
+    }
+    let own = rewritten(|members| with_context(members, json!({"nobodyDefinesThis": null})));
+    assert_eq!(own, Ok(()));
+}
+
 /// A badge that says of itself, somewhere inside, what is said of it at the top, hides nothing of it there.
 #[test]
 fn what_decides_is_not_found_in_an_object_of_the_same_id() {

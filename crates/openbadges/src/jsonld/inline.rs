@@ -53,6 +53,16 @@ pub(super) fn is_published(part: &str) -> bool {
     address.is_some_and(|address| published().contains_key(address))
 }
 
+/// Whether a document's own context takes away what a published one defines. Mostly that has no effect, because the
+/// classes of an object define their terms anew; whoever tries it means no good.
+pub(super) fn takes_away(term: &str, definition: &Value) -> bool {
+    let is_nothing = match definition {
+        Value::Object(members) => members.get("@id").is_some_and(Value::is_null),
+        definition => definition.is_null(),
+    };
+    is_nothing && published().values().any(|names| names.contains(term))
+}
+
 /// Whether a document's own context does nothing but add terms in the plainest way: what the fast path reads.
 pub(super) fn is_simple(terms: &Map<String, Value>) -> bool {
     terms

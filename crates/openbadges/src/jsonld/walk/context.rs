@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::{Here, Reached, Walk, bad_context};
 use crate::json::{items, shown};
 use crate::jsonld::active::{Active, Term};
+use crate::jsonld::inline;
 use crate::jsonld::known::{self, Scope};
 use crate::jsonld::path::At;
 use crate::jsonld::{JsonLdError, MAX_CONTEXTS};
@@ -65,6 +66,13 @@ impl Walk<'_> {
                         Some(Value::Object(inner)) if terms.len() == 1 => inner,
                         _ => terms,
                     };
+                    if let Some((term, _)) = terms
+                        .iter()
+                        .find(|(term, definition)| inline::takes_away(term, definition))
+                    {
+                        let reason = "it takes away what a published context defines";
+                        return Err(bad_context(&At::Member(&at, term), reason));
+                    }
                     if list.len() > 1 && terms.contains_key("@propagate") {
                         let reason = "@propagate beside other contexts is read differently by processors; give it alone";
                         return Err(bad_context(&at, reason));
