@@ -326,8 +326,17 @@ fn no_badge(kind: &Value, carrier: &'static str) -> Found {
 
 fn found(content: Content, carrier: &'static str) -> Found {
     let old = |assertion| ob1::version_of(assertion).map_or("2.0", ob1::Version::name);
+    let mut what = "an Open Badge of version";
     let version = match &content {
-        Content::V3(_) | Content::V3Jwt(_) => "3.0",
+        Content::V3(document) => {
+            what = named(ob3::kind_of(document));
+            "3.0"
+        }
+        Content::V3Jwt(jws) => {
+            let claims = &jws.payload;
+            what = named(ob3::kind_of(claims.get("vc").unwrap_or(claims)));
+            "3.0"
+        }
         Content::V2(assertion) => old(assertion),
         Content::V2Jws(jws) => old(&jws.payload),
     };
@@ -341,7 +350,7 @@ fn found(content: Content, carrier: &'static str) -> Found {
         StepName::Read,
         Mark::Ok,
         "read.ok",
-        format!("Found an Open Badge of version {version} {place}."),
+        format!("Found {what} {version} {place}."),
     )
     .with("version", version)
     .with("carrier", carrier);
@@ -350,6 +359,15 @@ fn found(content: Content, carrier: &'static str) -> Found {
         carrier,
         step,
     })
+}
+
+/// How a credential of this kind is called before the version of Open Badges.
+fn named(kind: ob3::Kind) -> &'static str {
+    match kind {
+        ob3::Kind::Clr => "a learner record with Open Badges",
+        ob3::Kind::Endorsement => "an endorsement of Open Badges",
+        _ => "an Open Badge of version",
+    }
 }
 
 /// In a web page, the address of the badge's JSON: `<link rel="alternate" type="application/…json…" href="…">`.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::Timestamp;
-use crate::ob3::Finding;
+use crate::ob3::{Finding, Kind};
 
 /// The answer in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -157,6 +157,9 @@ pub struct Format {
     /// `3.0` or `2.0`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub version: Option<String>,
+    /// Which credential of version 3.0 it is: `badge`, `endorsement` or `clr` (a learner record that holds badges).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<Kind>,
     /// `data_integrity`, `vc_jwt`, `hosted` or `signed`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub proof: Option<String>,

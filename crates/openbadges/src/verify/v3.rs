@@ -41,6 +41,7 @@ fn examine(
     examined.format = Format {
         carrier: carrier.into(),
         version: Some("3.0".into()),
+        kind: Some(ob3::kind_of(&document)),
         proof: Some(
             if jws.is_some() {
                 "vc_jwt"

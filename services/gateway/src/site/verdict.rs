@@ -8,8 +8,8 @@ use super::{
 use crate::{
     pages::{
         Picture,
-        parts::{Fact, Standing, State},
-        views::verify::{Authentic, Report, Used, Verdict},
+        parts::{Fact, Outcome, Standing, State},
+        views::verify::{Authentic, Held, Report, Used, Verdict},
     },
     text::Text,
 };
@@ -46,6 +46,7 @@ pub(super) async fn report_view(visit: &Visit, report: v::Report, asked: &str) -
         rosette: (authentic == Authentic::Yes && !report.rosette.is_empty())
             .then(|| facts::drawing(&report.rosette)),
         facts: told.all(&stated, &report),
+        holds: holds(visit.text, &machine),
         steps: facts::steps(visit.text, &report),
         given: given(&machine),
         fetched: used(&machine, "inputs"),
@@ -254,6 +255,48 @@ fn home(text: Text, id: &str) -> String {
     id.strip_prefix("https://").unwrap_or(id).to_owned()
 }
 
+/// The badges of a learner record, and what became of each.
+fn holds(text: Text, machine: &Value) -> Vec<Held> {
+    let steps = documents_of(machine, "steps");
+    let contents = steps.filter_map(|step| step.pointer("/data/contents")?.as_array());
+    let word = |one: &Value, name: &str| {
+        let told = one.get(name).and_then(Value::as_str);
+        told.unwrap_or_default().to_owned()
+    };
+    let held = |one: &Value| {
+        let name = word(one, "name");
+        let issuer = word(one, "issuer_name");
+        let outcome = match word(one, "result").as_str() {
+            "ok" => Outcome::Passed,
+            "failed" => Outcome::Failed,
+            _ => Outcome::Unsure,
+        };
+        let state = match word(one, "state").as_str() {
+            "expired" => Some(State::Expired),
+            "suspended" => Some(State::Suspended),
+            "revoked" => Some(State::Revoked),
+            "not_yet_valid" => Some(State::NotYet),
+            _ => None,
+        };
+        Held {
+            name: if name.is_empty() {
+                text.get("verify-nameless")
+            } else {
+                name
+            },
+            issuer: if issuer.is_empty() {
+                home(text, &word(one, "issuer"))
+            } else {
+                issuer
+            },
+            outcome,
+            // Of what is not authentic no state is known.
+            state: state.filter(|_| outcome == Outcome::Failed),
+        }
+    };
+    contents.flatten().map(held).collect()
+}
+
 /// The documents with an address that the machine's report lists: what was fetched, and the contexts.
 fn used(machine: &Value, list: &str) -> Vec<Used> {
     documents_of(machine, list)
@@ -377,6 +420,42 @@ mod tests {
             ["https://www.w3.org/ns/credentials/v2 cc"]
         );
         assert!(used(&Value::Null, "inputs").is_empty());
+    }
+
+    #[test]
+    fn the_badges_of_a_learner_record_are_listed_with_what_became_of_them() {
+        let machine = json!({"steps": [{"name": "read"}, {"name": "schema", "data": {"contents": [
+            {"name": "Soil", "issuer": "did:web:x.example", "issuer_name": "Northfield", "state": "valid", "result": "ok"},
+            {"name": null, "issuer": "did:web:x.example", "state": "revoked", "result": "failed"},
+            {"name": "Water", "issuer": null, "state": "unknown", "result": "unknown"},
+        ]}}]});
+        let listed = holds(Text::default(), &machine);
+        let nameless = Text::default().get("verify-nameless");
+        let told: Vec<_> = listed
+            .iter()
+            .map(|one| {
+                (
+                    one.name.as_str(),
+                    one.issuer.as_str(),
+                    one.outcome,
+                    one.state,
+                )
+            })
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("Soil", "Northfield", Outcome::Passed, None),
+                (
+                    nameless.as_str(),
+                    "x.example",
+                    Outcome::Failed,
+                    Some(State::Revoked)
+                ),
+                ("Water", "", Outcome::Unsure, None),
+            ]
+        );
+        assert!(holds(Text::default(), &json!({"steps": [{"name": "schema"}]})).is_empty());
     }
 
     #[test]

@@ -16,7 +16,10 @@ use contracts::{
         self as v, verification_server::Verification as Contract, verify_request::Badge,
     },
 };
-use openbadges::verify::{Authentic, Input, Report};
+use openbadges::{
+    ob3::Kind,
+    verify::{Authentic, Input, Report},
+};
 use platform::{clock::Timestamp, refusal};
 use tonic::{Request, Response, Status};
 
@@ -174,7 +177,10 @@ fn facts(r: &Report, own: bool) -> v::Facts {
             .format
             .version
             .as_ref()
-            .map(|v| format!("Open Badges {v}"))
+            .map(|v| match r.format.kind {
+                Some(Kind::Clr) => "Comprehensive Learner Record 2.0".to_owned(),
+                _ => format!("Open Badges {v}"),
+            })
             .unwrap_or_default(),
         credential_id: text(&f.id),
         issuer_id: text(&f.issuer_id),

@@ -138,6 +138,7 @@ fn start(read: Step, carrier: &str, proof: &str, assertion: &Value) -> Examined 
     examined.format = Format {
         carrier: carrier.into(),
         version: Some(version.into()),
+        kind: None,
         proof: Some(proof.into()),
         suite: None,
     };

@@ -117,6 +117,19 @@ pub struct Used {
     pub digest: String,
 }
 
+/// A badge in a learner record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// Its name.
+    pub name: String,
+    /// Who issued it; may be empty.
+    pub issuer: String,
+    /// Whether it holds.
+    pub outcome: Outcome,
+    /// Its state, where it says why it does not hold.
+    pub state: Option<State>,
+}
+
 /// What a check found.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
@@ -136,6 +149,8 @@ pub struct Report {
     pub rosette: Option<String>,
     /// What the badge says: recipient, issuer, dates, number.
     pub facts: Vec<Fact>,
+    /// The badges it holds, where it is a learner record.
+    pub holds: Vec<Held>,
     /// The steps in their order.
     pub steps: Vec<Step>,
     /// The SHA-256 of what was given, hex; may be empty.
@@ -210,6 +225,7 @@ impl Sample for VerifyPage {
             ("invalid-changed", page(Some(sample_invalid()))),
             ("invalid-suspended", page(Some(sample_suspended()))),
             ("no-badge", page(Some(sample_no_badge()))),
+            ("record", page(Some(sample_record()))),
         ]
     }
 }
@@ -234,6 +250,7 @@ fn sample_valid() -> Report {
             Fact::new("Issued on", "14 September 2025"),
             Fact::new("Vouched for by", "the operator of badges.example.org"),
         ],
+        holds: Vec::new(),
         steps: vec![
             Step::new(
                 StepName::Read,
@@ -402,6 +419,28 @@ fn sample_no_badge() -> Report {
     read.advice =
         "Choose the badge’s picture (PNG or SVG), its PDF, JSON or JWT, or paste its link.".into();
     report.steps = vec![read];
+    report
+}
+
+fn sample_record() -> Report {
+    let mut report = sample_valid();
+    report.title = "Transcript of records".into();
+    report.format = "Comprehensive Learner Record 2.0, eddsa-rdfc-2022".into();
+    let held = |name: &str, outcome, state| Held {
+        name: name.into(),
+        issuer: "Proposal Guild".into(),
+        outcome,
+        state,
+    };
+    report.holds = vec![
+        held("Proposal Foundation", Outcome::Passed, None),
+        held(
+            "Bid & Proposal Practitioner",
+            Outcome::Failed,
+            Some(State::Expired),
+        ),
+        held("Soil Microscopy", Outcome::Unsure, None),
+    ];
     report
 }
 
