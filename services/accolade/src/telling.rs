@@ -2,7 +2,8 @@
 
 use crate::command::say;
 use anstyle::{AnsiColor, Style};
-use openbadges::verify::{Authentic, Mark, Step, Verdict};
+use openbadges::verify::{Authentic, Mark, Report, Step, Verdict};
+use serde_json::Value;
 use verification::Found;
 
 const fn in_colour(colour: AnsiColor) -> Style {
@@ -65,7 +66,42 @@ pub(crate) fn in_full(found: &Found) -> std::io::Result<()> {
     for step in &report.steps {
         say(line(step))?;
     }
+    let held = held(report);
+    if !held.is_empty() {
+        say("\nBadges in this record:")?;
+    }
+    for (mark, text) in held {
+        let (mark, style) = marked(mark);
+        say(format_args!(
+            "  {style}{mark}{style:#}  {}",
+            harmless(&text)
+        ))?;
+    }
     Ok(())
+}
+
+/// The badges of a learner record: whether each holds, its name and issuer, and why it does not.
+fn held(report: &Report) -> Vec<(Mark, String)> {
+    let contents = report.steps.iter().filter_map(|s| s.data.get("contents"));
+    let contents = contents.filter_map(Value::as_array).flatten();
+    let one = |badge: &Value| {
+        let word = |name: &str| badge.get(name).and_then(Value::as_str);
+        let mark = match word("result") {
+            Some("ok") => Mark::Ok,
+            Some("failed") => Mark::Failed,
+            _ => Mark::Unknown,
+        };
+        let name = word("name").or_else(|| word("id"));
+        let issuer = word("issuer_name").or_else(|| word("issuer"));
+        let by = issuer.map_or_else(String::new, |issuer| format!(", {issuer}"));
+        let why = word("why").filter(|why| !why.is_empty());
+        let why = why.map_or_else(String::new, |why| format!(": {why}"));
+        (
+            mark,
+            format!("{}{by}{why}", name.unwrap_or("a badge without a name")),
+        )
+    };
+    contents.map(one).collect()
 }
 
 fn facts(found: &Found) -> Vec<(&'static str, String)> {
@@ -101,13 +137,7 @@ fn facts(found: &Found) -> Vec<(&'static str, String)> {
 }
 
 fn line(step: &Step) -> String {
-    let (mark, style) = match step.mark {
-        Mark::Ok => ("ok     ", in_colour(AnsiColor::Green)),
-        Mark::Warning => ("warning", in_colour(AnsiColor::Yellow)),
-        Mark::Failed => ("FAILED ", in_colour(AnsiColor::Red).bold()),
-        Mark::Unknown => ("unknown", in_colour(AnsiColor::Cyan)),
-        Mark::Skipped => ("-      ", Style::new().dimmed()),
-    };
+    let (mark, style) = marked(step.mark);
     let fix = step
         .fix
         .as_ref()
@@ -116,9 +146,44 @@ fn line(step: &Step) -> String {
     format!("  {style}{mark}{style:#}  {}{fix}", harmless(&step.text))
 }
 
+/// How a mark is written.
+fn marked(mark: Mark) -> (&'static str, Style) {
+    match mark {
+        Mark::Ok => ("ok     ", in_colour(AnsiColor::Green)),
+        Mark::Warning => ("warning", in_colour(AnsiColor::Yellow)),
+        Mark::Failed => ("FAILED ", in_colour(AnsiColor::Red).bold()),
+        Mark::Unknown => ("unknown", in_colour(AnsiColor::Cyan)),
+        Mark::Skipped => ("-      ", Style::new().dimmed()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_badges_of_a_learner_record_are_listed() {
+        let badges = serde_json::json!([
+            {"name": "Soil", "issuer_name": "Northfield", "result": "ok", "why": ""},
+            {"id": "urn:x:1", "issuer": "did:web:x.example", "result": "failed", "why": "it was revoked"},
+            {"result": "unknown"},
+        ]);
+        let report = serde_json::json!({
+            "verdict": "valid", "authentic": "yes", "state": "valid", "checked_at": "2026-06-01T00:00:00Z",
+            "format": {"carrier": "json"}, "facts": {}, "inputs": [],
+            "steps": [{"name": "schema", "mark": "ok", "code": "schema.ok", "text": "", "data": {"contents": badges}}],
+        });
+        let report: Report = serde_json::from_value(report).unwrap();
+        let told = [
+            (Mark::Ok, "Soil, Northfield".to_owned()),
+            (
+                Mark::Failed,
+                "urn:x:1, did:web:x.example: it was revoked".to_owned(),
+            ),
+            (Mark::Unknown, "a badge without a name".to_owned()),
+        ];
+        assert_eq!(held(&report), told);
+    }
 
     #[test]
     fn a_badge_cannot_write_its_own_verdict() {
