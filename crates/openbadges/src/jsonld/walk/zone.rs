@@ -56,11 +56,13 @@ impl Notes {
         self.free.push((from, to));
     }
 
-    /// Whether anything was moved to where readers do not look.
+    /// Whether anything was moved to where readers do not look. The work is in proportion to the lines and the notes:
+    /// both are as many as a hostile document likes.
     pub(super) fn check(&self, lines: &Lines) -> Result<(), JsonLdError> {
+        let credentials: HashSet<Name<'_>> =
+            self.read.iter().map(|read| text(lines, *read)).collect();
         for (subject, at) in &self.decisive {
-            let mut read = self.read.iter();
-            if read.any(|read| text(lines, *read) == text(lines, *subject)) {
+            if credentials.contains(&text(lines, *subject)) {
                 return Err(JsonLdError::SecondName {
                     path: at.clone(),
                     reason: "what decides over a credential is said in another place".to_owned(),
@@ -70,28 +72,24 @@ impl Notes {
         if self.beside.is_empty() {
             return Ok(());
         }
-        let is_beside = |at: usize| {
-            let mut each = self.beside.iter();
-            each.find(|(from, to, _)| (*from..*to).contains(&at))
-        };
-        let is_free = |at: usize| {
-            self.free
-                .iter()
-                .any(|(from, to)| (*from..*to).contains(&at))
-        };
+        let count = lines.lines.len();
+        let beside = covered(count, self.beside.iter().map(|(from, to, _)| (*from, *to)));
+        let free = covered(count, self.free.iter().copied());
         let each = || lines.lines.iter().enumerate();
         let read: HashSet<Name<'_>> = each()
-            .filter(|(at, _)| is_beside(*at).is_none() && !is_free(*at))
+            .filter(|(at, _)| !beside[*at] && !free[*at])
             .flat_map(|(_, line)| [line.subject, line.object])
             .map(|part| text(lines, part))
             .collect();
         for (at, line) in each() {
-            if let Some((_, _, place)) = is_beside(at)
+            if beside[at]
                 && read.contains(&text(lines, line.subject))
                 && is_read_by_others(lines, line)
             {
+                let mut places = self.beside.iter();
+                let place = places.find(|(from, to, _)| (*from..*to).contains(&at));
                 return Err(JsonLdError::SecondName {
-                    path: place.clone(),
+                    path: place.map_or_else(String::new, |(_, _, place)| place.clone()),
                     reason: format!(
                         "{} is said here of what readers look up elsewhere",
                         lines.part(line.predicate, |_| "").trim()
@@ -101,6 +99,20 @@ impl Notes {
         }
         Ok(())
     }
+}
+
+/// Which of so many lines are in one of the ranges.
+fn covered(count: usize, ranges: impl Iterator<Item = (usize, usize)>) -> Vec<bool> {
+    let mut begun = vec![0_isize; count + 1];
+    for (from, to) in ranges {
+        begun[from.min(count)] += 1;
+        begun[to.min(count)] -= 1;
+    }
+    let open = begun.into_iter().scan(0, |open, change| {
+        *open += change;
+        Some(*open > 0)
+    });
+    open.take(count).collect()
 }
 
 /// Whether readers of badges know what a line says.
