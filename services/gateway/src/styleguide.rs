@@ -126,6 +126,14 @@ impl StyleguidePage {
                         "The issuer has revoked it.",
                     )
                 },
+                Step {
+                    advice: "See each of them.".into(),
+                    ..Step::new(
+                        StepName::Endorsements,
+                        Outcome::Remark,
+                        "One of two endorsements holds.",
+                    )
+                },
                 Step::new(
                     StepName::Issuer,
                     Outcome::Unsure,

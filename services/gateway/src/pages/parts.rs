@@ -256,6 +256,8 @@ impl Standing {
 pub enum Outcome {
     /// It holds.
     Passed,
+    /// It holds, and something is to be said about it.
+    Remark,
     /// It does not hold.
     Failed,
     /// Could not be found out.
@@ -269,6 +271,7 @@ impl Outcome {
     pub fn class(self) -> &'static str {
         match self {
             Outcome::Passed => "passed",
+            Outcome::Remark => "remark",
             Outcome::Failed => "failed",
             Outcome::Unsure => "unsure",
             Outcome::Skipped => "skipped",
@@ -279,6 +282,7 @@ impl Outcome {
     pub fn icon(self) -> &'static str {
         match self {
             Outcome::Passed => "circle-check",
+            Outcome::Remark => "circle-alert",
             Outcome::Failed => "circle-x",
             Outcome::Unsure => "circle-dashed",
             Outcome::Skipped => "minus",
@@ -289,6 +293,7 @@ impl Outcome {
     pub fn word(self) -> &'static str {
         match self {
             Outcome::Passed => "outcome-passed",
+            Outcome::Remark => "outcome-remark",
             Outcome::Failed => "outcome-failed",
             Outcome::Unsure => "outcome-unsure",
             Outcome::Skipped => "outcome-skipped",

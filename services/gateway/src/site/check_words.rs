@@ -78,6 +78,13 @@ pub(super) fn summary(text: Text, report: &verification::Report) -> String {
         "" => &facts.issuer_id,
         name => name,
     });
+    let is_key = facts.is_some_and(|facts| {
+        facts.issuer_id.starts_with("did:key:") || facts.issuer_id.starts_with("did:jwk:")
+    });
+    if report.verdict == "valid_issuer_unknown" && is_key {
+        // There is no address to compare.
+        return text.with("check-valid-unknown-key", &[("issuer", &issuer)]);
+    }
     let trouble = trouble(report).map_or("", |step| &step.code);
     in_all(
         text,
@@ -365,6 +372,26 @@ mod tests {
                 words.contains(&text.get("check-proof-bad-signature")),
                 "{words}"
             );
+        }
+    }
+
+    #[test]
+    fn of_an_issuer_that_is_only_a_key_no_address_is_compared() {
+        let of = |issuer_id: &str| verification::Report {
+            verdict: "valid_issuer_unknown".into(),
+            facts: Some(verification::Facts {
+                issuer_id: issuer_id.into(),
+                issuer_name: "Northfield".into(),
+                ..Default::default()
+            }),
+            ..Default::default()
+        };
+        for locale in Locale::ALL {
+            let text = Text::new(locale);
+            let named = |key: &str| text.with(key, &[("issuer", &"Northfield")]);
+            let (site, key) = (of("did:web:x.example"), of("did:key:z6Mk"));
+            assert_eq!(summary(text, &site), named("check-valid-unknown"));
+            assert_eq!(summary(text, &key), named("check-valid-unknown-key"));
         }
     }
 }

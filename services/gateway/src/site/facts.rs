@@ -246,6 +246,7 @@ pub(crate) fn steps(text: Text, report: &verification::Report) -> Vec<Step> {
             };
             let outcome = match step.mark.as_str() {
                 "ok" => Outcome::Passed,
+                "warning" => Outcome::Remark,
                 "failed" => Outcome::Failed,
                 "skipped" => Outcome::Skipped,
                 _ => Outcome::Unsure,
@@ -294,6 +295,32 @@ mod tests {
             (State::Expiring, Some(jiff::civil::date(2026, 4, 10)))
         );
         assert_eq!(told(&far).standing(now).state, State::Valid);
+    }
+
+    #[test]
+    fn a_remark_is_neither_a_failure_nor_a_doubt() {
+        let outcome = |mark: &str| {
+            let step = verification::Step {
+                name: "schema".into(),
+                mark: mark.into(),
+                code: "schema.single".into(),
+                ..Default::default()
+            };
+            let report = verification::Report {
+                steps: vec![step],
+                ..Default::default()
+            };
+            steps(Text::default(), &report)[0].outcome
+        };
+        let told = ["ok", "warning", "failed", "unknown", "skipped"].map(outcome);
+        let wanted = [
+            Outcome::Passed,
+            Outcome::Remark,
+            Outcome::Failed,
+            Outcome::Unsure,
+            Outcome::Skipped,
+        ];
+        assert_eq!(told, wanted);
     }
 
     #[test]
