@@ -152,6 +152,10 @@ impl Walk {
             let object = match (value, &property.values) {
                 (Value::Object(_), Values::Words(_)) => return None,
                 (Value::Object(members), Values::Plain) if members.contains_key("@value") => {
+                    if property.container == Container::Graph {
+                        // Alone in a graph it says nothing.
+                        return None;
+                    }
                     self.draft.text(|out| literal::tagged(members, out))?
                 }
                 (Value::Object(members), _) => {
