@@ -45,7 +45,7 @@ pub async fn run() -> anyhow::Result<()> {
     };
     let (rate, per_cpu) = under_load("application/vc", "\"valid_issuer_unknown\"").await?;
     // The same request, refused before anything is checked: what HTTP, the limiter and the headers cost.
-    let (bare_rate, bare) = under_load("text/unread", "\"media_type\"").await?;
+    let (bare_rate, bare) = under_load("text/unread", "/problems/media_type\"").await?;
     println!(
         "\nPOST /v1/verify of one OB 3.0 credential of {} bytes, {AT_ONCE} at once (medians of {RUNS})",
         badge.len()
