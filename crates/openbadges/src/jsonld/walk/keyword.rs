@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 
 use super::object::Frame;
 use super::zone::{Zone, hidden};
-use super::{Here, Reached, Shape, Walk, bad_context, invalid, lost_term, lost_value};
+use super::{Here, Reached, Shape, Walk, bad_context, invalid, lost_term, lost_value, no_object};
 use crate::json::items;
 use crate::jsonld::JsonLdError;
 use crate::jsonld::path::At;
@@ -101,10 +101,7 @@ impl Walk<'_> {
     }
 
     fn each_beside(&mut self, value: &Value, here: Here<'_>) -> Result<(), JsonLdError> {
-        let lost = || {
-            let reason = "only an object that says something can stand here";
-            Err(lost_value(here.at, value, reason))
-        };
+        let lost = || Err(no_object(here.at, value));
         match value {
             Value::Null => Ok(()),
             Value::Array(values) => {

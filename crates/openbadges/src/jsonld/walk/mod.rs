@@ -255,6 +255,15 @@ fn relative(at: &At<'_>, text: &str) -> JsonLdError {
     }
 }
 
+/// A text or number where only an object has a meaning.
+fn no_object(at: &At<'_>, value: &Value) -> JsonLdError {
+    lost_value(
+        at,
+        value,
+        "only an object that says something can stand here",
+    )
+}
+
 fn lost_value(at: &At<'_>, value: &Value, reason: &'static str) -> JsonLdError {
     JsonLdError::LostValue {
         path: at.to_string(),

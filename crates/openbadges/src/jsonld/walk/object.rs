@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::zone::{Zone, hidden};
 use super::{
     Here, MAX_DEPTH, Property, Reached, Shape, Sink, Walk, What, bad_context, invalid, is_address,
-    lost_term, lost_value, second_name,
+    lost_term, no_object, second_name,
 };
 use crate::json::{items, shown};
 use crate::jsonld::active::{Active, Container, Meaning};
@@ -82,8 +82,7 @@ impl Walk<'_> {
         let found = match Shape::of(members, &active) {
             Shape::Set => return self.set(property, members, here, reached, sink),
             Shape::Value | Shape::List if reached.is_in_graph() => {
-                let reason = "only an object that says something can stand here";
-                return Err(lost_value(here.at, &members.clone().into(), reason));
+                return Err(no_object(here.at, &members.clone().into()));
             }
             Shape::Value => (self.literal(members, here)?, What::Literal),
             Shape::List => (self.listed(property, members, here)?, What::List),

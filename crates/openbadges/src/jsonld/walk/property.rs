@@ -5,7 +5,7 @@ use super::object::Frame;
 use super::zone::{Zone, hidden};
 use super::{
     Here, MAX_DEPTH, Property, Reached, Shape, Sink, Target, Walk, What, bad_context, invalid,
-    lost_value,
+    no_object,
 };
 use crate::json::items;
 use crate::jsonld::JsonLdError;
@@ -109,8 +109,7 @@ impl Walk<'_> {
             return Err(bad_context(here.at, reason));
         }
         if container.is_graph() {
-            let reason = "only an object that says something can stand here";
-            return Err(lost_value(here.at, value, reason));
+            return Err(no_object(here.at, value));
         }
         let sink = &mut Sink::Lines(target);
         let part = self.json(value, here.at)?;
@@ -144,10 +143,7 @@ impl Walk<'_> {
                 Ok(())
             }
             Value::Object(members) => self.object(property, members, here, reached, sink),
-            value if reached.is_in_graph() => {
-                let reason = "only an object that says something can stand here";
-                Err(lost_value(here.at, value, reason))
-            }
+            value if reached.is_in_graph() => Err(no_object(here.at, value)),
             value => {
                 let found = self.scalar(property, value, here)?;
                 self.put(sink, found, here)
@@ -216,8 +212,7 @@ impl Walk<'_> {
         )?;
         if self.draft.0.lines.len() == lines {
             let value = Value::from(members.clone());
-            let reason = "only an object that says something can stand here";
-            return Err(lost_value(here.at, &value, reason));
+            return Err(no_object(here.at, &value));
         }
         Ok(graph)
     }
