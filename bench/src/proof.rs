@@ -7,7 +7,7 @@ use openbadges::{
     Timestamp,
     context::Contexts,
     key::{PublicKey, secret::Ed25519},
-    ob3::{Achievement, Criteria, IdentityObject, Issue, Profile},
+    ob3::{Achievement, Alignment, Criteria, IdentityObject, Image, Issue, Profile},
     proof,
 };
 use serde_json::Value;
@@ -74,6 +74,7 @@ pub fn run() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// A badge with what Accolade's badges have, but for a status list, which would have to be fetched.
 fn document(issuer: &str) -> anyhow::Result<Value> {
     let achievement = Achievement {
         id: "https://badges.example.org/achievements/practitioner/3".into(),
@@ -81,24 +82,42 @@ fn document(issuer: &str) -> anyhow::Result<Value> {
         name: "Proposal Practitioner".into(),
         description: "Plans and leads a bid from qualification to submission.".into(),
         criteria: Criteria {
+            id: Some("https://badges.example.org/achievements/practitioner".into()),
             narrative: Some(
                 "Hold the Foundation level, show three years of practice and pass the assessment."
                     .into(),
             ),
             ..Criteria::default()
         },
+        image: Some(Image::new(
+            "https://badges.example.org/a/practitioner.png",
+            Some("A green hexagon".into()),
+        )),
+        achievement_type: Some("Certification".into()),
+        alignment: vec![Alignment {
+            types: vec!["Alignment".into()],
+            target_name: "Bid management".into(),
+            target_url: "https://skills.example.org/bid-management".into(),
+            ..Alignment::default()
+        }],
         ..Achievement::default()
     };
     let from =
         Timestamp::new(time::macros::datetime!(2026-03-31 12:00 UTC)).context("no such date")?;
     let mut badge = Issue::new(
         "https://badges.example.org/b/0123456789abcdefghjkmnpqrs",
-        Profile::new(issuer, "Proposal Guild"),
+        Profile {
+            url: Some("https://guild.example.org".into()),
+            ..Profile::new(issuer, "Proposal Guild")
+        },
         from,
         "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11",
         achievement,
     );
-    badge.identifiers = vec![IdentityObject::hashed_email("zoe@example.org", &[1; 16])];
+    badge.identifiers = vec![
+        IdentityObject::name("Zoë Müller"),
+        IdentityObject::hashed_email("zoe@example.org", &[1; 16]),
+    ];
     Ok(badge.build()?)
 }
 

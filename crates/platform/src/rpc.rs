@@ -1,5 +1,9 @@
 //! gRPC on both sides: what stands before a service's routes, and what goes with every call.
 
+mod near;
+
+pub use near::{Contracts, Near};
+
 use crate::{
     ServiceName,
     identity::{Caller, Identity},
@@ -114,40 +118,75 @@ async fn answer(
     if path.starts_with("/grpc.") {
         return open.call(request).await;
     }
-    let span = tracing::info_span!("rpc", otel.kind = "server", otel.name = %path, service = %identity.name(), caller = tracing::field::Empty);
-    telemetry::set_parent(&span, telemetry::extract_http(request.headers()));
-    let token = request
-        .headers()
-        .get(&TOKEN)
-        .and_then(|t| t.to_str().ok())
-        .unwrap_or_default();
-    match identity.verify(token, &path) {
-        Ok(caller) => {
-            span.record("caller", caller.subject());
-            request.extensions_mut().insert(caller);
-        }
-        Err(error) => {
-            tracing::warn!(method = %path, %error, "a call without a good token was refused");
-            return Ok(Status::unauthenticated(error.to_string()).into_http());
-        }
-    }
-    request.headers_mut().remove(&TOKEN);
-    let deadline = deadline(request.headers());
-    let begun = Instant::now();
-    let work = guarded.call(request).instrument(span);
-    let answer = match deadline {
-        None => work.await,
-        Some(time) => match tokio::time::timeout(time, work).await {
-            Ok(answer) => answer,
-            Err(_) => Ok(Status::deadline_exceeded(format!(
-                "no answer within {} s",
-                time.as_secs_f32()
-            ))
-            .into_http()),
-        },
+    let trace = telemetry::extract_http(request.headers());
+    let token = request.headers_mut().remove(&TOKEN);
+    let call = Call {
+        token: token.as_ref().and_then(|t| t.to_str().ok()).unwrap_or(""),
+        method: &path,
+        trace: Some(trace),
+        deadline: deadline(request.headers()),
     };
-    metrics::called(identity.name(), &path, code(&answer), begun.elapsed());
-    answer
+    let work = |caller| {
+        request.extensions_mut().insert(caller);
+        guarded.call(request)
+    };
+    match call.attend(&identity, code, work).await {
+        Ok(answer) => answer,
+        Err(refused) => Ok(refused.into_http()),
+    }
+}
+
+/// A call as it reaches a service, in whatever way.
+struct Call<'a> {
+    /// Says who calls.
+    token: &'a str,
+    /// `/package.Service/Method`.
+    method: &'a str,
+    /// The trace it belongs to; none if it is the current one.
+    trace: Option<opentelemetry::Context>,
+    /// How long it may take.
+    deadline: Option<Duration>,
+}
+
+impl Call<'_> {
+    /// Has the work done for the caller that the token names, in its trace, within its time, and counts it. Whoever has
+    /// no good token, and what takes too long, is refused.
+    async fn attend<A, W>(
+        self,
+        identity: &Identity,
+        code: impl FnOnce(&A) -> tonic::Code,
+        work: impl FnOnce(Caller) -> W,
+    ) -> Result<A, Status>
+    where
+        W: Future<Output = A>,
+    {
+        let method = self.method;
+        let span = tracing::info_span!("rpc", otel.kind = "server", otel.name = %method, service = %identity.name(), caller = tracing::field::Empty);
+        if let Some(trace) = self.trace {
+            telemetry::set_parent(&span, trace);
+        }
+        let caller = match identity.verify(self.token, method) {
+            Ok(caller) => caller,
+            Err(error) => {
+                tracing::warn!(%method, %error, "a call without a good token was refused");
+                return Err(Status::unauthenticated(error.to_string()));
+            }
+        };
+        if !span.is_disabled() {
+            span.record("caller", caller.subject());
+        }
+        let begun = Instant::now();
+        let work = work(caller).instrument(span);
+        let answer = match self.deadline {
+            None => Ok(work.await),
+            Some(time) => tokio::time::timeout(time, work).await.map_err(|_| {
+                Status::deadline_exceeded(format!("no answer within {} s", time.as_secs_f32()))
+            }),
+        };
+        let code = answer.as_ref().map_or_else(Status::code, code);
+        metrics::called(identity.name(), method, code, begun.elapsed());
+        answer
+    }
 }
 
 /// What came of a call: a refusal stands in the headers, what went well says so only after its messages.

@@ -7,7 +7,7 @@ use crate::{
     identity::{Caller, Identity},
     ids::Ids,
     jobs::JobDefinition,
-    rpc,
+    rpc::{self, Contracts, Near},
     seal::Keyring,
     signin::Passwords,
     store::Store,
@@ -126,6 +126,9 @@ pub struct Service {
     pub name: ServiceName,
     /// Its gRPC services, without health and reflection, which [`rpc::guard`] adds.
     pub routes: tonic::service::Routes,
+    /// Those of its contracts that are called often enough for a neighbour in the same process to call them without
+    /// writing and reading messages.
+    pub near: Contracts,
     /// The full protobuf names of those services, for health.
     pub services: Vec<&'static str>,
     /// The facts it listens to.
@@ -143,7 +146,10 @@ pub struct Wires {
 
 enum Way {
     /// Bound once all services of this process have started.
-    Local(OnceLock<Wire>),
+    Local {
+        wire: OnceLock<Wire>,
+        near: OnceLock<(Contracts, Arc<Identity>)>,
+    },
     Remote(Wire),
 }
 
@@ -183,9 +189,18 @@ impl Wires {
         self.call(to, &Caller::Service(self.identity.name()))
     }
 
+    /// A contract of a service that is in this process and was bound with it; over a wire otherwise.
+    pub fn near<T: ?Sized + Send + Sync + 'static>(&self, to: ServiceName) -> Option<Near<T>> {
+        let Way::Local { near, .. } = self.ways.get(&to)? else {
+            return None;
+        };
+        let (contracts, theirs) = near.get()?;
+        Near::of(contracts, &self.identity, theirs)
+    }
+
     fn way(&self, to: ServiceName) -> Option<Wire> {
         match self.ways.get(&to)? {
-            Way::Local(slot) => slot.get().cloned(),
+            Way::Local { wire, .. } => wire.get().cloned(),
             Way::Remote(wire) => Some(wire.clone()),
         }
     }
@@ -200,7 +215,10 @@ impl Default for LocalWays {
         Self(Arc::new(
             ServiceName::ALL
                 .into_iter()
-                .map(|name| (name, Way::Local(OnceLock::new())))
+                .map(|name| {
+                    let (wire, near) = (OnceLock::new(), OnceLock::new());
+                    (name, Way::Local { wire, near })
+                })
                 .collect(),
         ))
     }
@@ -208,8 +226,16 @@ impl Default for LocalWays {
 impl LocalWays {
     /// Binds the way to a service. A second binding of the same name changes nothing.
     pub fn bind(&self, name: ServiceName, wire: Wire) {
-        if let Some(Way::Local(slot)) = self.0.get(&name) {
+        if let Some(Way::Local { wire: slot, .. }) = self.0.get(&name) {
             let _already_bound = slot.set(wire);
+        }
+    }
+
+    /// Binds the contracts of a service that may be called without a wire, and the service's identity, which judges
+    /// the callers. A second binding of the same name changes nothing.
+    pub fn bind_near(&self, contracts: Contracts, identity: Arc<Identity>) {
+        if let Some(Way::Local { near, .. }) = self.0.get(&identity.name()) {
+            let _already_bound = near.set((contracts, identity));
         }
     }
 }

@@ -82,10 +82,11 @@ pub async fn up(mut settings: Settings, data: PathBuf, clock: Clock) -> anyhow::
             .cloned()
             .with_context(|| format!("{name} has no identity"))?;
         let wires = Wires::local(identity.clone(), &ways);
-        let started = assemble::start(&ground, name, Some(&data), identity, wires)
+        let started = assemble::start(&ground, name, Some(&data), identity.clone(), wires)
             .await
             .with_context(|| format!("{name} could not start"))?;
         ways.bind(name, started.wire);
+        ways.bind_near(started.service.near.clone(), identity);
         stores.insert(name, started.store);
         services.push(started.service);
     }

@@ -1,7 +1,8 @@
 use crate::config::Config;
 use contracts::{
     Wire, issuance::v1 as issuance, membership_sync::v1 as sync, notification::v1 as notification,
-    verification::v1 as verification, wallet::v1 as wallet,
+    verification::v1::{self as verification, verification_server::Verification},
+    wallet::v1 as wallet,
 };
 use platform::{
     ServiceName, Wires,
@@ -13,6 +14,9 @@ use platform::{
     tasks::Tasks,
 };
 use std::sync::Arc;
+use tonic::Status;
+
+const VERIFY: &str = "/accolade.verification.v1.Verification/Verify";
 
 /// What the gateway stands on.
 pub struct Parts {
@@ -125,6 +129,19 @@ impl App {
     /// A way to a service for this caller.
     pub(crate) fn wire(&self, to: ServiceName, caller: &Caller) -> Wire {
         self.0.parts.wires.call(to, caller)
+    }
+    /// A report on a badge: by a call of a function where the verifier is in this process.
+    pub(crate) async fn verify(
+        &self,
+        caller: &Caller,
+        ask: verification::VerifyRequest,
+    ) -> Result<verification::Report, Status> {
+        let Some(near) = self.0.parts.wires.near::<dyn Verification>(ServiceName::Verification) else {
+            let answer = self.verification(caller).verify(ask).await?;
+            return Ok(answer.into_inner());
+        };
+        let run = |verifier: Arc<dyn Verification>, ask| async move { verifier.verify(ask).await };
+        near.call(caller, VERIFY, ask, run).await
     }
     /// The gateway itself, where it asks for nobody in particular.
     pub(crate) fn itself() -> Caller {

@@ -89,6 +89,9 @@ impl ClientAddress {
     /// The peer's address, or, behind trusted proxies, the entry of `X-Forwarded-For` that the outermost of
     /// them wrote. Entries further left are the client's own words.
     pub fn of(parts: &Parts, app: &App) -> Self {
+        if let Some(known) = parts.extensions.get::<Self>() {
+            return known.clone();
+        }
         let peer = parts
             .extensions
             .get::<ConnectInfo<SocketAddr>>()

@@ -22,7 +22,9 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     let path = telemetry::redact_path(parts.uri.path());
     let span = tracing::info_span!("http", otel.kind = "server", method = %parts.method, path = %path, request = %id, status = tracing::field::Empty);
     telemetry::set_parent(&span, telemetry::extract_http(&parts.headers));
-    let request = Request::from_parts(parts, body);
+    let mut request = Request::from_parts(parts, body);
+    // Whoever needs it further in need not find it out again.
+    request.extensions_mut().insert(from.clone());
     let started = Instant::now();
     let response = match app.limits().all.check(&from.0) {
         Ok(()) => next.run(request).instrument(span.clone()).await,

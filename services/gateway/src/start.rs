@@ -10,6 +10,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use platform::health::{self, Check};
+use tower::ServiceBuilder;
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 
 /// Why the gateway cannot start.
@@ -31,9 +32,13 @@ pub async fn start(config: Config, parts: Parts, checks: Vec<Check>) -> Result<R
         .merge(site::router(app.config())?)
         .fallback(nothing)
         .with_state(app.clone())
-        .layer(CompressionLayer::new())
-        .layer(CatchPanicLayer::new())
-        .layer(from_fn_with_state(app.clone(), middleware::around));
+        // One after the other, but one layer: each layer of a router costs every request a copy of all within it.
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(app.clone(), middleware::around))
+                .layer(CatchPanicLayer::new())
+                .layer(CompressionLayer::new()),
+        );
     Ok(web
         .merge(grpc::router(app).await?.reset_fallback())
         .merge(health::router(checks)))

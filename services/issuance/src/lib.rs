@@ -29,7 +29,7 @@ pub use config::Config;
 pub use error::{Error, StartError};
 pub use store::migrations;
 
-use platform::{Foundation, Service};
+use platform::{Foundation, Service, rpc::Contracts};
 
 /// Makes the service: notes the base address it works under, loads fonts, wires routes, subscriptions and jobs.
 ///
@@ -41,6 +41,7 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
     Ok(Service {
         name: app.foundation.name,
         routes: rpc::routes(&app),
+        near: Contracts::default(),
         services: rpc::SERVICES.to_vec(),
         subscriptions: events::subscriptions(&app),
         jobs: app::jobs(&app),

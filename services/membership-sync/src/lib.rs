@@ -22,7 +22,7 @@ pub use config::Config;
 pub use error::Error;
 pub use store::migrations;
 
-use platform::{Foundation, Service, store::StoreError};
+use platform::{Foundation, Service, rpc::Contracts, store::StoreError};
 
 /// Why the service does not start.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +43,7 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
     Ok(Service {
         name: app.foundation.name,
         routes: rpc::routes(&app),
+        near: Contracts::default(),
         services: rpc::SERVICES.to_vec(),
         subscriptions: events::subscriptions(&app),
         jobs: app::jobs(&app),

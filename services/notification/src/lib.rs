@@ -23,7 +23,7 @@ pub use error::{Error, StartError};
 pub use store::migrations;
 
 use mailer::{Mailbox, Mailer, Smtp};
-use platform::{Foundation, Service};
+use platform::{Foundation, Service, rpc::Contracts};
 use std::sync::Arc;
 
 /// Makes the service with the way for mails that its configuration names.
@@ -58,6 +58,7 @@ pub async fn start_with(
     Ok(Service {
         name: app.foundation.name,
         routes: rpc::routes(&app),
+        near: Contracts::default(),
         services: rpc::SERVICES.to_vec(),
         subscriptions: events::subscriptions(&app),
         jobs: app::send::jobs(&app),

@@ -5,7 +5,7 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use openbadges::verify::{
     Answer, Claimed, Input, Known, Need, Options, Outcome, Own, Purpose, Report,
 };
-use openbadges::verify::{StepName, Used, Verdict};
+use openbadges::verify::{StepName, Used};
 use platform::{
     clock::{Clock, Timestamp},
     fetch::{
@@ -146,16 +146,11 @@ pub(crate) struct Checked {
 impl Checked {
     /// The word of the verdict.
     pub(crate) fn verdict(&self) -> &'static str {
-        match self.found.report.verdict {
-            Verdict::Valid => "valid",
-            Verdict::ValidIssuerUnknown => "valid_issuer_unknown",
-            Verdict::Unverifiable => "unverifiable",
-            Verdict::Invalid => "invalid",
-        }
+        self.found.report.verdict.as_str()
     }
     /// The word of the state.
-    pub(crate) fn state(&self) -> String {
-        words::word(&self.found.report.state)
+    pub(crate) fn state(&self) -> &'static str {
+        self.found.report.state.as_str()
     }
     /// The step that decided, where the badge does not hold.
     pub(crate) fn trouble(&self) -> Option<&openbadges::verify::Step> {

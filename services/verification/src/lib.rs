@@ -25,9 +25,10 @@ use platform::{
     Foundation, Service,
     config::{ConfigError, Settings},
     fetch::{FetchSettings, FetchSetupError, GuardedFetcher, HostPort},
+    rpc::Contracts,
     store::{Migrations, StoreError},
 };
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 /// What the service is told.
 #[derive(Clone, Debug)]
@@ -94,6 +95,10 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
     Ok(Service {
         name,
         routes,
+        near: Contracts::default()
+            .with::<dyn contracts::verification::v1::verification_server::Verification>(Arc::new(
+                rpc::Rpc(verification.clone()),
+            )),
         services: vec![
             "accolade.verification.v1.Verification",
             "accolade.verification.v1.Batches",

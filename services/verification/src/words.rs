@@ -2,7 +2,6 @@
 
 use crate::check::{Voucher, VoucherKind};
 use openbadges::verify::{Mark, Report, State, Step, StepName, Verdict};
-use serde::Serialize;
 
 /// The report in one sentence.
 pub fn summary(report: &Report) -> String {
@@ -59,12 +58,4 @@ pub(crate) fn vouched(vouchers: &[Voucher]) -> String {
             format!("It is vouched for by {} and {last}.", first.join(", "))
         }
     }
-}
-
-/// The word a value has in the report's JSON.
-pub(crate) fn word(value: &impl Serialize) -> String {
-    serde_json::to_value(value)
-        .ok()
-        .and_then(|v| v.as_str().map(str::to_owned))
-        .unwrap_or_default()
 }

@@ -19,6 +19,7 @@ pub use store::migrations;
 use platform::{
     Foundation, Service,
     config::{ConfigError, Settings},
+    rpc::Contracts,
     store::StoreError,
 };
 
@@ -54,6 +55,7 @@ pub async fn start(_config: Config, foundation: Foundation) -> Result<Service, S
     Ok(Service {
         name: app.foundation().name,
         routes: rpc::routes(&app),
+        near: Contracts::default(),
         services: rpc::SERVICES.to_vec(),
         subscriptions: events::subscriptions(&app),
         jobs: app::tidy::jobs(&app),

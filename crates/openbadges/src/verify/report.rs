@@ -21,6 +21,25 @@ pub enum Verdict {
     Invalid,
 }
 
+impl Verdict {
+    /// Its word in reports and in what is built on them.
+    ///
+    /// ```
+    /// use openbadges::verify::Verdict;
+    ///
+    /// assert_eq!(Verdict::ValidIssuerUnknown.as_str(), "valid_issuer_unknown");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::ValidIssuerUnknown => "valid_issuer_unknown",
+            Self::Unverifiable => "unverifiable",
+            Self::Invalid => "invalid",
+        }
+    }
+}
+
 /// Whether the issuer it names made it, unchanged; expiry and revocation aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -51,6 +70,27 @@ pub enum State {
     Unknown,
 }
 
+impl State {
+    /// Its word in reports and in what is built on them.
+    ///
+    /// ```
+    /// use openbadges::verify::State;
+    ///
+    /// assert_eq!(State::NotYetValid.as_str(), "not_yet_valid");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Valid => "valid",
+            Self::Expired => "expired",
+            Self::NotYetValid => "not_yet_valid",
+            Self::Suspended => "suspended",
+            Self::Revoked => "revoked",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 /// The steps of a verification, in order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +115,30 @@ pub enum StepName {
     Endorsements,
 }
 
+impl StepName {
+    /// Its word in reports and in what is built on them.
+    ///
+    /// ```
+    /// use openbadges::verify::StepName;
+    ///
+    /// assert_eq!(StepName::ValidityPeriod.as_str(), "validity_period");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Read => "read",
+            Self::Schema => "schema",
+            Self::Proof => "proof",
+            Self::Issuer => "issuer",
+            Self::ValidityPeriod => "validity_period",
+            Self::Status => "status",
+            Self::Refresh => "refresh",
+            Self::Recipient => "recipient",
+            Self::Endorsements => "endorsements",
+        }
+    }
+}
+
 /// How a step ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -89,6 +153,26 @@ pub enum Mark {
     Unknown,
     /// Not applicable or not asked.
     Skipped,
+}
+
+impl Mark {
+    /// Its word in reports and in what is built on them.
+    ///
+    /// ```
+    /// use openbadges::verify::Mark;
+    ///
+    /// assert_eq!(Mark::Warning.as_str(), "warning");
+    /// ```
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Ok => "ok",
+            Self::Warning => "warning",
+            Self::Failed => "failed",
+            Self::Unknown => "unknown",
+            Self::Skipped => "skipped",
+        }
+    }
 }
 
 /// One step and how it ended.
@@ -295,5 +379,53 @@ impl Report {
     #[must_use]
     pub fn step(&self, name: StepName) -> Option<&Step> {
         self.steps.iter().find(|step| step.name == name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn holds<T: Serialize + Copy>(all: &[T], word: impl Fn(T) -> &'static str) {
+        for value in all {
+            assert_eq!(serde_json::to_value(value).unwrap(), word(*value));
+        }
+    }
+
+    #[test]
+    fn a_word_is_what_stands_in_the_report() {
+        use {Mark as M, State as S, StepName as N, Verdict as V};
+        let verdicts = [
+            V::Valid,
+            V::ValidIssuerUnknown,
+            V::Unverifiable,
+            V::Invalid,
+        ];
+        holds(&verdicts, V::as_str);
+        let states = [
+            S::Valid,
+            S::Expired,
+            S::NotYetValid,
+            S::Suspended,
+            S::Revoked,
+            S::Unknown,
+        ];
+        holds(&states, S::as_str);
+        let steps = [
+            N::Read,
+            N::Schema,
+            N::Proof,
+            N::Issuer,
+            N::ValidityPeriod,
+            N::Status,
+            N::Refresh,
+            N::Recipient,
+            N::Endorsements,
+        ];
+        holds(&steps, N::as_str);
+        holds(
+            &[M::Ok, M::Warning, M::Failed, M::Unknown, M::Skipped],
+            M::as_str,
+        );
     }
 }

@@ -4,7 +4,7 @@
 use crate::ServiceName;
 use contracts::DESCRIPTORS;
 use opentelemetry::{
-    KeyValue,
+    KeyValue, StringValue,
     metrics::{Counter, Gauge, Histogram, MeterProvider as _},
 };
 use opentelemetry_sdk::metrics::SdkMeterProvider;
@@ -139,12 +139,16 @@ pub(crate) fn called(service: ServiceName, path: &str, code: tonic::Code, took: 
     let method = METHODS
         .get(path)
         .map_or("unknown", |known| known.trim_start_matches('/'));
+    let code: StringValue = match code {
+        tonic::Code::Ok => "Ok".into(),
+        other => format!("{other:?}").into(),
+    };
     INSTRUMENTS.rpc.record(
         took.as_secs_f64(),
         &[
             KeyValue::new("service", service.as_str()),
-            KeyValue::new("method", method.to_owned()),
-            KeyValue::new("code", format!("{code:?}")),
+            KeyValue::new("method", method),
+            KeyValue::new("code", code),
         ],
     );
 }

@@ -32,6 +32,7 @@ use axum::{
 };
 use contracts::common::v1::{PageInfo, PageRequest};
 use platform::rpc::IDEMPOTENCY_KEY;
+use tower::ServiceBuilder;
 use serde::{Deserialize, Serialize};
 use utoipa::{
     IntoParams, Modify, OpenApi, ToSchema,
@@ -89,9 +90,12 @@ pub fn router() -> (Router<App>, utoipa::openapi::OpenApi) {
     let document = api.clone();
     let router = router
         .merge(vc_api::routes())
-        .layer(DefaultBodyLimit::max(JSON_LIMIT))
-        .layer(from_fn(checked))
-        .layer(map_response(unkept))
+        .layer(
+            ServiceBuilder::new()
+                .layer(map_response(unkept))
+                .layer(from_fn(checked))
+                .layer(DefaultBodyLimit::max(JSON_LIMIT)),
+        )
         .route(
             "/openapi.json",
             get(move || {

@@ -4,7 +4,7 @@ use super::{
     List, OfIssuer, Query, command, files,
     json::{instant, some},
     page,
-    verify::Report,
+    verify::{Report, Told},
 };
 use crate::{app::App, door::Customer, problem::Problem};
 use axum::{
@@ -311,7 +311,7 @@ async fn result(
     State(app): State<App>,
     Customer(caller): Customer,
     Path((id, number)): Path<(String, String)>,
-) -> Result<Json<Report>, Problem> {
+) -> Result<Told, Problem> {
     let number = number.parse().map_err(|_| {
         Problem::malformed(
             "number",
@@ -324,7 +324,7 @@ async fn result(
         .get_verify_result(v::GetVerifyResultRequest { id, number })
         .await?
         .into_inner();
-    Ok(Json(report.into()))
+    Ok(report.into())
 }
 
 /// All results as a CSV file.

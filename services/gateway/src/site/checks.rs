@@ -73,15 +73,12 @@ impl Checks {
                 .map_or(now, Timestamp::from_proto);
             return Ok((at, report));
         }
-        let report = app
-            .verification(&App::itself())
-            .verify(VerifyRequest {
-                badge: Some(Badge::Text(document)),
-                offline: true,
-                ..Default::default()
-            })
-            .await?;
-        let report = Arc::new(report.into_inner());
+        let ask = VerifyRequest {
+            badge: Some(Badge::Text(document)),
+            offline: true,
+            ..Default::default()
+        };
+        let report = Arc::new(app.verify(&App::itself(), ask).await?);
         self.remember(subject, report.clone(), now);
         let at = report
             .checked_at

@@ -66,9 +66,11 @@ pub(crate) fn nothing_here() -> Problem {
     )
 }
 
-/// What of a request decides how a refusal is told.
-pub(crate) struct Asked {
-    html: bool,
+/// How a refusal of this request is told: to a person as a page, to a program otherwise.
+pub(crate) struct Asked(Option<Person>);
+
+/// What of a request a page for its sender is made of.
+struct Person {
     text: Text,
     base: String,
     path: String,
@@ -77,13 +79,13 @@ pub(crate) struct Asked {
 impl Asked {
     /// Of this request.
     pub fn of(parts: &Parts, app: &App) -> Self {
-        let api = parts.uri.path().starts_with("/v1/");
-        Self {
-            html: !api && negotiate::wants_html(&parts.headers),
+        let path = parts.uri.path();
+        let by_person = !path.starts_with("/v1/") && negotiate::wants_html(&parts.headers);
+        Self(by_person.then(|| Person {
             text: visit::text_for(&parts.headers),
             base: visit::base(app, &visit::host_of(parts)).as_str().to_owned(),
-            path: parts.uri.path().to_owned(),
-        }
+            path: path.to_owned(),
+        }))
     }
 }
 
@@ -111,9 +113,9 @@ pub(crate) async fn told(app: &App, asked: Asked, response: Response, id: &str) 
             Some(_) => return Response::from_parts(parts, body),
         }
     };
-    let mut response = if asked.html {
-        let page = page(app, &asked, &problem, id);
-        pages::page(parts.status, &page, asked.text)
+    let mut response = if let Some(person) = asked.0 {
+        let page = page(app, &person, &problem, id);
+        pages::page(parts.status, &page, person.text)
     } else {
         let problem = Problem {
             request_id: Some(id.into()),
@@ -184,7 +186,7 @@ fn plain(status: StatusCode, words: String) -> Problem {
 }
 
 /// The page a person sees.
-fn page(app: &App, asked: &Asked, problem: &Problem, id: &str) -> ErrorPage {
+fn page(app: &App, asked: &Person, problem: &Problem, id: &str) -> ErrorPage {
     let mut shell = Shell::new(asked.base.as_str(), asked.path.as_str());
     shell.demo = app.config().demo.is_some();
     let detail = problem.detail.as_str();

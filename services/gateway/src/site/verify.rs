@@ -77,13 +77,8 @@ async fn verify(visit: Visit, form: Result<Form, Problem>) -> Answer {
         offline: false,
         with_rosette: true,
     };
-    let answer = visit
-        .app
-        .verification(&visit.gateway())
-        .verify(request)
-        .await;
-    let report = match answer {
-        Ok(report) => report.into_inner(),
+    let report = match visit.app.verify(&visit.gateway(), request).await {
+        Ok(report) => report,
         Err(status) if status.code() == tonic::Code::InvalidArgument => {
             let words = sentence(status.message());
             return wrong(&visit, StatusCode::UNPROCESSABLE_ENTITY, asked, words).await;

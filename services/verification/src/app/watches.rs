@@ -80,7 +80,7 @@ impl Verification {
             claimed_email: String::new(),
             version: 1,
             verdict: found.verdict().to_owned(),
-            state: found.state(),
+            state: found.state().to_owned(),
             last: found.clone(),
             checks: 0,
             failures: 0,

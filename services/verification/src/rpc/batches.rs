@@ -143,7 +143,7 @@ impl Rpc {
         match found.outcome {
             Some(Outcome::Checked(checked)) => Ok(v::Report {
                 rosette: rosette(&checked),
-                ..report(&checked)
+                ..report(*checked)
             }),
             Some(Outcome::Refused { code, why }) => Ok(v::Report {
                 verdict: "unverifiable".into(),
@@ -256,9 +256,9 @@ fn result(found: &Finding) -> v::VerifyResult {
             let trouble = checked.trouble();
             v::VerifyResult {
                 verdict: checked.verdict().to_owned(),
-                state: checked.state(),
+                state: checked.state().to_owned(),
                 summary: words::summary(&checked.found.report),
-                failed_step: trouble.map(|s| words::word(&s.name)).unwrap_or_default(),
+                failed_step: trouble.map(|s| s.name.as_str().to_owned()).unwrap_or_default(),
                 code: trouble.map(|s| s.code.clone()).unwrap_or_default(),
                 sentence: trouble.map(|s| s.text.clone()).unwrap_or_default(),
                 credential_id: text(&facts.id),

@@ -8,7 +8,7 @@ mod watches;
 use crate::{
     app::{Check, Error, Verification},
     check::{Checked, Voucher, VoucherKind},
-    words::{self, word},
+    words,
 };
 use contracts::{
     common::v1::PageInfo,
@@ -18,7 +18,7 @@ use contracts::{
 };
 use openbadges::{
     ob3::Kind,
-    verify::{Authentic, Input, Report},
+    verify::{Authentic, Facts, Format, Input, Step},
 };
 use platform::{clock::Timestamp, refusal};
 use tonic::{Request, Response, Status};
@@ -58,45 +58,54 @@ impl Contract for Rpc {
             })
             .await
             .map_err(refuse)?;
-        let mut report = report(&checked);
-        if ask.with_rosette {
-            report.rosette = rosette(&checked);
-        }
-        Ok(Response::new(report))
+        let rosette = ask.with_rosette.then(|| rosette(&checked));
+        Ok(Response::new(v::Report {
+            rosette: rosette.unwrap_or_default(),
+            ..report(checked)
+        }))
     }
 }
 
-fn report(checked: &Checked) -> v::Report {
-    let r = &checked.found.report;
+/// Room for most reports: a badge of ours has one of about five kilobytes.
+const ROOM: usize = 8 << 10;
+
+fn report(checked: Checked) -> v::Report {
+    let (verdict, state) = (checked.verdict().to_owned(), checked.state().to_owned());
+    let mut json = Vec::with_capacity(ROOM);
+    // Names and texts only: there is nothing in it that JSON could not say.
+    let written = serde_json::to_writer(&mut json, &checked.found);
+    let json = written.ok().and_then(|()| String::from_utf8(json).ok());
+    let Checked { own, found } = checked;
+    let summary = words::summary(&found.report);
+    let r = found.report;
+    let checked_at = r.checked_at.unix_timestamp().saturating_mul(1_000_000);
     v::Report {
-        verdict: word(&r.verdict),
+        verdict,
         authentic: r.authentic == Authentic::Yes,
-        state: word(&r.state),
-        summary: words::summary(r),
-        steps: r.steps.iter().map(step).collect(),
-        facts: Some(facts(r, checked.own)),
-        checked_at: Some(
-            Timestamp::from_micros(r.checked_at.unix_timestamp().saturating_mul(1_000_000)).proto(),
-        ),
-        verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
-        json: serde_json::to_string(&checked.found).unwrap_or_default(),
-        rosette: String::new(),
-        vouched_by: checked.found.vouched_by.iter().map(voucher).collect(),
+        state,
+        summary,
+        steps: r.steps.into_iter().map(step).collect(),
         carrier: r.format.carrier.clone(),
-        qr_code: checked.found.qr_code.clone().unwrap_or_default(),
+        facts: Some(facts(r.facts, r.format, own)),
+        checked_at: Some(Timestamp::from_micros(checked_at).proto()),
+        verifier_version: env!("CARGO_PKG_VERSION").to_owned(),
+        json: json.unwrap_or_default(),
+        rosette: String::new(),
+        vouched_by: found.vouched_by.into_iter().map(voucher).collect(),
+        qr_code: found.qr_code.unwrap_or_default(),
     }
 }
 
-fn voucher(voucher: &Voucher) -> v::Voucher {
+fn voucher(voucher: Voucher) -> v::Voucher {
     v::Voucher {
         kind: match voucher.kind {
             VoucherKind::Operator => "operator",
             VoucherKind::List => "list",
         }
         .to_owned(),
-        list_id: voucher.list_id.clone(),
-        list_name: voucher.list_name.clone(),
-        issuer_name: voucher.issuer_name.clone(),
+        list_id: voucher.list_id,
+        list_name: voucher.list_name,
+        issuer_name: voucher.issuer_name,
     }
 }
 
@@ -138,19 +147,19 @@ fn cursor<C: std::str::FromStr>(text: &str) -> Result<Option<C>, Error> {
     })
 }
 
-fn step(s: &openbadges::verify::Step) -> v::Step {
-    let mut sentence = s.text.clone();
-    if let Some(fix) = &s.fix {
-        sentence = format!("{} {}", sentence.trim_end(), capital(fix));
-    }
+fn step(s: Step) -> v::Step {
+    let sentence = match &s.fix {
+        Some(fix) => format!("{} {}", s.text.trim_end(), capital(fix)),
+        None => s.text,
+    };
     v::Step {
-        name: word(&s.name),
-        mark: word(&s.mark),
+        name: s.name.as_str().to_owned(),
+        mark: s.mark.as_str().to_owned(),
         sentence,
-        code: s.code.clone(),
-        field: s.field.clone().unwrap_or_default(),
-        value: s.value.clone().unwrap_or_default(),
-        fix: s.fix.clone().unwrap_or_default(),
+        code: s.code,
+        field: s.field.unwrap_or_default(),
+        value: s.value.unwrap_or_default(),
+        fix: s.fix.unwrap_or_default(),
     }
 }
 
@@ -169,48 +178,31 @@ fn capital(text: &str) -> String {
     format!("{first}{}{end}", letters.as_str())
 }
 
-fn facts(r: &Report, own: bool) -> v::Facts {
-    let f = &r.facts;
-    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+fn facts(f: Facts, format: Format, own: bool) -> v::Facts {
+    let date = |date: Option<openbadges::Timestamp>| date.map(|d| d.to_string());
+    let page_url = match &f.id {
+        Some(id) if own => id.replace("/ob2/assertions/", "/b/"),
+        _ => String::new(),
+    };
     v::Facts {
-        format: r
-            .format
-            .version
-            .as_ref()
-            .map(|v| match r.format.kind {
-                Some(Kind::Clr) => "Comprehensive Learner Record 2.0".to_owned(),
-                _ => format!("Open Badges {v}"),
-            })
-            .unwrap_or_default(),
-        credential_id: text(&f.id),
-        issuer_id: text(&f.issuer_id),
-        issuer_name: text(&f.issuer_name),
-        achievement_name: text(&f.achievement_name),
-        achievement_description: text(&f.achievement_description),
-        recipient_name: text(&f.recipient_name),
-        awarded_at: f
-            .awarded
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        valid_from: f
-            .valid_from
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        valid_until: f
-            .valid_until
-            .as_ref()
-            .map(ToString::to_string)
-            .unwrap_or_default(),
-        secured_by: text(&r.format.suite),
-        page_url: if own {
-            text(&f.id).replace("/ob2/assertions/", "/b/")
-        } else {
-            String::new()
+        format: match (format.version, format.kind) {
+            (Some(_), Some(Kind::Clr)) => "Comprehensive Learner Record 2.0".to_owned(),
+            (Some(version), _) => format!("Open Badges {version}"),
+            (None, _) => String::new(),
         },
-        image: text(&f.image),
-        status_reason: text(&f.reason),
+        credential_id: f.id.unwrap_or_default(),
+        issuer_id: f.issuer_id.unwrap_or_default(),
+        issuer_name: f.issuer_name.unwrap_or_default(),
+        achievement_name: f.achievement_name.unwrap_or_default(),
+        achievement_description: f.achievement_description.unwrap_or_default(),
+        recipient_name: f.recipient_name.unwrap_or_default(),
+        awarded_at: date(f.awarded).unwrap_or_default(),
+        valid_from: date(f.valid_from).unwrap_or_default(),
+        valid_until: date(f.valid_until).unwrap_or_default(),
+        secured_by: format.suite.unwrap_or_default(),
+        page_url,
+        image: f.image.unwrap_or_default(),
+        status_reason: f.reason.unwrap_or_default(),
     }
 }
 

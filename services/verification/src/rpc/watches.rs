@@ -90,7 +90,7 @@ fn watched(watch: &Watch) -> v::Watched {
 
 fn whole(watch: &Watch) -> v::Watched {
     v::Watched {
-        report: Some(report(&watch.last)),
+        report: Some(report(watch.last.clone())),
         ..watched(watch)
     }
 }
