@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use time::macros::datetime;
 
-use crate::support::{key, quads, run};
+use crate::support::{found, key, quads, run};
 
 const V1: &str = "https://www.w3.org/2018/credentials/v1";
 
@@ -92,10 +92,6 @@ fn signed(mut document: Value) -> Value {
     let unsigned = unsigned.unwrap();
     let signature = key().sign(unsigned.bytes_to_sign());
     unsigned.attach(&signature)
-}
-
-fn found(value: &Value) -> Answer {
-    Answer::Found(value.to_string().into_bytes())
 }
 
 fn check(input: &Value, served: &[(&str, Value)]) -> Report {
