@@ -27,12 +27,11 @@ fn record(badges: Vec<Value>) -> ClrCredential {
         ..achievement()
     };
     record.credential_subject.achievement = vec![achievement(), next];
-    record.credential_subject.association = vec![Association {
-        kind: "Association".into(),
-        association_type: "precedes".into(),
-        source_id: achievement().id,
-        target_id: "https://badges.example.org/achievements/practitioner/1".into(),
-    }];
+    record.credential_subject.association = vec![Association::new(
+        "precedes",
+        achievement().id,
+        "https://badges.example.org/achievements/practitioner/1",
+    )];
     record
 }
 

@@ -512,3 +512,21 @@ fn credentials_of_other_kinds_are_called_by_their_names() {
         );
     }
 }
+
+/// Version 1.1 of the data model names its dates otherwise, and so does the report.
+#[test]
+fn the_dates_of_version_1_1_are_told_by_their_own_names() {
+    for (member, date, code) in [
+        ("expirationDate", "2024-04-01T00:00:00Z", "period.expired"),
+        ("issuanceDate", "2031-04-01T00:00:00Z", "period.not_yet"),
+        ("expirationDate", "tomorrow", "period.malformed"),
+    ] {
+        let mut document = pilot(&[]);
+        document[member] = date.into();
+        let report = check(&document, &[]);
+        let step = report.step(StepName::ValidityPeriod).unwrap();
+        assert_eq!(step.code, code);
+        assert_eq!(step.field, Some(format!("$.{member}")));
+        assert_eq!(step.value.as_deref(), Some(date));
+    }
+}

@@ -245,3 +245,25 @@ fn a_status_list_of_2021_is_read() {
         (Verdict::Valid, State::Valid, "status.clear")
     );
 }
+
+/// The member that is wrong, what stands there and what to do; in a list of entries also which of them.
+#[test]
+fn a_malformed_entry_is_told_by_member_and_value() {
+    let told = |status: Value| {
+        let report = check(status, &[(LIST, status_list(&[]))]);
+        let step = report.step(StepName::Status).unwrap().clone();
+        assert_eq!(
+            (step.mark, step.code.as_str()),
+            (Mark::Failed, "status.malformed")
+        );
+        assert!(step.fix.is_some());
+        (step.field.unwrap(), step.value.unwrap())
+    };
+    let mut entry = status::entry(LIST, "revocation", 7);
+    entry["statusListIndex"] = "seven".into();
+    let member = "$.credentialStatus.statusListIndex";
+    assert_eq!(told(entry.clone()), (member.into(), "\"seven\"".into()));
+    let both = json!([status::entry(LIST, "revocation", 7), entry]);
+    let member = "$.credentialStatus[1].statusListIndex";
+    assert_eq!(told(both), (member.into(), "\"seven\"".into()));
+}

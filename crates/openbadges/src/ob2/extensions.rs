@@ -7,6 +7,17 @@ use crate::json::{items, shown, strings};
 use crate::ob3::Finding;
 
 /// An extension that stands in a document.
+///
+/// ```
+/// use openbadges::ob2::{Extension, extensions};
+/// use serde_json::json;
+///
+/// let link = json!({"type": ["Extension", "extensions:ApplyLink"], "url": "https://example.org/apply"});
+/// let badge = json!({"type": "BadgeClass", "extensions:applyLink": link});
+/// let found: Vec<Extension> = extensions(&badge, "badge");
+/// assert_eq!((found[0].path.as_str(), found[0].is_known), ("badge.extensions:applyLink", true));
+/// assert!(found[0].findings.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extension {
     /// Where it stands, `assertion.extensions:applyLink` for example.

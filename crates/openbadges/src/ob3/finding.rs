@@ -2,6 +2,15 @@
 use serde::{Deserialize, Serialize};
 
 /// How bad.
+///
+/// ```
+/// use openbadges::ob3::{Severity, validate};
+/// use serde_json::json;
+///
+/// let findings = validate(&json!({"evidence": {"type": "Evidence"}}));
+/// let single = findings.iter().find(|finding| finding.path == "$.evidence");
+/// assert_eq!(single.map(|finding| finding.severity), Some(Severity::Warning)); // it should be a list
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {

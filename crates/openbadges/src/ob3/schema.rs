@@ -364,6 +364,8 @@ static PROOF: Class = Class {
         need("type", Is::Text),
         one("created", Is::Date),
         one("cryptosuite", Is::Text),
+        one("challenge", Is::Text),
+        one("nonce", Is::Text),
         one("proofPurpose", Is::Text),
         one("proofValue", Is::Text),
         one("verificationMethod", Is::Address),

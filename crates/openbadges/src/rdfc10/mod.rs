@@ -16,6 +16,14 @@ pub(crate) use lines::{Line, Lines, Part};
 const BUDGET: usize = 100_000;
 
 /// The hash of the canonicalization.
+///
+/// ```
+/// use openbadges::rdfc10::{Hash, canonicalize};
+///
+/// // The suites with P-384 keys name blank nodes by SHA-384.
+/// assert_eq!(canonicalize(&[], Hash::Sha384)?, canonicalize(&[], Hash::Sha256)?);
+/// # Ok::<(), openbadges::rdfc10::TooComplex>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
     /// SHA-256, the default of RDFC-1.0.
@@ -25,6 +33,23 @@ pub enum Hash {
 }
 
 /// The graph needs more work than any honest badge: many blank nodes look alike.
+///
+/// ```
+/// use openbadges::rdfc10::{Hash, TooComplex, canonicalize};
+/// use oxrdf::{BlankNode, GraphName, NamedNode, Quad};
+///
+/// // Sixty nodes that look alike, each of which knows all others.
+/// let knows = NamedNode::new("https://schema.org/knows")?;
+/// let nodes: Vec<BlankNode> = (0..60).map(|_| BlankNode::default()).collect();
+/// let mut poison = Vec::new();
+/// for from in &nodes {
+///     for to in nodes.iter().filter(|to| *to != from) {
+///         poison.push(Quad::new(from.clone(), knows.clone(), to.clone(), GraphName::DefaultGraph));
+///     }
+/// }
+/// assert_eq!(canonicalize(&poison, Hash::Sha256), Err(TooComplex));
+/// # Ok::<(), oxrdf::IriParseError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the document's graph is too complex to canonicalize within {BUDGET} steps")]
 pub struct TooComplex;
@@ -52,6 +77,16 @@ pub fn canonicalize(quads: &[Quad], hash: Hash) -> Result<String, TooComplex> {
 }
 
 /// The canonical label (`c14n0`, …) of each blank node label of the input.
+///
+/// ```
+/// use openbadges::rdfc10::{Hash, labels};
+/// use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad};
+///
+/// let name = NamedNode::new("https://schema.org/name")?;
+/// let quad = Quad::new(BlankNode::new("zoe")?, name, Literal::from("Zoë"), GraphName::DefaultGraph);
+/// assert_eq!(labels(&[quad], Hash::Sha256)?["zoe"], "c14n0");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// As [`canonicalize`].
