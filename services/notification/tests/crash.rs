@@ -1,8 +1,15 @@
 //! A process that dies, and a server that forgets to answer: none lost, duplicates recognisable.
 
-use crate::support::{PATIENCE, Suite, Way};
+use crate::support::{PATIENCE, Suite, Way, store_alone};
 use futures::{StreamExt as _, stream};
-use notification::mailer::{Mail, Mailer, SendError, Sent};
+use notification::{
+    domain::message::{Kind, State},
+    mailer::{Mail, Mailer, SendError, Sent},
+    store::{
+        messages::{self, New},
+        sending::{self, Outcome, Report},
+    },
+};
 use std::sync::{Arc, Mutex};
 
 const ZARA: &str = "zara@example.net";
@@ -150,4 +157,41 @@ async fn a_reminder_that_may_have_left_is_not_sent_again() {
     // The next one comes all the same.
     suite.days(31.0).await;
     assert_eq!(taken.lock().unwrap().len(), 3);
+}
+
+/// Both have had the mail: the one who was slower than its claim, and the one who took it up after that.
+async fn two_senders(slow: Outcome, other: Outcome) -> State {
+    let (store, _dir) = store_alone().await;
+    let tx = store.write().await.unwrap();
+    let now = store.clock().now();
+    let id = messages::create(&tx, New::of(Kind::Award, "award:1".into(), now))
+        .await
+        .unwrap()
+        .unwrap();
+    tx.commit().await.unwrap();
+    let claim = async || {
+        let mut claimed = sending::claim(&store, id, false, 1).await.unwrap();
+        claimed.pop().unwrap().message
+    };
+    let first = claim().await;
+    store.clock().advance(sending::CLAIM);
+    let second = claim().await;
+    for (message, outcome) in [(second, other), (first, slow)] {
+        let report = Report::unsent(message, outcome);
+        sending::settle(&store, &[report]).await.unwrap();
+    }
+    messages::find(&store, id).await.unwrap().unwrap().state
+}
+
+#[tokio::test]
+async fn what_a_slow_sender_says_of_a_mail_that_another_has_taken_up_makes_nobody_send_it_again() {
+    let later = || Outcome::Later {
+        reason: "wallet answered Unavailable to MintClaim".into(),
+        at: platform::clock::Timestamp::default(),
+        counts: false,
+    };
+    assert_eq!(two_senders(later(), Outcome::Sent).await, State::Sent);
+    // That it was sent is news from whomever it comes.
+    assert_eq!(two_senders(Outcome::Sent, later()).await, State::Sent);
+    assert_eq!(two_senders(Outcome::Sent, Outcome::Sent).await, State::Sent);
 }

@@ -1,12 +1,12 @@
 //! What a message says at the time of sending: asks for addresses, titles, states and links, and writes the mail.
 
-use super::Notification;
+use super::{Notification, send::later};
 use crate::{
     clients::ClientError,
     domain::{
         facts::{BadgeFacts, Claim, Link, OpenLink, Organization, Recipient},
         message::{Kind, Message, Why},
-        retry::{self, Hindrance},
+        retry::Hindrance,
     },
     letter::{About, AccountLetter, BadgeLetter, ClaimLink, Language, Letter, Words},
     mailer::Mail,
@@ -79,6 +79,17 @@ enum Stop {
     Nameless,
 }
 
+impl Stop {
+    /// What is in the way, and when whoever is away is looked for again.
+    fn hindrance(&self) -> (Hindrance, Option<Timestamp>) {
+        match self {
+            Self::Neighbour(error) if error.back().is_some() => (Hindrance::Away, error.back()),
+            Self::Store(error) if error.is_away() => (Hindrance::Away, None),
+            _ => (Hindrance::Within, None),
+        }
+    }
+}
+
 /// Writes the mail of a message.
 pub(super) async fn prepare(
     app: &Notification,
@@ -103,7 +114,6 @@ pub(super) async fn prepare(
         _ => draft.badges(app, directory).await,
     };
     let Draft { mut report, .. } = draft;
-    let attempts = report.message.attempts;
     report.outcome = match written {
         Ok(mail) => return Prepared::Ready(Box::new((mail, report))),
         Err(Stop::Cancel(why)) => {
@@ -125,11 +135,8 @@ pub(super) async fn prepare(
         Err(stop @ (Stop::Neighbour(_) | Stop::Store(_) | Stop::Render(_))) => {
             tracing::warn!(message = %report.message.id, kind = report.kind.as_str(), cause = %stop, "a mail waits: it could not be written");
             report.left_out.clear();
-            let wait = retry::wait(attempts, Hindrance::Away).unwrap_or_default();
-            Outcome::Later {
-                reason: stop.to_string(),
-                at: now.plus(wait),
-            }
+            let (hindrance, back) = stop.hindrance();
+            later(app, &report.message, stop.to_string(), hindrance, back)
         }
     };
     Prepared::Done(Box::new(report))
