@@ -234,3 +234,66 @@ fn numbers_stay_as_they_are() {
         );
     }
 }
+
+/// Every place in a document that holds a value, as JSON pointers; embedded credentials are validated on their own.
+fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+    let inside: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, v)| (name.clone(), v)).collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .map(|(at, v)| (at.to_string(), v))
+            .collect(),
+        _ => return,
+    };
+    for (name, value) in inside {
+        let place = format!("{at}/{name}");
+        let is_embedded = value.get("credentialSubject").is_some();
+        if !is_embedded {
+            places(value, &place, found);
+        }
+        found.push(place);
+    }
+}
+
+/// `$.credentialSubject.result[0].value` for `/credentialSubject/result/0/value`.
+fn json_path(pointer: &str) -> String {
+    let part = |part: &str| match part.parse::<usize>() {
+        Ok(at) => format!("[{at}]"),
+        Err(_) => format!(".{part}"),
+    };
+    format!(
+        "${}",
+        pointer.split('/').skip(1).map(part).collect::<String>()
+    )
+}
+
+#[test]
+fn a_wrong_value_of_any_property_is_told_by_path_value_and_rule() {
+    for document in [whole_badge(), endorsement(), whole_record()] {
+        let mut all = Vec::new();
+        places(&document, "", &mut all);
+        assert!(all.len() > 30, "{}", all.len());
+        let mut untold = Vec::new();
+        // Of a list of types the whole is told.
+        for pointer in all
+            .into_iter()
+            .filter(|pointer| !pointer.contains("/type/"))
+        {
+            let mut wrong = document.clone();
+            let value = wrong.pointer_mut(&pointer).unwrap();
+            // Nothing in a credential may be an empty list in a list, whatever its kind.
+            *value = json!([[]]);
+            let path = json_path(&pointer);
+            let told = validate(&wrong).into_iter().any(|finding| {
+                finding.path.starts_with(&path)
+                    && !finding.value.is_empty()
+                    && !finding.rule.is_empty()
+            });
+            if !told {
+                untold.push(path);
+            }
+        }
+        assert_eq!(untold, Vec::<String>::new(), "{}", document["type"]);
+    }
+}

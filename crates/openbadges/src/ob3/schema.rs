@@ -365,6 +365,7 @@ static PROOF: Class = Class {
         one("created", Is::Date),
         one("cryptosuite", Is::Text),
         one("challenge", Is::Text),
+        compactable("domain", Is::Text),
         one("nonce", Is::Text),
         one("proofPurpose", Is::Text),
         one("proofValue", Is::Text),

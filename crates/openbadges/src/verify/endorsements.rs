@@ -7,7 +7,7 @@ use super::v3::period;
 use super::{Desk, status};
 use crate::json::items;
 use crate::ob3::{self, Kind, Severity, issuer_id};
-use crate::proof::jwt::Jws;
+use crate::proof::jwt::{Jws, enveloped};
 
 /// Most endorsements that are looked at; the others are counted.
 pub(super) const MAX_ENDORSEMENTS: usize = 20;
@@ -111,7 +111,11 @@ fn examined(place: &Place<'_>, desk: &mut Desk<'_>) -> Value {
             Ok(jws) => endorsed(&jws.credential(), Some(&jws), place.about, desk),
             Err(error) => json!({"result": "failed", "why": error.to_string()}),
         },
-        object @ Value::Object(_) => endorsed(object, None, place.about, desk),
+        object @ Value::Object(_) => match enveloped(object) {
+            None => endorsed(object, None, place.about, desk),
+            Some(Ok(jws)) => endorsed(&jws.credential(), Some(&jws), place.about, desk),
+            Some(Err(error)) => json!({"result": "failed", "why": error.to_string()}),
+        },
         _ => json!({"result": "failed", "why": "it is no credential"}),
     };
     result["place"] = place.path.clone().into();

@@ -1,10 +1,13 @@
 //! What stands beside a badge: a newer revision, endorsements, and how many documents they may ask for.
 use openbadges::ob3::Reference;
+use openbadges::proof::jwt::{self, Algorithm};
+use openbadges::status;
 use openbadges::verify::{self, Answer, Known, Mark, Options, Outcome, State, StepName, Verdict};
 use serde_json::{Value, json};
 
 use crate::support::{
-    BADGE, DID, NOW, badge, badge_for, file, found, replaced, run, served, sign, stamp, trusting,
+    BADGE, DID, INDEX, KEY, LIST, NOW, badge, badge_for, file, found, key, replaced, run, served,
+    sign, stamp, trusting,
 };
 
 #[test]
@@ -99,6 +102,61 @@ fn endorsements_stand_beside_the_badge() {
         with(forged),
         (Verdict::Valid, Mark::Warning, json!("failed"))
     );
+}
+
+/// Endorsements as tokens: bare in `endorsementJwt`, or in an envelope among the others. They are held to the same.
+#[test]
+fn endorsements_come_as_tokens_too() {
+    let token = |about: &str, change: &dyn Fn(&mut Value)| {
+        let mut document = endorsement(about);
+        change(&mut document);
+        let unsigned = jwt::prepare(&document, KEY, Algorithm::EdDsa).unwrap();
+        let signature = key().sign(unsigned.bytes_to_sign());
+        unsigned.attach(&signature)
+    };
+    let told = |token: &str| {
+        let envelope = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "id": format!("data:application/vc+jwt,{token}"),
+            "type": "EnvelopedVerifiableCredential",
+        });
+        let by = |member: &str, value: Value| {
+            let mut document = badge();
+            document[member] = json!([value]);
+            let report = run(&file(&sign(document)), &served(&[INDEX]), trusting());
+            let found =
+                report.step(StepName::Endorsements).unwrap().data["endorsements"][0].clone();
+            assert_eq!(found["place"], "$");
+            (
+                found["result"].as_str().unwrap().to_owned(),
+                found["why"].as_str().unwrap().to_owned(),
+            )
+        };
+        let told = by("endorsementJwt", token.into());
+        assert_eq!(by("endorsement", envelope), told);
+        told
+    };
+    let failed = |why: &str| ("failed".to_owned(), why.to_owned());
+    assert_eq!(
+        told(&token(BADGE, &|_| {})),
+        ("ok".to_owned(), String::new())
+    );
+    assert_eq!(
+        told(&token("urn:other", &|_| {})),
+        failed("it endorses something else")
+    );
+    let ended = token(BADGE, &|e| e["validUntil"] = "2026-02-01T00:00:00Z".into());
+    assert_eq!(told(&ended), failed("it does not hold at this date"));
+    let withdrawn = token(BADGE, &|e| {
+        e["credentialStatus"] = status::entry(LIST, "revocation", INDEX)
+    });
+    assert_eq!(told(&withdrawn), failed("it was withdrawn"));
+    let signature = token(BADGE, &|_| {}).rsplit('.').next().unwrap().to_owned();
+    let other = token(BADGE, &|e| {
+        e["credentialSubject"]["endorsementComment"] = "The best.".into()
+    });
+    let forged = format!("{}.{signature}", other.rsplit_once('.').unwrap().0);
+    assert_eq!(told(&forged), failed("its signature does not hold"));
 }
 
 #[test]
