@@ -14,6 +14,7 @@ mod clr;
 mod codes;
 mod contexts;
 mod documents;
+mod exhausting;
 mod fast_path;
 mod fuzzing;
 mod generated;

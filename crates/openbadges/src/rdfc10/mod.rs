@@ -15,6 +15,9 @@ pub(crate) use lines::{Line, Lines, Part};
 /// Steps of the expensive part (quads and nodes looked at) before a graph is called poison. Real badges need none.
 const BUDGET: usize = 100_000;
 
+/// Most bytes of N-Quads. A subject stands in each of its lines, so a document of megabytes could be one of terabytes.
+const MAX_BYTES: usize = 64 << 20;
+
 /// The hash of the canonicalization.
 ///
 /// ```
@@ -32,7 +35,7 @@ pub enum Hash {
     Sha384,
 }
 
-/// The graph needs more work than any honest badge: many blank nodes look alike.
+/// The graph needs more work than any honest badge: many blank nodes look alike, or long names stand in many lines.
 ///
 /// ```
 /// use openbadges::rdfc10::{Hash, TooComplex, canonicalize};
@@ -51,7 +54,9 @@ pub enum Hash {
 /// # Ok::<(), oxrdf::IriParseError>(())
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the document's graph is too complex to canonicalize within {BUDGET} steps")]
+#[error(
+    "the document's graph is too complex to canonicalize within {BUDGET} steps and {MAX_BYTES} bytes"
+)]
 pub struct TooComplex;
 
 /// The canonical N-Quads of a dataset, sorted, one line a quad.
@@ -101,12 +106,22 @@ pub fn labels(quads: &[Quad], hash: Hash) -> Result<BTreeMap<String, String>, To
 
 /// The canonical label of each blank node of some lines, `_:c14n0` and so on.
 pub(crate) fn labels_of_lines(mut lines: Lines, hash: Hash) -> Result<Vec<String>, TooComplex> {
+    fits(&lines)?;
     drop_repeated(&mut lines);
     label::labels(&lines, hash)
 }
 
+/// Whether the lines are no longer than an honest document's when they are written out.
+pub(crate) fn fits(lines: &Lines) -> Result<(), TooComplex> {
+    match lines.length() > MAX_BYTES {
+        true => Err(TooComplex),
+        false => Ok(()),
+    }
+}
+
 /// The canonical form of lines.
 pub(crate) fn canonical_lines(mut lines: Lines, hash: Hash) -> Result<Vec<u8>, TooComplex> {
+    fits(&lines)?;
     let labels = label::labels(&lines, hash)?;
     let (sorted, repeated) = sorted(&lines, &labels);
     if !repeated {

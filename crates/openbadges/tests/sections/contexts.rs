@@ -188,6 +188,11 @@ fn names_may_begin_with_prefixes() {
             "jsonld.lost_term",
         );
     }
+    // A term that has the form of an address stands for that one, in any script.
+    for name in ["ex:x", "é:x", "x:é", "a/b"] {
+        let other = json!({"ex": "https://example.org/", name: "urn:other"});
+        refused(other, json!({"id": "urn:b"}), "jsonld.invalid");
+    }
     // The vocabulary is taken as it stands before the terms of its own context.
     let vocabulary =
         json!({"@vocab": "ex:v/", "ex": "https://example.org/", "word": {"@type": "@vocab"}});

@@ -378,6 +378,7 @@ impl Walk<'_> {
                 active: frame.outside,
                 ..here
             };
+            self.has_room()?;
             let Value::String(name) = value else {
                 let why = format!("{} is {}; a type is a text", here.at, shown(value));
                 return Err(JsonLdError::Invalid(why));

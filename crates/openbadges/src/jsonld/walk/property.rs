@@ -25,6 +25,7 @@ impl Walk<'_> {
         value: &Value,
         here: Here<'_>,
     ) -> Result<(), JsonLdError> {
+        self.has_room()?;
         let subject = frame.subject;
         let predicate = self
             .draft

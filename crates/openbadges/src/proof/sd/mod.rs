@@ -7,6 +7,8 @@ mod cbor;
 mod group;
 mod select;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -522,10 +524,11 @@ pub(super) fn verify(
         members.shift_remove("proof");
     }
     let lines = group::relabelled(&unsecured, &derived.labels, contexts)?;
+    let is_mandatory: BTreeSet<usize> = derived.mandatory.iter().copied().collect();
     let (mandatory, others): (Vec<_>, Vec<_>) = lines
         .iter()
         .enumerate()
-        .partition(|(at, _)| derived.mandatory.contains(at));
+        .partition(|(at, _)| is_mandatory.contains(at));
     if others.len() != derived.signatures.len() || mandatory.len() != derived.mandatory.len() {
         return Err(ProofError::BadSignature);
     }
