@@ -12,7 +12,11 @@ use crate::ob3::Finding;
 /// use openbadges::ob2::{Extension, extensions};
 /// use serde_json::json;
 ///
-/// let link = json!({"type": ["Extension", "extensions:ApplyLink"], "url": "https://example.org/apply"});
+/// let link = json!({
+///     "@context": "https://openbadgespec.org/extensions/applyLinkExtension/context.json",
+///     "type": ["Extension", "extensions:ApplyLink"],
+///     "url": "https://example.org/apply",
+/// });
 /// let badge = json!({"type": "BadgeClass", "extensions:applyLink": link});
 /// let found: Vec<Extension> = extensions(&badge, "badge");
 /// assert_eq!((found[0].path.as_str(), found[0].is_known), ("badge.extensions:applyLink", true));

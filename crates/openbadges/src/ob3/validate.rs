@@ -61,6 +61,9 @@ pub fn validate(document: &Value) -> Vec<Finding> {
     check.findings
 }
 
+/// Whether an address is that of a context, and the address that Accolade writes.
+type ContextRule = (fn(&str) -> bool, &'static str);
+
 pub(super) struct Check {
     pub(super) findings: Vec<Finding>,
 }
@@ -99,7 +102,7 @@ impl Check {
             self.error("schema.context", "$.@context[0]", first, &rule);
         }
         // What each kind is made of, after the first context, in this order.
-        let wanted: &[(fn(&str) -> bool, &str)] = match kind {
+        let wanted: &[ContextRule] = match kind {
             Kind::Badge | Kind::Endorsement => &[(is_open_badges_3, OPEN_BADGES_3)],
             Kind::Clr => &[(is_clr_2, CLR_2), (is_open_badges_3, OPEN_BADGES_3)],
             Kind::StatusList | Kind::Other => &[],
