@@ -21,8 +21,11 @@ use platform::{
     ids::{CredentialId, IssuerId, MessageId},
     rpc::is_away,
 };
-use std::{fmt, sync::Arc};
+use std::{collections::BTreeMap, fmt, sync::Arc};
 use tonic::{Code, Response, Status};
+
+/// How many badges are asked for in one call; issuance answers for a thousand at most.
+const BADGES_AT_ONCE: usize = 500;
 
 /// A neighbour that could not answer. The words name who and what, never what was asked about.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -193,23 +196,24 @@ impl Neighbours {
         credentials: &[CredentialId],
     ) -> Result<Vec<BadgeFacts>, ClientError> {
         let call = "ListBadges";
-        let asked = ListBadgesRequest {
-            ids: credentials.iter().map(ToString::to_string).collect(),
-        };
-        let mut issuance = self.issuance();
-        let answer = self
-            .ask(ServiceName::Issuance, call, issuance.list_badges(asked))
-            .await?;
-        let badges: Vec<BadgeFacts> = answer
-            .badges
-            .into_iter()
-            .map(|summary| {
-                badge(summary).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
-            })
-            .collect::<Result<_, _>>()?;
+        let mut badges = BTreeMap::new();
+        for some in credentials.chunks(BADGES_AT_ONCE) {
+            let asked = ListBadgesRequest {
+                ids: some.iter().map(ToString::to_string).collect(),
+            };
+            let mut issuance = self.issuance();
+            let answer = self
+                .ask(ServiceName::Issuance, call, issuance.list_badges(asked))
+                .await?;
+            for summary in answer.badges {
+                let badge = badge(summary)
+                    .map_err(|problem| unreadable(ServiceName::Issuance, call, problem))?;
+                badges.insert(badge.credential, badge);
+            }
+        }
         Ok(credentials
             .iter()
-            .filter_map(|id| badges.iter().find(|b| b.credential == *id).cloned())
+            .filter_map(|id| badges.get(id).cloned())
             .collect())
     }
 

@@ -387,7 +387,24 @@ async fn a_mail_is_in_the_recipient_s_language() {
     );
 }
 
-/// 1,400 award mails at once: each leaves, and their issuer is not asked for once a mail.
+#[tokio::test]
+async fn a_badge_that_cannot_be_told_of_holds_up_no_mail_but_its_own() {
+    let suite = Suite::start().await;
+    let strange = suite.badge("Foundation", ZARA);
+    suite.change(strange, |k| k.status = "melted".into());
+    suite.pending(strange).await;
+    for n in 0..3 {
+        let badge = suite.badge("Foundation", &format!("member{n}@example.net"));
+        suite.pending(badge).await;
+    }
+    suite.gathered().await;
+    assert_eq!(suite.kinds("").await, ["award"; 3]);
+    let waiting = &suite.messages(strange).await[0];
+    assert_eq!((waiting.state.as_str(), waiting.attempts), ("scheduled", 1));
+    assert!(waiting.failure.contains("melted"), "{}", waiting.failure);
+}
+
+/// 1,400 award mails at once: each leaves, and neither their issuer nor what is on their badges is asked for once a mail.
 #[tokio::test(flavor = "multi_thread")]
 async fn many_awards_leave_together() {
     let suite = Suite::start().await;
@@ -400,4 +417,5 @@ async fn many_awards_leave_together() {
     assert_eq!(suite.kinds("member1399@example.net").await, ["award"]);
     let calls = suite.neighbours.with(|w| w.calls.clone());
     assert!(calls["GetIssuer"] < 200, "{calls:?}");
+    assert!(calls["ListBadges"] < 200, "{calls:?}");
 }

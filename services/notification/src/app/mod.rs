@@ -1,6 +1,7 @@
 //! What notification does: one function a use case.
 
 pub mod awards;
+mod directory;
 pub mod list;
 mod prepare;
 pub mod requests;

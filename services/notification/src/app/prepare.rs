@@ -1,6 +1,6 @@
 //! What a message says at the time of sending: asks for addresses, titles, states and links, and writes the mail.
 
-use super::{Notification, send::later};
+use super::{Notification, directory::Directory, send::later};
 use crate::{
     clients::ClientError,
     domain::{
@@ -17,14 +17,7 @@ use crate::{
         suppression,
     },
 };
-use futures::lock::Mutex;
-use platform::{
-    clock::Timestamp,
-    ids::{CredentialId, IssuerId},
-    seal::fold,
-    store::StoreError,
-};
-use std::collections::BTreeMap;
+use platform::{clock::Timestamp, ids::CredentialId, seal::fold, store::StoreError};
 
 /// A message that is written, or what became of it before it was.
 pub(super) enum Prepared {
@@ -32,26 +25,6 @@ pub(super) enum Prepared {
     Ready(Box<(Mail, Report)>),
     /// Not to be sent.
     Done(Box<Report>),
-}
-
-/// Organizations asked for while a batch is prepared.
-#[derive(Default)]
-pub(super) struct Directory(Mutex<BTreeMap<IssuerId, Organization>>);
-
-impl Directory {
-    async fn organization(
-        &self,
-        app: &Notification,
-        id: IssuerId,
-    ) -> Result<Organization, ClientError> {
-        let mut known = self.0.lock().await;
-        if let Some(organization) = known.get(&id) {
-            return Ok(organization.clone());
-        }
-        let organization = app.neighbours.organization(id).await?;
-        known.insert(id, organization.clone());
-        Ok(organization)
-    }
 }
 
 /// Why a message is not written.
@@ -152,7 +125,7 @@ impl Draft {
     async fn badges(&mut self, app: &Notification, directory: &Directory) -> Result<Mail, Stop> {
         let kind = self.report.kind;
         let (to, credentials) = self.one_address(app).await?;
-        let facts = app.neighbours.badges(&credentials).await?;
+        let facts = directory.badges(app, &credentials).await?;
         let facts = self.admitted(&credentials, facts)?;
         self.address(app, &to).await?;
         let mut shown = facts;

@@ -3,7 +3,8 @@
 
 use super::{
     Notification,
-    prepare::{Directory, Prepared, prepare},
+    directory::Directory,
+    prepare::{Prepared, prepare},
 };
 use crate::{
     domain::{
@@ -112,7 +113,7 @@ impl Sender {
 async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), StoreError> {
     let store = &app.foundation.store;
     let until = batch.iter().map(|c| c.until).min().unwrap_or_default();
-    let directory = Directory::default();
+    let directory = Directory::of(&batch);
     let written: Vec<Prepared> = stream::iter(batch)
         .map(|claimed| written(app, &directory, claimed))
         .buffer_unordered(WRITTEN_AT_ONCE)
