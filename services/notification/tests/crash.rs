@@ -18,6 +18,7 @@ const ZARA: &str = "zara@example.net";
 #[derive(Clone, Copy)]
 enum Answer {
     Taken,
+    TakenOnce,
     Silence,
     LostOnTheWayBack,
 }
@@ -37,6 +38,7 @@ impl Mailer for Server {
             Answer::LostOnTheWayBack => {
                 stream::iter((0..mails.len()).map(move |at| (at, Err(lost.clone())))).boxed()
             }
+            Answer::TakenOnce => stream::iter([(0, Ok(()))]).chain(stream::pending()).boxed(),
             Answer::Silence => stream::pending().boxed(),
         }
     }
@@ -123,6 +125,38 @@ async fn a_process_that_dies_before_anything_was_sent_loses_nothing() {
     to.sort();
     to.dedup();
     assert_eq!(to.len(), 40);
+    for badge in badges {
+        assert_eq!(suite.messages(badge).await[0].state, "sent");
+    }
+}
+
+#[tokio::test]
+async fn what_was_being_sent_when_the_process_died_leaves_as_soon_as_it_is_back() {
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::TakenOnce)).await;
+    if !suite.store.is_embedded() {
+        // With several processes nobody knows that one died: its claims last three minutes.
+        return;
+    }
+    let mut badges = Vec::new();
+    for n in 0..3 {
+        let badge = suite.badge("Foundation", &format!("m{n}@example.net"));
+        suite.pending(badge).await;
+        badges.push(badge);
+    }
+    suite.settle().await;
+    suite.clock.advance(std::time::Duration::from_secs(61));
+    until_taken(&taken, 3).await;
+    // One is noted as sent. The jobs of the other two have seen that somebody has them, and look again in minutes.
+    let began = std::time::Instant::now();
+    while suite.store.jobs_due(&["mail"]).await.unwrap() > 0 {
+        assert!(began.elapsed() < PATIENCE, "the jobs did not look");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    taken.lock().unwrap().clear();
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    assert_eq!(taken.lock().unwrap().len(), 2);
     for badge in badges {
         assert_eq!(suite.messages(badge).await[0].state, "sent");
     }

@@ -287,6 +287,17 @@ pub async fn hand_over(store: &Store, message: MessageId) -> Result<(), StoreErr
 /// Gives back at once what a process that is gone was sending. Only where this process alone has the database.
 pub async fn release_all(store: &Store) -> Result<(), StoreError> {
     let tx = store.write().await?;
+    let now = store.clock().now();
+    let left = message::Entity::find()
+        .filter(message::Column::State.eq(State::Sending.as_str()))
+        .all(tx.db())
+        .await?;
+    for row in left {
+        // Its job may have seen that somebody has it, and would look again only when that claim is over.
+        let (id, kind) = (MessageId::from_uuid(row.id), words(&row)?.0);
+        tx.schedule(job::of(kind), &id.to_string(), &(), now)
+            .await?;
+    }
     message::Entity::update_many()
         .col_expr(message::Column::LockedUntil, Expr::value(0_i64))
         .filter(message::Column::State.eq(State::Sending.as_str()))
