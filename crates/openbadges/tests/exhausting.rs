@@ -2,13 +2,19 @@
 //! memory.
 use std::time::{Duration, Instant};
 
+use openbadges::bake::svg;
 use openbadges::context::{CREDENTIALS_V2, Contexts};
+use openbadges::encoding::base64url;
 use openbadges::json::MAX_BYTES;
+use openbadges::jsonld;
+use openbadges::key::secret::{Curve, Ecdsa};
+use openbadges::ob2::{self, Class};
+use openbadges::proof::{self, ProofError};
 use openbadges::rdfc10::Hash;
-use openbadges::{jsonld, proof};
+use openbadges::verify::{Input, Mark, Report, StepName};
 use serde_json::{Map, Value, json};
 
-use crate::support::{badge, key, options};
+use crate::support::{badge, key, options, run, served, sign, trusting};
 
 /// Half of what is read, in bytes: the other half is for what is made of it.
 const HALF: usize = MAX_BYTES / 2;
@@ -126,4 +132,111 @@ fn a_context_takes_away_only_so_much() {
         .collect();
     let told = refused(context.into(), json!({}));
     assert!(told.contains("too many"), "{told}");
+}
+
+/// Verifies against an honest host; the answer must come soon.
+#[track_caller]
+fn answered(input: &str) -> Report {
+    assert!(input.len() <= MAX_BYTES, "{} bytes", input.len());
+    let start = Instant::now();
+    let report = run(&Input::Text(input.to_owned()), &served(&[]), trusting());
+    let took = start.elapsed();
+    assert!(took < Duration::from_secs(20), "it took {took:?}");
+    report
+}
+
+/// A badge with as many wrong results as fit, described by as many descriptions.
+#[test]
+fn results_cost_in_proportion_and_only_so_many_findings_are_told() {
+    let count = HALF / 200;
+    let mut badge = sign(badge());
+    let described = |at| json!({"id": format!("urn:r:{at}"), "type": ["ResultDescription"], "name": "x", "resultType": "Percent", "valueMax": "1"});
+    badge["credentialSubject"]["achievement"]["resultDescription"] =
+        (0..count).map(described).collect();
+    let result =
+        |at| json!({"type": ["Result"], "resultDescription": format!("urn:r:{at}"), "value": "2"});
+    badge["credentialSubject"]["result"] = (0..count / 2).map(result).collect();
+    let report = answered(&badge.to_string());
+    let step = report.step(StepName::Schema).unwrap();
+    assert_eq!((step.mark, step.findings.len()), (Mark::Failed, 100));
+}
+
+/// Endorsements and extensions by the hundred thousand, below a name as long as a book.
+#[test]
+fn what_stands_below_a_long_name_is_found_without_writing_the_name_each_time() {
+    let name = "a".repeat(HALF);
+    let mut badge = sign(badge());
+    badge[&name] = vec![json!({"endorsement": [1]}); HALF / 32].into();
+    let report = answered(&badge.to_string());
+    let step = report.step(StepName::Endorsements).unwrap();
+    assert_eq!(step.data["not_looked_at"], HALF / 32 - 20);
+
+    let extension = json!({"@context": "urn:x", "type": ["Extension", "x:Y", "x:Z"]});
+    let mut class = json!({"type": "BadgeClass"});
+    class[&name] = vec![extension; HALF / 64].into();
+    let start = Instant::now();
+    let found = ob2::extensions(&class, "badge");
+    let findings = ob2::validate(&class, Class::BadgeClass, "badge");
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+    assert_eq!(found.len(), 100);
+    assert!(
+        findings
+            .iter()
+            .any(|finding| finding.rule.contains("extensions"))
+    );
+}
+
+/// A proof that claims as many mandatory statements as fit, for a document of as many lines.
+#[test]
+fn a_derived_proof_names_statements_in_proportion() {
+    let lines: Vec<Value> = (0..HALF / 24)
+        .map(|at| format!("urn:{at}").into())
+        .collect();
+    let mut value = vec![0xd9, 0x5d, 0x01, 0x85, 0x58, 64];
+    value.extend([1; 64]);
+    value.extend([0x58, 35]);
+    value.extend([1; 35]);
+    value.extend([0x80, 0xa0, 0x9a, 0, 0x0a, 0, 0]);
+    value.extend(vec![0; 0x000a_0000]);
+    let key = Ecdsa::generate(Curve::P256).unwrap().public();
+    let document = json!({
+        "@context": [CREDENTIALS_V2, {"link": {"@id": "urn:link", "@type": "@id"}}],
+        "id": "urn:a", "link": lines,
+        "proof": {
+            "type": "DataIntegrityProof", "cryptosuite": "ecdsa-sd-2023", "proofPurpose": "assertionMethod", "verificationMethod": "urn:a#b",
+            "proofValue": format!("u{}", base64url(&value)),
+        },
+    });
+    let start = Instant::now();
+    let checked = proof::verify(&document, &document["proof"], &key, &Contexts::bundled());
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+    assert_eq!(checked, Err(ProofError::BadSignature));
+}
+
+/// A drawing that declares thousands of prefixes, each looked through for each of its elements.
+#[test]
+fn a_drawing_declares_only_so_many_prefixes() {
+    let prefixes: String = (0..HALF / 20)
+        .map(|at| format!(" xmlns:a{at}='urn:a'"))
+        .collect();
+    let drawing = format!(
+        "<svg xmlns='http://www.w3.org/2000/svg'{prefixes}>{}</svg>",
+        "<g/>".repeat(HALF / 4)
+    );
+    let start = Instant::now();
+    let told = svg::read(drawing.as_bytes()).unwrap_err().to_string();
+    assert!(
+        start.elapsed() < Duration::from_secs(20),
+        "{:?}",
+        start.elapsed()
+    );
+    assert!(told.contains("namespace"), "{told}");
 }

@@ -25,7 +25,6 @@ pub mod fast;
 mod inline;
 mod known;
 mod literal;
-mod path;
 mod walk;
 
 use serde_json::Value;

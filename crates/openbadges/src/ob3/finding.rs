@@ -44,6 +44,20 @@ pub struct Finding {
     pub rule: String,
 }
 
+/// Most findings of one severity in one document: whoever mends it needs no more, and a hostile one has as many as it has
+/// values.
+pub(crate) const MAX_FINDINGS: usize = 100;
+
+/// Notes a finding, unless there are enough of its severity.
+pub(crate) fn note(findings: &mut Vec<Finding>, finding: Finding) {
+    let alike = findings
+        .iter()
+        .filter(|known| known.severity == finding.severity);
+    if findings.len() < 2 * MAX_FINDINGS && alike.count() < MAX_FINDINGS {
+        findings.push(finding);
+    }
+}
+
 impl Finding {
     pub(crate) fn error(code: &str, path: &str, value: &str, rule: &str) -> Self {
         Self {

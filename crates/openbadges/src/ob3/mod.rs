@@ -27,6 +27,7 @@ pub use achievement::{
 };
 pub use credential::{AchievementSubject, Credential};
 pub use endorsement::{EndorsementCredential, EndorsementSubject};
+pub(crate) use finding::note;
 pub use finding::{Finding, Severity};
 pub use identity::{IdentityMatch, identity_hash, normalize_email};
 pub use issue::{Issue, IssueError};

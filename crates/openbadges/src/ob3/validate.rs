@@ -4,6 +4,7 @@
 //! or identifier, criteria page or text, results that fit their description, dates in order.
 use serde_json::{Map, Value};
 
+use super::finding::note;
 use super::schema::{BADGE, CLR, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
 use super::texts::{is_address, is_date, is_language};
 use super::{Finding, Kind, Severity, kind_of};
@@ -77,7 +78,7 @@ impl Check {
         value: &Value,
         rule: &str,
     ) {
-        self.findings.push(Finding {
+        let finding = Finding {
             severity,
             code: code.into(),
             path: path.into(),
@@ -87,7 +88,8 @@ impl Check {
                 shown(value)
             },
             rule: rule.into(),
-        });
+        };
+        note(&mut self.findings, finding);
     }
 
     pub(super) fn error(&mut self, code: &str, path: &str, value: &Value, rule: &str) {

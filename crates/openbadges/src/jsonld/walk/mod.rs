@@ -24,7 +24,7 @@ use crate::jsonld::draft::{Draft, MAX_TEXT};
 use crate::jsonld::inline::Standing;
 use crate::jsonld::known::Known;
 use crate::jsonld::literal::is_plain_address;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::{Lines, Part};
 use zone::{Notes, Zone};
 

@@ -16,8 +16,8 @@ use crate::jsonld::draft::TYPE;
 use crate::jsonld::inline::{self, Standing};
 use crate::jsonld::known::Scope;
 use crate::jsonld::literal::has_scheme;
-use crate::jsonld::path::At;
 use crate::jsonld::{CLASS_TERMS, CREDENTIALS, DECISIVE, JsonLdError};
+use crate::path::At;
 use crate::rdfc10::Part;
 
 /// An object whose members are being noted.

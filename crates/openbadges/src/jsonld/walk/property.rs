@@ -12,7 +12,7 @@ use crate::jsonld::JsonLdError;
 use crate::jsonld::active::{Container, Kind};
 use crate::jsonld::draft::{FIRST, NIL, REST};
 use crate::jsonld::inline::Standing;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::Part;
 
 impl Walk<'_> {

@@ -9,7 +9,7 @@ use super::second_name;
 use crate::jsonld::JsonLdError;
 use crate::jsonld::draft::TYPE;
 use crate::jsonld::inline::is_published;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::{Line, Lines, Part};
 
 /// Who reads an object.
