@@ -236,7 +236,7 @@ fn numbers_stay_as_they_are() {
 }
 
 /// Every place in a document that holds a value, as JSON pointers; embedded credentials are validated on their own.
-fn places(value: &Value, at: &str, found: &mut Vec<String>) {
+pub fn places(value: &Value, at: &str, found: &mut Vec<String>) {
     let inside: Vec<(String, &Value)> = match value {
         Value::Object(members) => members.iter().map(|(name, v)| (name.clone(), v)).collect(),
         Value::Array(items) => items
@@ -257,7 +257,7 @@ fn places(value: &Value, at: &str, found: &mut Vec<String>) {
 }
 
 /// `$.credentialSubject.result[0].value` for `/credentialSubject/result/0/value`.
-fn json_path(pointer: &str) -> String {
+pub fn json_path(pointer: &str) -> String {
     let part = |part: &str| match part.parse::<usize>() {
         Ok(at) => format!("[{at}]"),
         Err(_) => format!(".{part}"),

@@ -277,7 +277,6 @@ fn is_about_nothing(code: &str) -> bool {
             | "schema.type"
             | "schema.unknown_member"
             | "schema.context"
-            | "recipient.unreadable"
             | "jsonld.no_context"
             | "jsonld.empty"
     )

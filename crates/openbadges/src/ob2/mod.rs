@@ -3,6 +3,7 @@
 //! The two versions live under different addresses, since their contexts cannot be combined; they name each other by
 //! `related` (implementation guide, migration).
 mod extensions;
+mod inside;
 mod model;
 mod signed;
 mod validate;

@@ -8,7 +8,7 @@ use super::report::{Facts, Format, Mark, State, Step, StepName};
 use super::secure::secure;
 use super::{Desk, Examined, Fetched, MAX_RELATED, Own, Purpose, content_sha256, refresh, status};
 use crate::Timestamp;
-use crate::json::items;
+use crate::json::{items, shown};
 use crate::ob3::{self, Finding, IdentityMatch, IdentityObject, Severity, issuer_id};
 use crate::proof::jwt::Jws;
 use crate::timestamp::instant;
@@ -100,14 +100,20 @@ fn note_contents(examined: &mut Examined, found: Vec<Value>) {
     else {
         return;
     };
-    if good < all && matches!(step.mark, Mark::Ok | Mark::Warning) {
+    let first = found
+        .iter()
+        .enumerate()
+        .find(|(_, one)| one["result"] != "ok");
+    if let Some((at, bad)) = first
+        && matches!(step.mark, Mark::Ok | Mark::Warning)
+    {
         step.mark = Mark::Warning;
         step.code = "contents.some_failed".into();
         step.text = format!("{good} of the {all} badges in the record hold.");
+        let why = bad["why"].as_str().unwrap_or_default();
+        let place = format!("$.credentialSubject.verifiableCredential[{at}]");
         let fix = "See which of them does not, and why.";
-        *step = step
-            .clone()
-            .at("$.credentialSubject.verifiableCredential", "", fix);
+        *step = step.clone().at(&place, why, fix);
     }
     step.data.insert("contents".into(), found.into());
 }
@@ -123,12 +129,15 @@ const MAY_MEND: &str = "The badge holds all the same; the issuer may mend it.";
 
 fn schema(document: &Value, authentic: bool, desk: &mut Desk<'_>) -> Step {
     let mut findings = ob3::validate(document);
-    if authentic {
-        findings.extend(missing_resources(document, desk));
-    }
+    let missing = match authentic {
+        true => missing_resources(document, desk),
+        false => Vec::new(),
+    };
     let resources = vcdm::related_resources(document, |url| desk.at_hand(url));
-    findings.extend(resources.findings);
-    findings.extend(foreign_schemas(document));
+    let foreign = foreign_schemas(document);
+    for finding in missing.into_iter().chain(resources.findings).chain(foreign) {
+        ob3::note(&mut findings, finding);
+    }
     let worst = findings
         .iter()
         .find(|finding| finding.severity == Severity::Error);
@@ -377,7 +386,7 @@ fn recipient(document: &Value, desk: &Desk<'_>) -> Step {
         let text = "The badge names its recipient in a way that cannot be compared here.";
         return step(Mark::Unknown, "recipient.unreadable", text).at(
             "$.credentialSubject.identifier",
-            "",
+            shown(subject.get("identifier").unwrap_or(&Value::Null)),
             "Ask the issuer whether the badge is yours.",
         );
     }

@@ -1,5 +1,6 @@
 //! What the documents of version 2.0 may say: each rule named, extensions held to their schemas, endorsements beside.
 mod endorsements;
+mod every_value;
 mod extensions;
 mod rules;
 mod signed;

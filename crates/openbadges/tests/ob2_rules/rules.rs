@@ -59,7 +59,7 @@ fn each_rule_names_path_and_value() {
                     json!([{"targetName": "X"}]),
                     "alignment[0].targetUrl",
                 ),
-                ("tags", json!(["x", 5]), "tags"),
+                ("tags", json!(["x", 5]), "tags[1]"),
                 ("type", json!("Badge"), "type"),
             ],
         ),
@@ -79,7 +79,7 @@ fn each_rule_names_path_and_value() {
                 (
                     "verification",
                     json!({"allowedOrigins": ["https://x.example/y"]}),
-                    "verification.allowedOrigins",
+                    "verification.allowedOrigins[0]",
                 ),
             ],
         ),
