@@ -3,14 +3,14 @@
 //!
 //! Where things break is random: the seed is printed, and `ACCOLADE_TEST_SEED` repeats a run.
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, bail, ensure};
 use platform::{config::environment, ids::Ids};
 use std::{
     collections::{BTreeMap, BTreeSet},
     time::{Duration, Instant},
 };
 use support::{
-    Api, Association, Caught, MailServer, Process, Separate, Suite, Table, until, until_moving,
+    Api, Association, Caught, MailServer, Process, Separate, Suite, Table, until_moving,
 };
 
 /// How long between the server's 250 and our note of it a kill may fall: then, and only then, the mail comes
@@ -126,25 +126,39 @@ async fn each_award_once(guild: &Association, files: &Files) -> anyhow::Result<B
         .collect()
 }
 
-/// Waits for a mail for each badge, for as long as mails come: how fast they do is the machine's affair.
-async fn a_mail_for_each(server: &MailServer, badges: &BTreeSet<String>) -> anyhow::Result<()> {
+/// Waits for a mail for each badge, for as long as mails come: how fast they do is the machine's affair. When they
+/// stop coming, `about` says what is known of a badge that has none.
+async fn a_mail_for_each(
+    server: &MailServer,
+    badges: &BTreeSet<String>,
+    about: impl AsyncFn(&str) -> String,
+) -> anyhow::Result<()> {
     let (mut told_before, mut since) = (0, Instant::now());
     loop {
-        let told: BTreeSet<_> = server.mails().into_iter().flat_map(|m| m.badges).collect();
-        let now = told.intersection(badges).count();
-        if now == badges.len() {
+        let told = told_of(server);
+        let missing: Vec<_> = badges.difference(&told).collect();
+        let Some(first) = missing.first() else {
             return Ok(());
-        }
+        };
+        let now = badges.len() - missing.len();
         if now > told_before {
             (told_before, since) = (now, Instant::now());
         }
-        ensure!(
-            since.elapsed() < CLAIM + support::PATIENCE,
-            "{now} of {} badges have their mail, and no more come",
-            badges.len()
-        );
+        if since.elapsed() > CLAIM + support::PATIENCE {
+            bail!(
+                "{now} of {} badges have their mail, and no more come\n{}",
+                badges.len(),
+                about(first).await
+            );
+        }
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
+}
+
+/// The badges that mails told of so far. They are more than the mails: one mail tells of all that a person was awarded
+/// at a time.
+fn told_of(server: &MailServer) -> BTreeSet<String> {
+    server.mails().into_iter().flat_map(|m| m.badges).collect()
 }
 
 /// Each award has led to one mail: one Message-ID a badge, and a second copy of a mail only where its first was
@@ -153,8 +167,9 @@ async fn each_mail_once(
     server: &MailServer,
     badges: &BTreeSet<String>,
     kills: &[Instant],
+    about: impl AsyncFn(&str) -> String,
 ) -> anyhow::Result<()> {
-    a_mail_for_each(server, badges).await?;
+    a_mail_for_each(server, badges, about).await?;
     // What would come twice comes soon: a mail that is sent again is due at once.
     tokio::time::sleep(Duration::from_secs(3)).await;
     let mails = server.mails();
@@ -234,21 +249,25 @@ async fn an_import_killed_again_and_again_awards_each_badge_once_and_mails_it_on
     assert_eq!(run["state"], "finished", "{run}\n{}", process.errors());
 
     // And once more while the mails go out, if they still do.
-    let some = server.mails().len() + usize::try_from(dice.roll(60))?;
-    until("some more mails", async || {
-        let now = server.mails().len();
-        Ok((now >= some || now as u64 >= most).then_some(()))
+    let most = files.entitled.len();
+    let some = (told_of(&server).len() + usize::try_from(dice.roll(60))?).min(most);
+    until_moving("some more mails", async || {
+        let now = told_of(&server).len();
+        Ok(((now >= some).then_some(()), now))
     })
-    .await?;
+    .await
+    .with_context(|| process.errors())?;
     kills.push(killed(&mut process, &server).await?);
     process.boot().await?;
 
     let badges = each_award_once(&guild, &files)
         .await
         .with_context(|| process.errors())?;
-    each_mail_once(&server, &badges, &kills)
-        .await
-        .with_context(|| process.errors())
+    each_mail_once(&server, &badges, &kills, async |badge| {
+        process.about_missing_mail(badge).await
+    })
+    .await
+    .with_context(|| process.errors())
 }
 
 /// Six services with a guild that has its members.
@@ -279,7 +298,10 @@ async fn nats_away_for_a_minute_in_the_middle_of_an_import_loses_nothing_and_dou
     let run = guild.finished(&run).await?;
     assert_eq!(run["state"], "finished", "{run}");
     let badges = each_award_once(&guild, &files).await?;
-    each_mail_once(&server, &badges, &[]).await?;
+    each_mail_once(&server, &badges, &[], async |badge| {
+        suite.about_missing_mail(badge).await
+    })
+    .await?;
     assert!(suite.stop().await, "not everything stopped in time");
     Ok(())
 }
@@ -304,7 +326,10 @@ async fn postgresql_crashing_in_the_middle_of_an_import_loses_nothing_and_double
     let run = guild.finished(&run).await?;
     assert_eq!(run["state"], "finished", "{run}");
     let badges = each_award_once(&guild, &files).await?;
-    each_mail_once(&server, &badges, &crashes).await?;
+    each_mail_once(&server, &badges, &crashes, async |badge| {
+        suite.about_missing_mail(badge).await
+    })
+    .await?;
     assert!(suite.stop().await, "not everything stopped in time");
     Ok(())
 }

@@ -33,12 +33,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let from = Timestamp::from_text("2026-02-01T00:00:00Z");
     let id = "https://example.org/clr/1";
     let mut record = ClrCredential::transcript(id, "All badges", guild, from, PERSON, badges);
-    record.credential_subject.association = vec![Association {
-        kind: "Association".into(),
-        association_type: "precedes".into(),
-        source_id: foundation.id,
-        target_id: practitioner.id,
-    }];
+    record.credential_subject.association =
+        vec![Association::new("precedes", foundation.id, practitioner.id)];
     let unsigned = record.build().map_err(|findings| format!("{findings:?}"))?;
     let record = sign(unsigned, &key)?;
 

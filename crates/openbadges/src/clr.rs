@@ -7,8 +7,8 @@ use serde_json::Value;
 
 use crate::context::{CLR_2, CREDENTIALS_V2, OPEN_BADGES_3};
 use crate::ob3::{
-    Achievement, Extra, Finding, IdentityObject, Profile, ProfileRef, Severity, one_or_many,
-    validate,
+    Achievement, Evidence, Extra, Finding, IdentityObject, Image, Profile, ProfileRef, Reference,
+    Severity, TermsOfUse, one_or_many, validate,
 };
 use crate::timestamp::Timestamp;
 
@@ -69,7 +69,54 @@ pub struct ClrCredential {
     pub valid_until: Option<Timestamp>,
     /// Whose record it is, and what is in it.
     pub credential_subject: ClrSubject,
-    /// Data Integrity proofs.
+    /// When it was awarded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awarded_date: Option<Timestamp>,
+    /// Picture, for wallets.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<Image>,
+    /// Endorsements with their own proofs.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub endorsement: Vec<Value>,
+    /// Endorsements as VC-JWT.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub endorsement_jwt: Vec<String>,
+    /// Evidence.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub evidence: Vec<Evidence>,
+    /// Schemas it keeps to.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub credential_schema: Vec<Reference>,
+    /// Where revocation is told, see [`crate::status`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential_status: Option<Value>,
+    /// Where a newer revision is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_service: Option<Reference>,
+    /// Terms.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub terms_of_use: Vec<TermsOfUse>,
+    /// Data Integrity proofs; [`Proof`](crate::ob3::Proof) reads one.
     #[serde(
         default,
         skip_serializing_if = "Vec::is_empty",
@@ -133,12 +180,8 @@ pub struct ClrSubject {
 /// ```
 /// use openbadges::clr::Association;
 ///
-/// let order = Association {
-///     kind: "Association".into(),
-///     association_type: "precedes".into(),
-///     source_id: "https://example.org/achievements/foundation".into(),
-///     target_id: "https://example.org/achievements/practitioner".into(),
-/// };
+/// let (first, then) = ("https://example.org/achievements/foundation", "https://example.org/achievements/practitioner");
+/// let order = Association::new("precedes", first, then);
 /// assert_eq!(serde_json::to_value(&order)?["associationType"], "precedes");
 /// # Ok::<(), serde_json::Error>(())
 /// ```
@@ -154,6 +197,34 @@ pub struct Association {
     pub source_id: String,
     /// Address of the other.
     pub target_id: String,
+    /// What else the document says; the standard allows nothing here.
+    #[serde(flatten)]
+    pub extra: Extra,
+}
+
+impl Association {
+    /// That `source` stands so to `target`: `Association::new("precedes", "…/foundation", "…/practitioner")`.
+    ///
+    /// ```
+    /// use openbadges::clr::Association;
+    ///
+    /// let order = Association::new("precedes", "urn:x:foundation", "urn:x:practitioner");
+    /// assert_eq!(order.source_id, "urn:x:foundation");
+    /// ```
+    #[must_use]
+    pub fn new(
+        association_type: impl Into<String>,
+        source: impl Into<String>,
+        target: impl Into<String>,
+    ) -> Self {
+        Self {
+            kind: "Association".into(),
+            association_type: association_type.into(),
+            source_id: source.into(),
+            target_id: target.into(),
+            extra: Extra::new(),
+        }
+    }
 }
 
 impl ClrCredential {
@@ -194,6 +265,15 @@ impl ClrCredential {
                 verifiable_credential: credentials,
                 ..ClrSubject::default()
             },
+            awarded_date: None,
+            image: None,
+            endorsement: Vec::new(),
+            endorsement_jwt: Vec::new(),
+            evidence: Vec::new(),
+            credential_schema: Vec::new(),
+            credential_status: None,
+            refresh_service: None,
+            terms_of_use: Vec::new(),
             proof: Vec::new(),
             extra: Extra::new(),
         }

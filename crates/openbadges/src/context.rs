@@ -9,21 +9,74 @@ use std::sync::Arc;
 use crate::encoding::sha256_hex;
 
 /// The Verifiable Credentials 2.0 base context; the first of every credential that Accolade issues.
+///
+/// ```
+/// use openbadges::context::{CREDENTIALS_V2, Contexts};
+///
+/// assert!(Contexts::bundled().get(CREDENTIALS_V2).is_some());
+/// ```
 pub const CREDENTIALS_V2: &str = "https://www.w3.org/ns/credentials/v2";
 /// The Verifiable Credentials 1.1 base context; read, never written.
+///
+/// ```
+/// use openbadges::context::{CREDENTIALS_V1, Contexts};
+///
+/// assert!(Contexts::bundled().get(CREDENTIALS_V1).is_some());
+/// ```
 pub const CREDENTIALS_V1: &str = "https://www.w3.org/2018/credentials/v1";
 /// The Open Badges 3.0 context that Accolade writes.
+///
+/// ```
+/// use openbadges::context::{Contexts, OPEN_BADGES_3};
+///
+/// assert!(Contexts::bundled().get(OPEN_BADGES_3).is_some());
+/// ```
 pub const OPEN_BADGES_3: &str = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
 /// Defines the type names of 1EdTech's schema validator, revocation list and refresh service.
+///
+/// ```
+/// use openbadges::context::{Contexts, OPEN_BADGES_3_EXTENSIONS};
+///
+/// let text = Contexts::bundled().get(OPEN_BADGES_3_EXTENSIONS).map(str::to_owned);
+/// assert!(text.is_some_and(|text| text.contains("1EdTechCredentialRefresh")));
+/// ```
 pub const OPEN_BADGES_3_EXTENSIONS: &str =
     "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json";
 /// The Open Badges 2.0 context. Written in hosted documents; hosted badges are verified without RDF.
+///
+/// ```
+/// use openbadges::context::OPEN_BADGES_2;
+/// use openbadges::ob2::is_assertion;
+/// use serde_json::json;
+///
+/// assert!(is_assertion(&json!({"@context": OPEN_BADGES_2, "type": "Assertion"})));
+/// ```
 pub const OPEN_BADGES_2: &str = "https://w3id.org/openbadges/v2";
 /// The Comprehensive Learner Record 2.0 context.
+///
+/// ```
+/// use openbadges::context::{CLR_2, Contexts};
+///
+/// assert!(Contexts::bundled().get(CLR_2).is_some());
+/// ```
 pub const CLR_2: &str = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json";
 /// The DID document context.
+///
+/// ```
+/// use openbadges::context::DID_V1;
+/// use openbadges::key::did;
+///
+/// assert_eq!(did::document("did:web:example.org", &[])["@context"][0], DID_V1);
+/// ```
 pub const DID_V1: &str = "https://www.w3.org/ns/did/v1";
 /// The Multikey context.
+///
+/// ```
+/// use openbadges::context::MULTIKEY_V1;
+/// use openbadges::key::did;
+///
+/// assert_eq!(did::document("did:web:example.org", &[])["@context"][1], MULTIKEY_V1);
+/// ```
 pub const MULTIKEY_V1: &str = "https://w3id.org/security/multikey/v1";
 
 /// One bundled context.
@@ -73,6 +126,13 @@ const fn same_json(
 }
 
 /// Every context that a document may name.
+///
+/// ```
+/// use openbadges::context::{BUNDLED, Contexts};
+///
+/// let known = Contexts::bundled();
+/// assert!(BUNDLED.iter().all(|context| known.get(context.url) == Some(context.text)));
+/// ```
 pub const BUNDLED: &[Context] = &[
     exact(
         CREDENTIALS_V2,

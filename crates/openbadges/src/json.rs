@@ -10,8 +10,22 @@ use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
 /// Largest document that is read, in bytes.
+///
+/// ```
+/// use openbadges::json::{JsonError, MAX_BYTES, parse};
+///
+/// let long = " ".repeat(MAX_BYTES + 1);
+/// assert_eq!(parse(long.as_bytes()), Err(JsonError::TooLarge(MAX_BYTES + 1)));
+/// ```
 pub const MAX_BYTES: usize = 4 * 1024 * 1024;
 /// Deepest nesting of arrays and objects that is read.
+///
+/// ```
+/// use openbadges::json::{JsonError, MAX_DEPTH, parse};
+///
+/// let deep = "[".repeat(MAX_DEPTH + 1) + &"]".repeat(MAX_DEPTH + 1);
+/// assert_eq!(parse(deep.as_bytes()), Err(JsonError::TooDeep));
+/// ```
 pub const MAX_DEPTH: usize = 64;
 
 /// Why a text is not acceptable JSON.

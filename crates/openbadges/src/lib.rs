@@ -70,6 +70,7 @@ pub mod key;
 pub mod ob1;
 pub mod ob2;
 pub mod ob3;
+mod path;
 pub mod proof;
 pub mod rdfc10;
 pub mod status;

@@ -10,6 +10,14 @@ use crate::context::OPEN_BADGES_2;
 use crate::json::{items, strings};
 
 /// A version before 2.0.
+///
+/// ```
+/// use openbadges::ob1::{Version, version_of};
+/// use serde_json::json;
+///
+/// let assertion = json!({"recipient": "zoe@example.org", "badge": {"name": "Foundation"}});
+/// assert_eq!(version_of(&assertion), Some(Version::V0_5));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Version {
     /// Everything in one document; the recipient is a text.
@@ -22,6 +30,12 @@ pub enum Version {
 
 impl Version {
     /// As people write it.
+    ///
+    /// ```
+    /// use openbadges::ob1::Version;
+    ///
+    /// assert_eq!(Version::V1_1.name(), "1.1");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

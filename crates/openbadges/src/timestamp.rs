@@ -20,6 +20,14 @@ pub struct Timestamp(String);
 
 impl Timestamp {
     /// In whole seconds, keeping the offset; UTC is written `Z`. None for years outside 0 to 9999.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use time::macros::datetime;
+    ///
+    /// let noon = Timestamp::new(datetime!(2026-01-31 12:00 +1));
+    /// assert_eq!(noon.map(|noon| noon.to_string()).as_deref(), Some("2026-01-31T12:00:00+01:00"));
+    /// ```
     #[must_use]
     pub fn new(at: OffsetDateTime) -> Option<Self> {
         let whole = at.replace_nanosecond(0).ok()?;
@@ -27,12 +35,26 @@ impl Timestamp {
     }
 
     /// Any text, valid or not: [`Timestamp::instant`] tells.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    ///
+    /// assert!(Timestamp::from_text("2026-01-31T12:00:00Z").instant().is_some());
+    /// assert!(Timestamp::from_text("31.1.2026").instant().is_none());
+    /// ```
     #[must_use]
     pub fn from_text(text: impl Into<String>) -> Self {
         Self(text.into())
     }
 
     /// The text as it stands in the document.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    ///
+    /// // It is signed, so it stays as somebody wrote it.
+    /// assert_eq!(Timestamp::from_text("2026-01-31T12:00:00.500Z").as_str(), "2026-01-31T12:00:00.500Z");
+    /// ```
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,6 +62,14 @@ impl Timestamp {
 
     /// The instant it names, if it is a date with time. A missing offset is read as UTC (VCDM 2.0 §4.9); `24:00:00`
     /// is the next midnight.
+    ///
+    /// ```
+    /// use openbadges::Timestamp;
+    /// use time::macros::datetime;
+    ///
+    /// let midnight = Timestamp::from_text("2026-01-31T24:00:00Z");
+    /// assert_eq!(midnight.instant(), Some(datetime!(2026-02-01 0:00 UTC)));
+    /// ```
     #[must_use]
     pub fn instant(&self) -> Option<OffsetDateTime> {
         instant(&self.0)

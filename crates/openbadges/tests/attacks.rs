@@ -8,20 +8,16 @@ use serde_json::{Value, json};
 use time::macros::datetime;
 
 use crate::support::{
-    BADGE, DID, DID_ADDRESS, KEY, LIST, NOW, badge, key, options, run, run_at, served, sign,
-    status_list,
+    BADGE, DID, DID_ADDRESS, KEY, LIST, NOW, badge, found, key, options, run, run_at, served, sign,
+    status_list, trusting,
 };
-
-fn found(value: &Value) -> Answer {
-    Answer::Found(value.to_string().into_bytes())
-}
 
 fn check(document: &Value) -> Report {
     check_with(document.to_string(), served(&[]))
 }
 
 fn check_with(text: String, served: Vec<(String, Answer)>) -> Report {
-    run(&Input::Text(text), &served, Known::new().trusted([DID]))
+    run(&Input::Text(text), &served, trusting())
 }
 
 fn told(report: &Report, step: StepName) -> (Verdict, &str) {

@@ -335,6 +335,9 @@ fn every_kind_of_text_chunk_is_read() {
             b"zTXt",
             [&b"openbadges\0\0"[..], &zlib(json.as_bytes())].concat(),
         ),
+        // Latin-1 by the letter of the standard; both are found.
+        (b"tEXt", [&b"openbadges\0"[..], json.as_bytes()].concat()),
+        (b"tEXt", b"openbadges\0{\"\xe4\":1}".to_vec()),
     ] {
         let read = png::read(&picture(&[chunk(kind, &data)])).unwrap();
         assert_eq!((read.version, read.text.as_str()), (Version::V2, json));

@@ -9,7 +9,7 @@ use openbadges::verify::{Input, Known, Mark, StepName, Verdict};
 use serde_json::{Value, json};
 
 use crate::support::{
-    INDEX, achievement, badge, key, profile, read_json, run, served, sign, stamp, standards,
+    DID, INDEX, achievement, badge, key, profile, read_json, run, served, sign, stamp, standards,
 };
 
 fn record(badges: Vec<Value>) -> ClrCredential {
@@ -27,12 +27,11 @@ fn record(badges: Vec<Value>) -> ClrCredential {
         ..achievement()
     };
     record.credential_subject.achievement = vec![achievement(), next];
-    record.credential_subject.association = vec![Association {
-        kind: "Association".into(),
-        association_type: "precedes".into(),
-        source_id: achievement().id,
-        target_id: "https://badges.example.org/achievements/practitioner/1".into(),
-    }];
+    record.credential_subject.association = vec![Association::new(
+        "precedes",
+        achievement().id,
+        "https://badges.example.org/achievements/practitioner/1",
+    )];
     record
 }
 
@@ -74,6 +73,9 @@ fn a_forged_or_revoked_badge_inside_is_told() {
         (step.mark, step.code.as_str()),
         (Mark::Warning, "contents.some_failed")
     );
+    let place = "$.credentialSubject.verifiableCredential[1]";
+    assert_eq!(step.field.as_deref(), Some(place));
+    assert_eq!(step.value.as_deref(), Some("its signature does not hold"));
     assert_eq!(step.data["contents"][0]["result"], "ok");
     assert_eq!(step.data["contents"][1]["result"], "failed");
     let signed = sign(record(vec![sign(badge())]).build().unwrap());
@@ -82,6 +84,34 @@ fn a_forged_or_revoked_badge_inside_is_told() {
         report.step(StepName::Schema).unwrap().data["contents"][0]["state"],
         "revoked"
     );
+}
+
+#[test]
+fn a_credential_that_is_no_badge_stands_in_a_record_too() {
+    let told = |change: &dyn Fn(&mut Value)| {
+        let mut other = json!({
+            "@context": ["https://www.w3.org/ns/credentials/v2"],
+            "id": "urn:uuid:0a8fb31e-5c3c-4a53-9f6f-6f4c0a6a5f10",
+            "type": ["VerifiableCredential"],
+            "name": "Membership",
+            "issuer": DID,
+            "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+        });
+        change(&mut other);
+        let mut record = record(vec![sign(other)]);
+        record.credential_subject.association.clear();
+        let signed = sign(serde_json::to_value(&record).unwrap());
+        let report = verify(&signed, &[]);
+        let found = report.step(StepName::Schema).unwrap().data["contents"][0].clone();
+        (
+            found["result"].clone(),
+            found["why"].as_str().unwrap().to_owned(),
+        )
+    };
+    assert_eq!(told(&|_| {}), (json!("ok"), String::new()));
+    let (result, why) = told(&|other| other["credentialSubject"] = json!([]));
+    assert_eq!(result, "failed");
+    assert!(why.contains("$.credentialSubject"), "{why}");
 }
 
 #[test]

@@ -5,10 +5,10 @@ use openbadges::encoding::base64url;
 use openbadges::key::secret::Ed25519;
 use openbadges::proof::jwt::{self, Algorithm};
 use openbadges::status::{self, Bitstring};
-use openbadges::verify::{Answer, Authentic, Input, Known, Report, StepName, Verdict};
+use openbadges::verify::{Answer, Authentic, Input, Report, StepName, Verdict};
 use serde_json::{Value, json};
 
-use crate::support::{BADGE, DID, LIST, badge, key, run, served, sign, status_list};
+use crate::support::{BADGE, DID, LIST, badge, key, run, served, sign, status_list, trusting};
 
 /// Verifies against an honest host; the answer must come soon.
 fn answer(bytes: impl Into<Vec<u8>>) -> Report {
@@ -17,11 +17,7 @@ fn answer(bytes: impl Into<Vec<u8>>) -> Report {
 
 fn answer_with(bytes: impl Into<Vec<u8>>, served: &[(String, Answer)]) -> Report {
     let start = Instant::now();
-    let report = run(
-        &Input::File(bytes.into()),
-        served,
-        Known::new().trusted([DID]),
-    );
+    let report = run(&Input::File(bytes.into()), served, trusting());
     assert!(
         start.elapsed() < Duration::from_secs(20),
         "it took {:?}",

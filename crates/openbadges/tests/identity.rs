@@ -1,4 +1,4 @@
-use openbadges::ob3::{IdentityMatch, IdentityObject, identity_hash};
+use openbadges::ob3::{Extra, IdentityMatch, IdentityObject, identity_hash};
 
 use crate::support::{read_json, standards};
 
@@ -21,6 +21,7 @@ fn the_official_identity_hashes_come_out() {
                 .replace("MD5", "md5"),
             identity_type: "emailAddress".into(),
             salt: Some(text("salt").into()),
+            extra: Extra::new(),
         };
         let matched = object.matches("emailAddress", text("identity"));
         if text("algorithm") == "sha256" {

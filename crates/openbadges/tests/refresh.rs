@@ -3,10 +3,10 @@
 use openbadges::context::OPEN_BADGES_3_EXTENSIONS;
 use openbadges::ob3::Reference;
 use openbadges::proof::jwt::{self, Algorithm};
-use openbadges::verify::{Answer, Input, Known, Mark, Own, Report, State, StepName, Verdict};
+use openbadges::verify::{Answer, Input, Mark, Own, Report, State, StepName, Verdict};
 use serde_json::{Value, json};
 
-use crate::support::{BADGE, DID, KEY, badge_for, key, run, served, sign, stamp};
+use crate::support::{BADGE, DID, KEY, badge_for, key, run, served, sign, stamp, trusting};
 
 const PLACE: &str = "https://badges.example.org/b/3h8k2m5n7p9qrstvwxyz012345/refresh";
 
@@ -36,11 +36,7 @@ fn token(document: &Value) -> String {
 fn check(given: &str, answer: Answer) -> Report {
     let mut all = served(&[]);
     all.push((PLACE.into(), answer));
-    run(
-        &Input::Text(given.into()),
-        &all,
-        Known::new().trusted([DID]),
-    )
+    run(&Input::Text(given.into()), &all, trusting())
 }
 
 fn found(text: impl Into<String>) -> Answer {
@@ -178,7 +174,7 @@ fn a_revision_that_the_ledger_does_not_know_is_refused() {
         (vec![digest(&old)], "proof.not_in_ledger"),
         (vec![digest(&newer)], "proof.not_in_ledger"),
     ] {
-        let mut known = Known::new().trusted([DID]).owning([DID]);
+        let mut known = trusting().owning([DID]);
         known.insert_own(
             BADGE,
             Own {

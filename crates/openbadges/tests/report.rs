@@ -11,14 +11,11 @@ use sha2::{Digest as _, Sha384};
 
 use crate::support::{
     DID, DID_ADDRESS, KEY, LIST, NOW, badge, key, options, run, run_at, served, sign, stamp,
+    trusting,
 };
 
 fn check(document: &Value) -> Report {
-    run(
-        &Input::Text(document.to_string()),
-        &served(&[]),
-        Known::new().trusted([DID]),
-    )
+    run(&Input::Text(document.to_string()), &served(&[]), trusting())
 }
 
 fn digest_of(report: &Report, url: Option<&str>) -> Option<String> {
@@ -221,7 +218,7 @@ fn related_resources_are_fetched_and_compared() {
     web.push((at(1), Answer::Found(b"terms, changed".to_vec())));
     let check = |document: &Value| {
         let input = Input::Text(document.to_string());
-        run(&input, &web, Known::new().trusted([DID]))
+        run(&input, &web, trusting())
     };
     let report = check(&naming(1));
     let step = report.step(StepName::Schema).unwrap();
@@ -241,7 +238,7 @@ fn related_resources_are_fetched_and_compared() {
     web.push((at(1), Answer::Found(b"terms".to_vec())));
     let check = |document: &Value| {
         let input = Input::Text(document.to_string());
-        run(&input, &web, Known::new().trusted([DID]))
+        run(&input, &web, trusting())
     };
     let report = check(&naming(9));
     let step = report.step(StepName::Schema).unwrap();

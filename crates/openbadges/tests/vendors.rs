@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use sha2::{Digest as _, Sha256};
 use time::macros::datetime;
 
-use crate::support::{key, quads, run};
+use crate::support::{found, key, quads, run};
 
 const V1: &str = "https://www.w3.org/2018/credentials/v1";
 
@@ -92,10 +92,6 @@ fn signed(mut document: Value) -> Value {
     let unsigned = unsigned.unwrap();
     let signature = key().sign(unsigned.bytes_to_sign());
     unsigned.attach(&signature)
-}
-
-fn found(value: &Value) -> Answer {
-    Answer::Found(value.to_string().into_bytes())
 }
 
 fn check(input: &Value, served: &[(&str, Value)]) -> Report {
@@ -514,5 +510,23 @@ fn credentials_of_other_kinds_are_called_by_their_names() {
             "{}",
             report.steps[0].text
         );
+    }
+}
+
+/// Version 1.1 of the data model names its dates otherwise, and so does the report.
+#[test]
+fn the_dates_of_version_1_1_are_told_by_their_own_names() {
+    for (member, date, code) in [
+        ("expirationDate", "2024-04-01T00:00:00Z", "period.expired"),
+        ("issuanceDate", "2031-04-01T00:00:00Z", "period.not_yet"),
+        ("expirationDate", "tomorrow", "period.malformed"),
+    ] {
+        let mut document = pilot(&[]);
+        document[member] = date.into();
+        let report = check(&document, &[]);
+        let step = report.step(StepName::ValidityPeriod).unwrap();
+        assert_eq!(step.code, code);
+        assert_eq!(step.field, Some(format!("$.{member}")));
+        assert_eq!(step.value.as_deref(), Some(date));
     }
 }

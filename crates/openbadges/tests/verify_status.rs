@@ -1,9 +1,9 @@
 //! The status step from end to end: purposes, sizes, messages, lists that say nothing.
 use openbadges::status::{self, Bitstring, List, MIN_ENTRIES, Values};
-use openbadges::verify::{Answer, Input, Known, Mark, Report, State, StepName, Verdict};
+use openbadges::verify::{Answer, Input, Mark, Report, State, StepName, Verdict};
 use serde_json::{Value, json};
 
-use crate::support::{DID, LIST, badge, run, served, sign, stamp, status_list};
+use crate::support::{DID, LIST, badge, run, served, sign, stamp, status_list, trusting};
 
 /// Verifies a badge with that status against lists by their addresses.
 fn check(status: Value, lists: &[(&str, Value)]) -> Report {
@@ -15,7 +15,7 @@ fn check(status: Value, lists: &[(&str, Value)]) -> Report {
         all.push(((*url).into(), Answer::Found(list.to_string().into_bytes())));
     }
     let input = Input::Text(sign(document).to_string());
-    run(&input, &all, Known::new().trusted([DID]))
+    run(&input, &all, trusting())
 }
 
 fn list_of(url: &str, purpose: &str, bits: &Bitstring) -> Value {
@@ -234,7 +234,7 @@ fn a_status_list_of_2021_is_read() {
         all.retain(|(url, _)| url != LIST);
         all.push((LIST.into(), Answer::Found(list.to_string().into_bytes())));
         let input = Input::Text(sign(document).to_string());
-        run(&input, &all, Known::new().trusted([DID]))
+        run(&input, &all, trusting())
     };
     assert_eq!(
         code(&with(7)),
@@ -244,4 +244,26 @@ fn a_status_list_of_2021_is_read() {
         code(&with(8)),
         (Verdict::Valid, State::Valid, "status.clear")
     );
+}
+
+/// The member that is wrong, what stands there and what to do; in a list of entries also which of them.
+#[test]
+fn a_malformed_entry_is_told_by_member_and_value() {
+    let told = |status: Value| {
+        let report = check(status, &[(LIST, status_list(&[]))]);
+        let step = report.step(StepName::Status).unwrap().clone();
+        assert_eq!(
+            (step.mark, step.code.as_str()),
+            (Mark::Failed, "status.malformed")
+        );
+        assert!(step.fix.is_some());
+        (step.field.unwrap(), step.value.unwrap())
+    };
+    let mut entry = status::entry(LIST, "revocation", 7);
+    entry["statusListIndex"] = "seven".into();
+    let member = "$.credentialStatus.statusListIndex";
+    assert_eq!(told(entry.clone()), (member.into(), "\"seven\"".into()));
+    let both = json!([status::entry(LIST, "revocation", 7), entry]);
+    let member = "$.credentialStatus[1].statusListIndex";
+    assert_eq!(told(both), (member.into(), "\"seven\"".into()));
 }

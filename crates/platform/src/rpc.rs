@@ -73,6 +73,21 @@ static UPLOADS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
     paths
 });
 
+/// Whether an answer says that nobody was there to answer, or not in time, or that we were not let in. It says nothing
+/// about what was asked: once they are back the same call may well succeed.
+pub fn is_away(code: tonic::Code) -> bool {
+    use tonic::Code;
+    matches!(
+        code,
+        Code::Unavailable
+            | Code::DeadlineExceeded
+            | Code::Cancelled
+            | Code::Unknown
+            | Code::ResourceExhausted
+            | Code::Unauthenticated
+    )
+}
+
 /// Who calls, as [`guard`] found out.
 pub fn caller<T>(request: &tonic::Request<T>) -> Result<Caller, Status> {
     request

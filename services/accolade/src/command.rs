@@ -176,11 +176,14 @@ fn in_words(error: &anyhow::Error) -> String {
     all.join(": ")
 }
 
-/// Writes one line to standard output, without its colours where that is no terminal, or `NO_COLOR` is set.
+/// Writes one line to standard output, without its colours where that is no terminal, or `NO_COLOR` is set. Who has
+/// stopped reading (`| head`) misses nothing.
 pub(crate) fn say(line: impl std::fmt::Display) -> std::io::Result<()> {
     let mut out = anstream::stdout().lock();
-    writeln!(out, "{line}")?;
-    out.flush()
+    match writeln!(out, "{line}").and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        told => told,
+    }
 }
 
 async fn run(cli: Cli) -> anyhow::Result<ExitCode> {

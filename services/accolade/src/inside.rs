@@ -9,8 +9,10 @@ use clap::Args;
 use openbadges::{
     bake::{self, BakeError, Baked, Existing, Version},
     encoding::sha256_hex,
+    proof::jwt::{self, Jws},
     verify::content_sha256,
 };
+use serde_json::Value;
 use std::{path::PathBuf, process::ExitCode};
 
 /// `accolade inspect`.
@@ -47,7 +49,7 @@ pub fn inspect(args: &Inspect) -> anyhow::Result<ExitCode> {
     if args.json {
         // The one that `verify` is about comes first.
         for (_, text) in &inside {
-            say(serde_json::to_string_pretty(&payload(text)?)?)?;
+            say(readable(&payload(text)?)?)?;
         }
         return Ok(ExitCode::SUCCESS);
     }
@@ -62,7 +64,7 @@ pub fn inspect(args: &Inspect) -> anyhow::Result<ExitCode> {
             "  Embedded  sha256 {}",
             sha256_hex(text.as_bytes())
         ))?;
-        if let Some(content) = content_sha256(&credential) {
+        if let Some(content) = content(text, &credential) {
             say(format_args!(
                 "  Content   sha256 {content} (canonical JSON without proof)"
             ))?;
@@ -70,13 +72,35 @@ pub fn inspect(args: &Inspect) -> anyhow::Result<ExitCode> {
         if let Some(header) = header(text) {
             say(format_args!("  Header    {header}"))?;
         }
-        say(serde_json::to_string_pretty(&credential)?)?;
+        say(readable(&credential)?)?;
     }
     Ok(ExitCode::SUCCESS)
 }
 
+/// The digest by which reports know the content: the same for a badge as JSON and as JWT, whose claims only repeat it.
+fn content(text: &str, credential: &Value) -> Option<String> {
+    match Jws::parse(text) {
+        Ok(jws) => content_sha256(&jws.credential()),
+        Err(_) => content_sha256(credential),
+    }
+}
+
+/// JSON for people and machines, in which no badge can write to the terminal or turn the direction of the text.
+fn readable(json: &Value) -> serde_json::Result<String> {
+    let text = serde_json::to_string_pretty(json)?;
+    let escaped = text.chars().map(|c| match c {
+        '\n' => c.to_string(),
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            format!("\\u{:04x}", u32::from(c))
+        }
+        c if c.is_control() => format!("\\u{:04x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    Ok(escaped.collect())
+}
+
 /// The header of a compact JWT: how it was signed, and by which key.
-fn header(text: &str) -> Option<serde_json::Value> {
+fn header(text: &str) -> Option<Value> {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
     let first = text.split_once('.')?.0;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(first).ok()?).ok()
@@ -121,26 +145,37 @@ fn unpack(file: &[u8]) -> anyhow::Result<Vec<(String, String)>> {
     let Ok(text) = std::str::from_utf8(file) else {
         bail!("this is neither a picture nor a text; give a PNG, SVG, PDF, JSON or JWT file");
     };
-    let text = text.trim().to_owned();
+    let text = text.trim_start_matches('\u{feff}').trim().to_owned();
     if text.is_empty() {
         bail!("the file is empty; choose another one");
     }
-    let kind = if text.starts_with('{') {
-        "A JSON document"
-    } else {
-        "A compact JWT"
-    };
-    Ok(vec![(kind.to_owned(), text)])
+    if !is_json(&text) {
+        return Ok(vec![("A compact JWT".to_owned(), text)]);
+    }
+    let envelope = payload(&text)?;
+    let mut inside = vec![("A JSON document".to_owned(), text)];
+    if jwt::enveloped(&envelope).is_some()
+        && let Some((_, token)) = envelope["id"].as_str().and_then(|id| id.split_once(','))
+    {
+        inside.push(("The JWT in this envelope".to_owned(), token.to_owned()));
+    }
+    Ok(inside)
+}
+
+fn is_json(text: &str) -> bool {
+    text.starts_with(['{', '['])
 }
 
 /// The JSON of a credential: itself, or the payload of a JWT.
-fn payload(text: &str) -> anyhow::Result<serde_json::Value> {
+fn payload(text: &str) -> anyhow::Result<Value> {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    if text.starts_with('{') {
-        return serde_json::from_str(text).context("the JSON inside cannot be read");
+    let text = text.trim_start_matches('\u{feff}').trim();
+    if is_json(text) {
+        // As strictly as when it is verified: what two readers read differently is shown to nobody as one of the two.
+        return openbadges::json::parse(text.as_bytes()).context("the JSON inside cannot be read");
     }
     if is_link(text) {
-        return Ok(serde_json::Value::String(text.to_owned()));
+        return Ok(Value::String(text.to_owned()));
     }
     let mut parts = text.split('.');
     let (Some(_), Some(payload), Some(_), None) =
@@ -151,7 +186,7 @@ fn payload(text: &str) -> anyhow::Result<serde_json::Value> {
     let json = URL_SAFE_NO_PAD
         .decode(payload)
         .context("the JWT's payload is not base64url")?;
-    serde_json::from_slice(&json).context("the JWT's payload is not JSON")
+    openbadges::json::parse(&json).context("the JWT's payload cannot be read")
 }
 
 /// Puts a credential into a picture.
@@ -187,7 +222,7 @@ pub fn bake(args: &Bake) -> anyhow::Result<ExitCode> {
 fn put_in(
     image: &[u8],
     text: &str,
-    credential: &serde_json::Value,
+    credential: &Value,
     version: Version,
     args: &Bake,
 ) -> anyhow::Result<Vec<u8>> {
@@ -217,10 +252,10 @@ fn put_in(
 }
 
 /// By its context, of a VC-JWT of version 1.1 by the one inside; nothing for what is no credential.
-fn version_of(credential: &serde_json::Value) -> Option<Version> {
+fn version_of(credential: &Value) -> Option<Version> {
     let credential = credential.get("vc").unwrap_or(credential);
     let names = |member: &str, is: &dyn Fn(&str) -> bool| match &credential[member] {
-        serde_json::Value::Array(list) => list.iter().filter_map(|v| v.as_str()).any(is),
+        Value::Array(list) => list.iter().filter_map(|v| v.as_str()).any(is),
         one => one.as_str().is_some_and(is),
     };
     if names("@context", &|c| {

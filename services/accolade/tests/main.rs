@@ -227,6 +227,61 @@ fn inside_a_token_its_header_is_shown_too() {
     );
 }
 
+/// The three parts of a token are base64url; nothing of it is verified by `inspect`.
+fn token(claims: &str) -> String {
+    use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    format!("{}.{}.AA", part(r#"{"alg":"ES256"}"#), part(claims))
+}
+
+#[test]
+fn a_badge_has_one_digest_whether_json_or_token_or_in_an_envelope() {
+    let dir = tempfile::tempdir().unwrap();
+    let shown = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        let shown = accolade(&["inspect", path.to_str().unwrap()]);
+        assert_eq!(shown.status.code(), Some(0), "{}", told(&shown));
+        told(&shown)
+    };
+    let json = shown("badge.json", r#"{"id": "urn:x:1", "proof": []}"#);
+    let content = json.lines().find(|line| line.contains("Content")).unwrap();
+    let jwt = token(r#"{"jti":"urn:x:1","nbf":5,"id":"urn:x:1"}"#);
+    assert!(shown("badge.jwt", &jwt).contains(content));
+    let envelope = format!(
+        r#"{{"type": "EnvelopedVerifiableCredential", "id": "data:application/vc+jwt,{jwt}"}}"#
+    );
+    let inside = shown("envelope.json", &envelope);
+    assert!(
+        inside.contains("The JWT in this envelope") && inside.contains(content),
+        "{inside}"
+    );
+}
+
+#[test]
+fn whatever_can_be_verified_can_be_looked_into_and_says_nothing_to_the_terminal() {
+    let dir = tempfile::tempdir().unwrap();
+    let inspect = |text: &str| {
+        let path = dir.path().join("badge");
+        std::fs::write(&path, text).unwrap();
+        accolade(&["inspect", path.to_str().unwrap()])
+    };
+    for text in [
+        "\u{feff}{\"id\": \"urn:x:1\"}",
+        "\n[{\"id\": \"urn:x:1\"}]\n",
+    ] {
+        let shown = inspect(text);
+        assert!(told(&shown).contains("urn:x:1"), "{}", told(&shown));
+    }
+    let twice = inspect(r#"{"id": "urn:x:1", "id": "urn:x:2"}"#);
+    assert_eq!(twice.status.code(), Some(1), "{}", told(&twice));
+    assert!(told(&twice).contains("stands twice"), "{}", told(&twice));
+    let sly = inspect("{\"name\": \"\u{9b}31mVALID\u{202e}\"}");
+    let words = told(&sly);
+    assert!(words.contains("\\u009b31mVALID\\u202e"), "{words}");
+    assert!(!words.contains(['\u{9b}', '\u{202e}']), "{words}");
+}
+
 #[test]
 fn what_is_read_by_machines_has_no_colours() {
     let dir = tempfile::tempdir().unwrap();

@@ -1,7 +1,11 @@
 //! What notification asks of other services, always at the time of sending: contract → domain.
 
-use crate::domain::facts::{BadgeFacts, Claim, Link, OpenLink, Organization, OwnWords, Recipient};
+use crate::domain::{
+    facts::{BadgeFacts, Claim, Link, OpenLink, Organization, OwnWords, Recipient},
+    gate::{Gate, Pass},
+};
 use contracts::{
+    Wire,
     issuance::v1::{
         BadgeSummary, GetContactRequest, GetIssuerRequest, Issuer, ListBadgesRequest, MailSettings,
         internal_client::InternalClient as Issuance, issuers_client::IssuersClient as Issuers,
@@ -13,11 +17,15 @@ use contracts::{
 };
 use platform::{
     ServiceName, Wires,
-    clock::{Timestamp, Zone},
+    clock::{Clock, Timestamp, Zone},
     ids::{CredentialId, IssuerId, MessageId},
+    rpc::is_away,
 };
-use std::fmt;
+use std::{collections::BTreeMap, fmt, sync::Arc};
 use tonic::{Code, Response, Status};
+
+/// How many badges are asked for in one call; issuance answers for a thousand at most.
+const BADGES_AT_ONCE: usize = 500;
 
 /// A neighbour that could not answer. The words name who and what, never what was asked about.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -42,16 +50,120 @@ pub enum ClientError {
         /// What is wrong with it.
         problem: String,
     },
+    /// Nobody answered, or not in time, or we were not let in.
+    #[error("{service} answered {code:?} to {call}")]
+    Away {
+        /// Who.
+        service: ServiceName,
+        /// What was asked.
+        call: &'static str,
+        /// What came instead of an answer.
+        code: Code,
+        /// When somebody looks whether it is back.
+        back: Timestamp,
+    },
+    /// It was found away a moment ago, and was not asked.
+    #[error("{service} is away; {call} was not asked")]
+    NotAsked {
+        /// Who.
+        service: ServiceName,
+        /// What would have been asked.
+        call: &'static str,
+        /// When somebody looks whether it is back.
+        back: Timestamp,
+    },
+}
+
+impl ClientError {
+    /// When somebody looks whether the neighbour is back; `None` where it is not away.
+    pub fn back(&self) -> Option<Timestamp> {
+        match self {
+            Self::Away { back, .. } | Self::NotAsked { back, .. } => Some(*back),
+            Self::Refused { .. } | Self::Unreadable { .. } => None,
+        }
+    }
 }
 
 /// The other services, called as notification itself.
 #[derive(Clone)]
-pub struct Neighbours(Wires);
+pub struct Neighbours {
+    wires: Wires,
+    clock: Clock,
+    issuance: Arc<Gate>,
+    wallet: Arc<Gate>,
+}
 
 impl Neighbours {
     /// By these ways.
-    pub fn new(wires: Wires) -> Self {
-        Self(wires)
+    pub fn new(wires: Wires, clock: Clock) -> Self {
+        Self {
+            wires,
+            clock,
+            issuance: Arc::default(),
+            wallet: Arc::default(),
+        }
+    }
+
+    fn issuance(&self) -> Issuance<Wire> {
+        Issuance::new(self.wires.as_service(ServiceName::Issuance))
+    }
+    fn wallet(&self) -> Wallet<Wire> {
+        Wallet::new(self.wires.as_service(ServiceName::Wallet))
+    }
+
+    /// Asks a neighbour, unless it is known to be away.
+    async fn ask<T>(
+        &self,
+        service: ServiceName,
+        call: &'static str,
+        answer: impl Future<Output = Result<Response<T>, Status>>,
+    ) -> Result<T, ClientError> {
+        let gate = match service {
+            ServiceName::Wallet => &self.wallet,
+            _ => &self.issuance,
+        };
+        if let Pass::Closed(back) = gate.pass(self.clock.now()) {
+            return Err(ClientError::NotAsked {
+                service,
+                call,
+                back,
+            });
+        }
+        match answer.await {
+            Err(status) if is_away(status.code()) => Err(ClientError::Away {
+                service,
+                call,
+                code: status.code(),
+                back: gate.away(self.clock.now()),
+            }),
+            answered => {
+                gate.there();
+                answered
+                    .map(Response::into_inner)
+                    .map_err(|status| ClientError::Refused {
+                        service,
+                        call,
+                        code: status.code(),
+                    })
+            }
+        }
+    }
+
+    /// As [`Neighbours::ask`]; `None` where the neighbour knows of no such thing.
+    async fn look_up<T>(
+        &self,
+        service: ServiceName,
+        call: &'static str,
+        answer: impl Future<Output = Result<Response<T>, Status>>,
+    ) -> Result<Option<T>, ClientError> {
+        match self.ask(service, call, answer).await {
+            Ok(answer) => Ok(Some(answer)),
+            Err(ClientError::Refused {
+                code: Code::NotFound,
+                ..
+            }) => Ok(None),
+            Err(error) => Err(error),
+        }
     }
 
     /// Where a badge's recipient is reached; `None` if there is no such badge, no address, or the person was erased.
@@ -62,12 +174,11 @@ impl Neighbours {
         let asked = GetContactRequest {
             credential_id: credential.to_string(),
         };
-        let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
-        let answer = known(
-            ServiceName::Issuance,
-            "GetContact",
-            issuance.get_contact(asked).await,
-        )?;
+        let mut issuance = self.issuance();
+        let call = issuance.get_contact(asked);
+        let answer = self
+            .look_up(ServiceName::Issuance, "GetContact", call)
+            .await?;
         let Some(contact) = answer.filter(|c| !c.erased) else {
             return Ok(None);
         };
@@ -85,38 +196,35 @@ impl Neighbours {
         credentials: &[CredentialId],
     ) -> Result<Vec<BadgeFacts>, ClientError> {
         let call = "ListBadges";
-        let asked = ListBadgesRequest {
-            ids: credentials.iter().map(ToString::to_string).collect(),
-        };
-        let mut issuance = Issuance::new(self.0.as_service(ServiceName::Issuance));
-        let answer = issuance
-            .list_badges(asked)
-            .await
-            .map_err(|s| refused(ServiceName::Issuance, call, &s))?;
-        let badges: Vec<BadgeFacts> = answer
-            .into_inner()
-            .badges
-            .into_iter()
-            .map(|summary| {
-                badge(summary).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
-            })
-            .collect::<Result<_, _>>()?;
+        let mut badges = BTreeMap::new();
+        for some in credentials.chunks(BADGES_AT_ONCE) {
+            let asked = ListBadgesRequest {
+                ids: some.iter().map(ToString::to_string).collect(),
+            };
+            let mut issuance = self.issuance();
+            let answer = self
+                .ask(ServiceName::Issuance, call, issuance.list_badges(asked))
+                .await?;
+            for summary in answer.badges {
+                let badge = badge(summary)
+                    .map_err(|problem| unreadable(ServiceName::Issuance, call, problem))?;
+                badges.insert(badge.credential, badge);
+            }
+        }
         Ok(credentials
             .iter()
-            .filter_map(|id| badges.iter().find(|b| b.credential == *id).cloned())
+            .filter_map(|id| badges.get(id).cloned())
             .collect())
     }
 
     /// An organization.
     pub async fn organization(&self, id: IssuerId) -> Result<Organization, ClientError> {
         let call = "GetIssuer";
-        let mut issuers = Issuers::new(self.0.as_service(ServiceName::Issuance));
-        let answer = issuers
-            .get_issuer(GetIssuerRequest { id: id.to_string() })
-            .await;
-        let issuer = answer
-            .map_err(|s| refused(ServiceName::Issuance, call, &s))?
-            .into_inner();
+        let mut issuers = Issuers::new(self.wires.as_service(ServiceName::Issuance));
+        let asked = GetIssuerRequest { id: id.to_string() };
+        let issuer = self
+            .ask(ServiceName::Issuance, call, issuers.get_issuer(asked))
+            .await?;
         organization(issuer).map_err(|problem| unreadable(ServiceName::Issuance, call, problem))
     }
 
@@ -133,12 +241,10 @@ impl Neighbours {
             credential_ids: credentials.iter().map(ToString::to_string).collect(),
             email: email.to_owned(),
         };
-        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let answer = wallet
-            .mint_claim(asked)
-            .await
-            .map_err(|s| refused(ServiceName::Wallet, call, &s))?
-            .into_inner();
+        let mut wallet = self.wallet();
+        let answer = self
+            .ask(ServiceName::Wallet, call, wallet.mint_claim(asked))
+            .await?;
         let pending = ids(&answer.pending_credential_ids);
         Ok(Claim {
             token: answer.token,
@@ -154,13 +260,11 @@ impl Neighbours {
     /// What a request for a link by mail came to.
     pub async fn link(&self, request: &str) -> Result<Link, ClientError> {
         let call = "MintLink";
-        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let answer = wallet
-            .mint_link(MintLinkRequest {
-                request_id: request.to_owned(),
-            })
-            .await;
-        match known(ServiceName::Wallet, call, answer)? {
+        let mut wallet = self.wallet();
+        let asked = wallet.mint_link(MintLinkRequest {
+            request_id: request.to_owned(),
+        });
+        match self.look_up(ServiceName::Wallet, call, asked).await? {
             Some(answer) if !answer.void && !answer.email.is_empty() => {
                 let open = open_link(answer)
                     .map_err(|problem| unreadable(ServiceName::Wallet, call, problem))?;
@@ -172,15 +276,13 @@ impl Neighbours {
 
     /// Where an earner's own mails go; `None` if there is no such earner.
     pub async fn earner(&self, earner: &str) -> Result<Option<Recipient>, ClientError> {
-        let mut wallet = Wallet::new(self.0.as_service(ServiceName::Wallet));
-        let asked = GetEarnerContactRequest {
+        let mut wallet = self.wallet();
+        let call = wallet.get_earner_contact(GetEarnerContactRequest {
             earner_id: earner.to_owned(),
-        };
-        let answer = known(
-            ServiceName::Wallet,
-            "GetEarnerContact",
-            wallet.get_earner_contact(asked).await,
-        )?;
+        });
+        let answer = self
+            .look_up(ServiceName::Wallet, "GetEarnerContact", call)
+            .await?;
         Ok(answer.filter(|c| !c.email.is_empty()).map(|c| Recipient {
             email: c.email,
             name: c.name,
@@ -189,31 +291,11 @@ impl Neighbours {
     }
 }
 
-fn refused(service: ServiceName, call: &'static str, status: &Status) -> ClientError {
-    ClientError::Refused {
-        service,
-        call,
-        code: status.code(),
-    }
-}
-
 fn unreadable(service: ServiceName, call: &'static str, problem: impl fmt::Display) -> ClientError {
     ClientError::Unreadable {
         service,
         call,
         problem: problem.to_string(),
-    }
-}
-
-fn known<T>(
-    service: ServiceName,
-    call: &'static str,
-    answer: Result<Response<T>, Status>,
-) -> Result<Option<T>, ClientError> {
-    match answer {
-        Ok(answer) => Ok(Some(answer.into_inner())),
-        Err(status) if status.code() == Code::NotFound => Ok(None),
-        Err(status) => Err(refused(service, call, &status)),
     }
 }
 

@@ -166,7 +166,7 @@ impl Listener {
 }
 
 fn heard(outcome: Result<(), Trouble>) -> Result<(), HandlerError> {
-    outcome.map_err(HandlerError::later)
+    Ok(outcome?)
 }
 
 fn award(

@@ -1,8 +1,15 @@
 //! A process that dies, and a server that forgets to answer: none lost, duplicates recognisable.
 
-use crate::support::{PATIENCE, Suite, Way};
+use crate::support::{PATIENCE, Suite, Way, store_alone};
 use futures::{StreamExt as _, stream};
-use notification::mailer::{Mail, Mailer, SendError, Sent};
+use notification::{
+    domain::message::{Kind, State},
+    mailer::{Mail, Mailer, SendError, Sent},
+    store::{
+        messages::{self, New},
+        sending::{self, Outcome, Report},
+    },
+};
 use std::sync::{Arc, Mutex};
 
 const ZARA: &str = "zara@example.net";
@@ -11,6 +18,7 @@ const ZARA: &str = "zara@example.net";
 #[derive(Clone, Copy)]
 enum Answer {
     Taken,
+    TakenOnce,
     Silence,
     LostOnTheWayBack,
 }
@@ -30,6 +38,7 @@ impl Mailer for Server {
             Answer::LostOnTheWayBack => {
                 stream::iter((0..mails.len()).map(move |at| (at, Err(lost.clone())))).boxed()
             }
+            Answer::TakenOnce => stream::iter([(0, Ok(()))]).chain(stream::pending()).boxed(),
             Answer::Silence => stream::pending().boxed(),
         }
     }
@@ -122,6 +131,38 @@ async fn a_process_that_dies_before_anything_was_sent_loses_nothing() {
 }
 
 #[tokio::test]
+async fn what_was_being_sent_when_the_process_died_leaves_as_soon_as_it_is_back() {
+    let taken = Arc::default();
+    let suite = Suite::with(server(&taken, Answer::TakenOnce)).await;
+    if !suite.store.is_embedded() {
+        // With several processes nobody knows that one died: its claims last three minutes.
+        return;
+    }
+    let mut badges = Vec::new();
+    for n in 0..3 {
+        let badge = suite.badge("Foundation", &format!("m{n}@example.net"));
+        suite.pending(badge).await;
+        badges.push(badge);
+    }
+    suite.settle().await;
+    suite.clock.advance(std::time::Duration::from_secs(61));
+    until_taken(&taken, 3).await;
+    // One is noted as sent. The jobs of the other two have seen that somebody has them, and look again in minutes.
+    let began = std::time::Instant::now();
+    while suite.store.jobs_due(&["mail"]).await.unwrap() > 0 {
+        assert!(began.elapsed() < PATIENCE, "the jobs did not look");
+        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+    }
+    taken.lock().unwrap().clear();
+    let suite = suite.restarted(server(&taken, Answer::Taken)).await;
+    suite.settle().await;
+    assert_eq!(taken.lock().unwrap().len(), 2);
+    for badge in badges {
+        assert_eq!(suite.messages(badge).await[0].state, "sent");
+    }
+}
+
+#[tokio::test]
 async fn a_reminder_that_may_have_left_is_not_sent_again() {
     // S12
     let taken = Arc::default();
@@ -150,4 +191,41 @@ async fn a_reminder_that_may_have_left_is_not_sent_again() {
     // The next one comes all the same.
     suite.days(31.0).await;
     assert_eq!(taken.lock().unwrap().len(), 3);
+}
+
+/// Both have had the mail: the one who was slower than its claim, and the one who took it up after that.
+async fn two_senders(slow: Outcome, other: Outcome) -> State {
+    let (store, _dir) = store_alone().await;
+    let tx = store.write().await.unwrap();
+    let now = store.clock().now();
+    let id = messages::create(&tx, New::of(Kind::Award, "award:1".into(), now))
+        .await
+        .unwrap()
+        .unwrap();
+    tx.commit().await.unwrap();
+    let claim = async || {
+        let mut claimed = sending::claim(&store, id, false, 1).await.unwrap();
+        claimed.pop().unwrap().message
+    };
+    let first = claim().await;
+    store.clock().advance(sending::CLAIM);
+    let second = claim().await;
+    for (message, outcome) in [(second, other), (first, slow)] {
+        let report = Report::unsent(message, outcome);
+        sending::settle(&store, &[report]).await.unwrap();
+    }
+    messages::find(&store, id).await.unwrap().unwrap().state
+}
+
+#[tokio::test]
+async fn what_a_slow_sender_says_of_a_mail_that_another_has_taken_up_makes_nobody_send_it_again() {
+    let later = || Outcome::Later {
+        reason: "wallet answered Unavailable to MintClaim".into(),
+        at: platform::clock::Timestamp::default(),
+        counts: false,
+    };
+    assert_eq!(two_senders(later(), Outcome::Sent).await, State::Sent);
+    // That it was sent is news from whomever it comes.
+    assert_eq!(two_senders(Outcome::Sent, later()).await, State::Sent);
+    assert_eq!(two_senders(Outcome::Sent, Outcome::Sent).await, State::Sent);
 }

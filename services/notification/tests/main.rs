@@ -6,6 +6,7 @@
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 mod awards;
+mod away;
 mod crash;
 mod logs;
 mod mailbox;

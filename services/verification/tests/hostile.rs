@@ -1,7 +1,7 @@
 //! What attackers hand in or have us fetch, through the service's own door: each is answered, soon, with a reason that
 //! names field and fix, and none is called valid.
 
-use crate::support::{Guild, House, Site};
+use crate::support::{House, Site, house};
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use contracts::verification::v1::{self as v, verify_request::Badge};
 use openbadges::{key::secret::Ed25519, proof::jwt};
@@ -13,14 +13,6 @@ use std::{
 
 /// Longest that any answer may take.
 const SOON: Duration = Duration::from_secs(20);
-
-async fn house() -> (Site, Guild, House, tempfile::TempDir) {
-    let site = Site::new().await;
-    let guild = Guild::on(&site);
-    let dir = tempfile::tempdir().unwrap();
-    let house = House::new(dir.path(), &[&site]).await;
-    (site, guild, house, dir)
-}
 
 /// Refused at that step with that code, in time, in words that help.
 async fn refused(house: &House, badge: Badge, step: &str, code: &str) -> v::Report {

@@ -1,6 +1,6 @@
 //! A QR code in a picture leads to a badge.
 
-use crate::support::{Guild, House, Site};
+use crate::support::{Guild, House, Site, house};
 use contracts::verification::v1::verify_request::Badge;
 use image::{DynamicImage, GrayImage, ImageFormat, Luma};
 use qrcode::{EcLevel, QrCode};
@@ -33,18 +33,16 @@ fn file(page: GrayImage, format: ImageFormat) -> Vec<u8> {
     bytes.into_inner()
 }
 
-async fn house() -> (Site, Guild, House, tempfile::TempDir) {
-    let site = Site::new().await;
-    let guild = Guild::on(&site);
+/// A house beside a site with a badge at `/b/1`.
+async fn house_with_a_badge() -> (Site, Guild, House, tempfile::TempDir) {
+    let (site, guild, house, dir) = house().await;
     site.put("/b/1", guild.badge(1).to_string());
-    let dir = tempfile::tempdir().unwrap();
-    let house = House::new(dir.path(), &[&site]).await;
     (site, guild, house, dir)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_link_in_a_qr_code_is_followed_and_the_report_says_so() {
-    let (site, _guild, house, _dir) = house().await;
+    let (site, _guild, house, _dir) = house_with_a_badge().await;
     let link = site.at("/b/1");
     for (dot, margin, format) in [
         (4, 40, ImageFormat::Png),
@@ -73,7 +71,7 @@ async fn a_link_in_a_qr_code_is_followed_and_the_report_says_so() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_baked_badge_counts_before_a_qr_code_beside_it() {
-    let (site, guild, house, _dir) = house().await;
+    let (site, guild, house, _dir) = house_with_a_badge().await;
     let picture = file(page(&site.at("/nowhere"), 4, 40), ImageFormat::Png);
     let baked = openbadges::bake::png::bake(
         &picture,
@@ -92,7 +90,7 @@ async fn a_baked_badge_counts_before_a_qr_code_beside_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_without_either_says_that_both_were_looked_for() {
-    let (_site, _guild, house, _dir) = house().await;
+    let (_site, _guild, house, _dir) = house_with_a_badge().await;
     let blank = || GrayImage::from_pixel(300, 300, Luma([200]));
     let png = house
         .verify(Badge::File(file(blank(), ImageFormat::Png)))
@@ -143,7 +141,7 @@ async fn a_picture_without_either_says_that_both_were_looked_for() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_picture_that_claims_to_be_huge_costs_nothing() {
-    let (_site, _guild, house, _dir) = house().await;
+    let (_site, _guild, house, _dir) = house_with_a_badge().await;
     // A PNG of 60,000 by 60,000 in a hundred bytes: refused by its header, before any pixel.
     let mut png = file(GrayImage::from_pixel(1, 1, Luma([0])), ImageFormat::Png);
     png[16..20].copy_from_slice(&60_000_u32.to_be_bytes());

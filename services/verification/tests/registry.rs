@@ -1,6 +1,6 @@
 //! Who here vouches for an issuer.
 
-use crate::support::{DAY, Guild, House, Site, kind, until};
+use crate::support::{DAY, Guild, House, Site, house, kind, until};
 use contracts::verification::v1::{
     self as v, add_issuer_list_request::Source, verify_request::Badge,
 };
@@ -80,14 +80,6 @@ pub async fn a_list_vouches(house: &House, site: &Site, guild: &Guild) {
         .await
         .unwrap();
     assert_eq!(house.count("issuer_list_entry").await, 0);
-}
-
-async fn house() -> (Site, Guild, House, tempfile::TempDir) {
-    let site = Site::new().await;
-    let guild = Guild::on(&site);
-    let dir = tempfile::tempdir().unwrap();
-    let house = House::new(dir.path(), &[&site]).await;
-    (site, guild, house, dir)
 }
 
 #[tokio::test(flavor = "multi_thread")]

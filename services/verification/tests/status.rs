@@ -1,6 +1,6 @@
 //! A status list is never called fresh when it is stale.
 
-use crate::support::{Guild, House, Site};
+use crate::support::house;
 use contracts::verification::v1::{self as v, verify_request::Badge};
 use std::time::Duration;
 
@@ -9,14 +9,6 @@ const AN_HOUR: &str = "cache-control: max-age=3600\r\n";
 fn status(report: &v::Report) -> (&str, &str) {
     let step = report.steps.iter().find(|s| s.name == "status").unwrap();
     (report.verdict.as_str(), step.mark.as_str())
-}
-
-async fn house() -> (Site, Guild, House, tempfile::TempDir) {
-    let site = Site::new().await;
-    let guild = Guild::on(&site);
-    let dir = tempfile::tempdir().unwrap();
-    let house = House::new(dir.path(), &[&site]).await;
-    (site, guild, house, dir)
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,6 @@
 //! Badges that are checked again and again.
 
-use crate::support::{DAY, Guild, House, Site, kind, until};
+use crate::support::{DAY, Guild, House, Site, house, kind, until};
 use contracts::{
     events::v1::BadgeRechecked,
     verification::v1::{self as v, watch_request::Badge},
@@ -93,14 +93,6 @@ pub async fn a_change_is_told(house: &House, site: &Site, guild: &Guild) {
     house.wallet().unwatch(ask.clone()).await.unwrap();
     house.wallet().unwatch(ask).await.unwrap();
     assert_eq!(house.count("watch").await, 0);
-}
-
-async fn house() -> (Site, Guild, House, tempfile::TempDir) {
-    let site = Site::new().await;
-    let guild = Guild::on(&site);
-    let dir = tempfile::tempdir().unwrap();
-    let house = House::new(dir.path(), &[&site]).await;
-    (site, guild, house, dir)
 }
 
 #[tokio::test(flavor = "multi_thread")]

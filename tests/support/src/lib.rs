@@ -14,6 +14,7 @@ mod association;
 mod browser;
 mod collector;
 mod data;
+mod insight;
 mod machine;
 mod mail_server;
 mod nats;

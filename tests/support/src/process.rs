@@ -1,6 +1,9 @@
 //! The binary in a process of its own, to be killed.
 
-use crate::machine::{binary, free_port};
+use crate::{
+    insight::{self, Databases},
+    machine::{binary, free_port},
+};
 use anyhow::Context as _;
 use std::{
     path::Path,
@@ -123,6 +126,11 @@ impl Process {
     /// What it wrote to standard error.
     pub fn errors(&self) -> String {
         std::fs::read_to_string(self.log("err")).unwrap_or_default()
+    }
+
+    /// What the services know of a badge whose mail does not come, and what facts and jobs wait.
+    pub async fn about_missing_mail(&self, badge: &str) -> String {
+        insight::of_missing_mail(&Databases::Files(self.data()), badge).await
     }
 
     fn log(&self, name: &str) -> std::path::PathBuf {

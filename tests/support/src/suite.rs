@@ -1,6 +1,10 @@
 //! The whole product, running.
 
-use crate::{Api, Nats, Postgres, Visitor, machine::free_port};
+use crate::{
+    Api, Nats, Postgres, Visitor,
+    insight::{self, Databases},
+    machine::free_port,
+};
 use accolade::{assemble::Ground, serve, up};
 use anyhow::Context as _;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -31,7 +35,7 @@ pub struct Suite {
 enum How {
     Embedded {
         running: Box<up::Running>,
-        _data: tempfile::TempDir,
+        data: tempfile::TempDir,
     },
     Separate {
         grounds: Vec<Ground>,
@@ -83,7 +87,7 @@ impl Suite {
             operator_key: first.api_key,
             how: How::Embedded {
                 running: Box::new(running),
-                _data: data,
+                data,
             },
         })
     }
@@ -219,6 +223,23 @@ impl Suite {
             anyhow::bail!("there is no PostgreSQL in one process");
         };
         postgres.crash_and_restart()
+    }
+
+    /// What the services know of a badge whose mail does not come, and what facts and jobs wait.
+    pub async fn about_missing_mail(&self, badge: &str) -> String {
+        match &self.how {
+            How::Embedded { data, .. } => {
+                let databases = Databases::Files(data.path().to_owned());
+                insight::of_missing_mail(&databases, badge).await
+            }
+            How::Separate { nats, postgres, .. } => {
+                let databases = Databases::Postgres(postgres.url());
+                let rows = insight::of_missing_mail(&databases, badge).await;
+                let streams = insight::of_streams(&nats.lock().await.url()).await;
+                let streams = streams.unwrap_or_else(|error| format!("  NATS: {error:#}"));
+                format!("{rows}{streams}")
+            }
+        }
     }
 
     /// Stops everything and waits for it.

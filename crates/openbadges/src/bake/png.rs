@@ -242,7 +242,7 @@ fn of_version(chunks: &[Chunk<'_>], version: Version) -> Result<Option<Baked>, B
         return Ok(None);
     };
     let text = match &chunk.kind {
-        b"tEXt" => latin1(body),
+        b"tEXt" => plain(body.to_vec()),
         b"zTXt" => compressed(body, chunk.at)?,
         _ => international(body, chunk.at)?,
     };
@@ -262,8 +262,10 @@ fn named<'a>(chunk: &Chunk<'a>, keyword: &[u8]) -> Option<&'a [u8]> {
     chunk.data.strip_prefix(keyword)?.strip_prefix(&[0])
 }
 
-fn latin1(bytes: &[u8]) -> String {
-    bytes.iter().copied().map(char::from).collect()
+/// The text of a chunk that has no encoding of its own: Latin-1 by the letter of the standard, UTF-8 by what is found.
+fn plain(bytes: Vec<u8>) -> String {
+    let latin1 = |bytes: &[u8]| bytes.iter().copied().map(char::from).collect();
+    String::from_utf8(bytes).unwrap_or_else(|error| latin1(error.as_bytes()))
 }
 
 /// The text of an iTXt chunk after its keyword. The rules forbid compression; reading is kinder, within a limit.
@@ -290,9 +292,7 @@ fn compressed(body: &[u8], at: usize) -> Result<String, BakeError> {
     let packed = body
         .strip_prefix(&[0])
         .ok_or(BakeError::Chunk { at, what })?;
-    let bytes = inflate(packed, at)?;
-    // Latin-1 by the letter of the standard, UTF-8 by what is found.
-    Ok(String::from_utf8(bytes).unwrap_or_else(|error| latin1(error.as_bytes())))
+    Ok(plain(inflate(packed, at)?))
 }
 
 /// Unpacks zlib, at most [`MAX_BYTES`].

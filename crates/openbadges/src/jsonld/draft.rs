@@ -6,6 +6,9 @@ pub(super) const FIRST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#fir
 pub(super) const REST: &str = " <http://www.w3.org/1999/02/22-rdf-syntax-ns#rest> ";
 pub(super) const NIL: &str = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#nil>";
 
+/// Most bytes of text. A short name can stand for a long address, so a document of megabytes could be one of gigabytes.
+pub(super) const MAX_TEXT: usize = 64 << 20;
+
 /// The lines so far.
 pub(super) struct Draft(pub Lines);
 
@@ -17,6 +20,11 @@ impl Draft {
             text: String::with_capacity(lines * 160),
             ..Lines::default()
         })
+    }
+
+    /// Whether there is more text than an honest document has.
+    pub(super) fn is_full(&self) -> bool {
+        self.0.text.len() > MAX_TEXT
     }
 
     /// A new blank node.

@@ -37,7 +37,7 @@ pub(super) enum Standing {
 
 /// How a property stands that a document gives a name.
 pub(super) fn standing(address: &str, name: &str) -> Standing {
-    match published().get(address) {
+    match published().names.get(address) {
         None => Standing::Own,
         Some(names) if names.contains(name) => Standing::Published,
         Some(_) => Standing::Second,
@@ -50,7 +50,7 @@ pub(super) fn is_published(part: &str) -> bool {
         .trim()
         .strip_prefix('<')
         .and_then(|part| part.strip_suffix('>'));
-    address.is_some_and(|address| published().contains_key(address))
+    address.is_some_and(|address| published().names.contains_key(address))
 }
 
 /// Whether a document's own context takes away what a published one defines. Mostly that has no effect, because the
@@ -60,7 +60,7 @@ pub(super) fn takes_away(term: &str, definition: &Value) -> bool {
         Value::Object(members) => members.get("@id").is_some_and(Value::is_null),
         definition => definition.is_null(),
     };
-    is_nothing && published().values().any(|names| names.contains(term))
+    is_nothing && published().terms.contains(term)
 }
 
 /// Whether a document's own context does nothing but add terms in the plainest way: what the fast path reads.
@@ -109,18 +109,26 @@ fn may_stand_for(term: &str, iri: &str) -> bool {
     full && NamedNode::new(iri).is_ok() && standing(iri, term) != Standing::Second
 }
 
-/// Every address that a bundled context gives terms, with those terms.
-fn published() -> &'static HashMap<String, HashSet<String>> {
-    static PUBLISHED: OnceLock<HashMap<String, HashSet<String>>> = OnceLock::new();
+/// What the bundled contexts define.
+struct Published {
+    /// Every address, with the terms that stand for it.
+    names: HashMap<String, HashSet<String>>,
+    /// All terms.
+    terms: HashSet<String>,
+}
+
+fn published() -> &'static Published {
+    static PUBLISHED: OnceLock<Published> = OnceLock::new();
     PUBLISHED.get_or_init(|| {
-        let mut found = HashMap::new();
+        let mut names = HashMap::new();
         for context in BUNDLED {
             if let Ok(Value::Object(document)) = serde_json::from_str(context.text) {
                 let context = document.get("@context").unwrap_or(&Value::Null);
-                collect(context, &mut Vec::new(), &mut found);
+                collect(context, &mut Vec::new(), &mut names);
             }
         }
-        found
+        let terms = names.values().flatten().cloned().collect();
+        Published { names, terms }
     })
 }
 

@@ -44,7 +44,7 @@ pub(super) enum Scope {
 #[derive(Default)]
 struct Store {
     /// By the terms before, and the context: its address, its JSON, or its address among what was pinned.
-    named: HashMap<u64, Vec<(String, Arc<Active>)>>,
+    named: HashMap<u64, HashMap<String, Arc<Active>>>,
     /// By the terms before, and the term whose context it is.
     scoped: HashMap<(u64, u64, Scope), Arc<Active>>,
     size: usize,
@@ -52,9 +52,7 @@ struct Store {
 
 impl Store {
     fn named(&self, before: u64, url: &str) -> Option<Arc<Active>> {
-        let known = self.named.get(&before)?;
-        let found = known.iter().find(|(known, _)| known == url);
-        found.map(|(_, active)| active.clone())
+        self.named.get(&before)?.get(url).cloned()
     }
 
     fn make_room(&mut self, size: usize) {
@@ -65,9 +63,10 @@ impl Store {
     }
 
     fn keep_named(&mut self, before: u64, url: &str, active: &Arc<Active>) {
-        self.make_room(active.size());
+        // A context of a document is its own name, as long as a hundred terms or more.
+        self.make_room(active.size() + url.len() / 64);
         let known = self.named.entry(before).or_default();
-        known.push((url.to_owned(), active.clone()));
+        known.insert(url.to_owned(), active.clone());
     }
 
     fn keep_scoped(&mut self, key: (u64, u64, Scope), active: &Arc<Active>) {

@@ -86,9 +86,9 @@ pub(super) fn localized(
     true
 }
 
-/// Whether a text is a language tag (BCP 47).
+/// Whether a text is a language tag (BCP 47). The standard sets no limit; a tag is said again with every text.
 pub(super) fn is_tag(tag: &str) -> bool {
-    Literal::new_language_tagged_literal("", tag).is_ok()
+    tag.len() <= 255 && Literal::new_language_tagged_literal("", tag).is_ok()
 }
 
 const INTEGER: &str = "^^<http://www.w3.org/2001/XMLSchema#integer>";

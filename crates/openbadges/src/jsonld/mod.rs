@@ -25,7 +25,6 @@ pub mod fast;
 mod inline;
 mod known;
 mod literal;
-mod path;
 mod walk;
 
 use serde_json::Value;
@@ -65,6 +64,16 @@ const MAX_CONTEXTS: usize = 2_000;
 const CREDENTIALS: &str = "https://www.w3.org/2018/credentials#";
 
 /// Why a document cannot be turned into RDF without loss.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::jsonld::{JsonLdError, nquads};
+/// use serde_json::json;
+///
+/// let document = json!({"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential", "mood": "good"});
+/// let error = nquads(&document, &Contexts::bundled()).err();
+/// assert_eq!(error, Some(JsonLdError::LostTerm { term: "mood".into() }));
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonLdError {
     /// The document is not an object.
@@ -138,6 +147,12 @@ pub enum JsonLdError {
 
 impl JsonLdError {
     /// A stable name of the kind of error.
+    ///
+    /// ```
+    /// use openbadges::jsonld::JsonLdError;
+    ///
+    /// assert_eq!(JsonLdError::Empty.code(), "jsonld.empty");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

@@ -69,6 +69,14 @@ pub struct Ecdsa {
 impl Ecdsa {
     /// Makes a key from the library's generator.
     ///
+    /// ```
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let (one, other) = (Ecdsa::generate(Curve::P384)?, Ecdsa::generate(Curve::P384)?);
+    /// assert_ne!(one.public(), other.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Library`].
     pub fn generate(curve: Curve) -> Result<Self, KeyError> {
@@ -124,6 +132,15 @@ impl Ecdsa {
 
     /// The secret number, for safe-keeping.
     ///
+    /// ```
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let key = Ecdsa::generate(Curve::P256)?;
+    /// let kept = key.scalar()?;
+    /// assert_eq!(Ecdsa::from_scalar(Curve::P256, &kept)?.public(), key.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Library`].
     pub fn scalar(&self) -> Result<Vec<u8>, KeyError> {
@@ -135,6 +152,14 @@ impl Ecdsa {
     }
 
     /// The public key, compressed.
+    ///
+    /// ```
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let key = Ecdsa::from_scalar(Curve::P256, &[7; 32])?;
+    /// assert!(key.public().to_multikey().is_some_and(|text| text.starts_with("zDna")));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn public(&self) -> PublicKey {
         let point = curve::compress(self.pair.public_key().as_ref());
@@ -145,6 +170,16 @@ impl Ecdsa {
     }
 
     /// Signs: raw `r || s`, with the curve's hash. Signing twice gives different signatures, both good.
+    ///
+    /// ```
+    /// use openbadges::key::secret::{Curve, Ecdsa};
+    ///
+    /// let key = Ecdsa::from_scalar(Curve::P256, &[7; 32])?;
+    /// let signature = key.sign(b"message")?;
+    /// assert_eq!(signature.len(), 64);
+    /// assert!(key.public().verify(b"another message", &signature).is_err());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Library`].

@@ -53,6 +53,14 @@ pub enum KeyError {
 }
 
 /// A signature that does not hold. Which step failed is of no use to anybody but a forger.
+///
+/// ```
+/// use openbadges::key::{BadSignature, secret::Ed25519};
+///
+/// let key = Ed25519::from_seed(&[7; 32])?;
+/// assert_eq!(key.public().verify(b"message", &[0; 64]), Err(BadSignature));
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the signature does not fit the content and the key")]
 pub struct BadSignature;

@@ -47,41 +47,41 @@ pub(super) struct Curve {
 }
 
 impl Curve {
-    pub const P256: Self = Self {
+    pub(super) const P256: Self = Self {
         name: "P-256",
         codec: &[0x80, 0x24],
         compressed: 33,
         algorithm: &ECDSA_P256_SHA256_FIXED,
         key: PublicKey::P256,
     };
-    pub const P384: Self = Self {
+    pub(super) const P384: Self = Self {
         name: "P-384",
         codec: &[0x81, 0x24],
         compressed: 49,
         algorithm: &ECDSA_P384_SHA384_FIXED,
         key: PublicKey::P384,
     };
-    pub const P521: Self = Self {
+    pub(super) const P521: Self = Self {
         name: "P-521",
         codec: &[0x82, 0x24],
         compressed: 67,
         algorithm: &ECDSA_P521_SHA512_FIXED,
         key: PublicKey::P521,
     };
-    pub const SECP256K1: Self = Self {
+    pub(super) const SECP256K1: Self = Self {
         name: "secp256k1",
         codec: &[0xe7, 0x01],
         compressed: 33,
         algorithm: &ECDSA_P256K1_SHA256_FIXED,
         key: PublicKey::Secp256k1,
     };
-    pub const ALL: [Self; 4] = [Self::P256, Self::P384, Self::P521, Self::SECP256K1];
+    pub(super) const ALL: [Self; 4] = [Self::P256, Self::P384, Self::P521, Self::SECP256K1];
 
-    pub fn named(name: &str) -> Option<Self> {
+    pub(super) fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|curve| curve.name == name)
     }
 
-    pub fn of(key: &PublicKey) -> Option<Self> {
+    pub(super) fn of(key: &PublicKey) -> Option<Self> {
         Self::named(key.kind())
     }
 }

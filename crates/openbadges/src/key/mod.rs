@@ -170,6 +170,13 @@ impl PublicKey {
     }
 
     /// A word for the kind of key.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// assert_eq!(Ed25519::from_seed(&[7; 32])?.public().kind(), "Ed25519");
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {

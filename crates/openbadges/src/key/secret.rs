@@ -76,12 +76,29 @@ impl Ed25519 {
     }
 
     /// The public key.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// let key = Ed25519::from_seed(&[7; 32])?;
+    /// assert!(key.public().to_multikey().is_some_and(|text| text.starts_with("z6Mk")));
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn public(&self) -> PublicKey {
         PublicKey::Ed25519(self.public)
     }
 
     /// Signs (RFC 8032, pure; the same message gives the same signature).
+    ///
+    /// ```
+    /// use openbadges::key::secret::Ed25519;
+    ///
+    /// let key = Ed25519::from_seed(&[7; 32])?;
+    /// assert_eq!(key.sign(b"message"), key.sign(b"message"));
+    /// assert!(key.public().verify(b"message", &key.sign(b"message")).is_ok());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         self.pair.sign(message).as_ref().to_vec()
@@ -116,6 +133,14 @@ impl Rsa {
     /// Makes a 2048-bit key from the library's generator (RSA needs primes, so randomness cannot be an argument) and
     /// returns its PKCS#8 bytes for safe-keeping.
     ///
+    /// ```
+    /// use openbadges::key::secret::Rsa;
+    ///
+    /// let (key, pkcs8) = Rsa::generate()?;
+    /// assert_eq!(Rsa::from_pkcs8(&pkcs8)?.public(), key.public());
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`KeyError::Library`].
     pub fn generate() -> Result<(Self, Vec<u8>), KeyError> {
@@ -144,6 +169,14 @@ impl Rsa {
     }
 
     /// The public key.
+    ///
+    /// ```
+    /// use openbadges::key::secret::Rsa;
+    ///
+    /// let (key, _pkcs8) = Rsa::generate()?;
+    /// assert_eq!(key.public().kind(), "RSA");
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     #[must_use]
     pub fn public(&self) -> PublicKey {
         let components: RsaPublicKeyComponents<Vec<u8>> = self.pair.public_key().into();
@@ -154,6 +187,14 @@ impl Rsa {
     }
 
     /// Signs with RSASSA-PKCS1-v1_5 and SHA-256 (deterministic).
+    ///
+    /// ```
+    /// use openbadges::key::secret::Rsa;
+    ///
+    /// let (key, _pkcs8) = Rsa::generate()?;
+    /// assert_eq!(key.sign(b"message")?.len(), 256);
+    /// # Ok::<(), openbadges::key::KeyError>(())
+    /// ```
     ///
     /// # Errors
     /// [`KeyError::Library`].

@@ -5,8 +5,24 @@ use serde_json::{Map, Value};
 
 use crate::json::{items, shown, strings};
 use crate::ob3::Finding;
+use crate::path::At;
 
 /// An extension that stands in a document.
+///
+/// ```
+/// use openbadges::ob2::{Extension, extensions};
+/// use serde_json::json;
+///
+/// let link = json!({
+///     "@context": "https://openbadgespec.org/extensions/applyLinkExtension/context.json",
+///     "type": ["Extension", "extensions:ApplyLink"],
+///     "url": "https://example.org/apply",
+/// });
+/// let badge = json!({"type": "BadgeClass", "extensions:applyLink": link});
+/// let found: Vec<Extension> = extensions(&badge, "badge");
+/// assert_eq!((found[0].path.as_str(), found[0].is_known), ("badge.extensions:applyLink", true));
+/// assert!(found[0].findings.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Extension {
     /// Where it stands, `assertion.extensions:applyLink` for example.
@@ -187,32 +203,45 @@ const KNOWN: &[Schema] = &[
 /// ```
 #[must_use]
 pub fn extensions(document: &Value, name: &str) -> Vec<Extension> {
-    let mut found = Vec::new();
-    collect(document, name, &mut found);
-    found
+    found_in_document(document, name).0
 }
 
-fn collect(value: &Value, path: &str, found: &mut Vec<Extension>) {
+/// Most extensions of a document that are looked at. A badge has a few.
+pub(super) const MAX_EXTENSIONS: usize = 100;
+
+/// The extensions, [`MAX_EXTENSIONS`] at most, and whether there are more.
+pub(super) fn found_in_document(document: &Value, name: &str) -> (Vec<Extension>, bool) {
+    let mut found = Vec::new();
+    let is_all = collect(document, &At::Named(name), &mut found).is_some();
+    (found, !is_all)
+}
+
+/// None once there are too many.
+fn collect(value: &Value, at: &At<'_>, found: &mut Vec<Extension>) -> Option<()> {
     match value {
         Value::Object(members) => {
-            let kinds: Vec<&str> = strings(members.get("type")).collect();
-            if kinds.contains(&"Extension") {
-                let own = kinds.iter().filter(|kind| **kind != "Extension");
-                found.extend(own.map(|kind| examined(members, kind, path)));
+            if strings(members.get("type")).any(|kind| kind == "Extension") {
+                for kind in strings(members.get("type")).filter(|kind| *kind != "Extension") {
+                    if found.len() == MAX_EXTENSIONS {
+                        return None;
+                    }
+                    found.push(examined(members, kind, &at.to_string()));
+                }
             }
             for (name, member) in members {
                 if name != "@context" {
-                    collect(member, &format!("{path}.{name}"), found);
+                    collect(member, &At::Member(at, name), found)?;
                 }
             }
         }
         Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                collect(item, &format!("{path}[{at}]"), found);
+            for (number, item) in items.iter().enumerate() {
+                collect(item, &At::Item(at, number), found)?;
             }
         }
         _ => {}
     }
+    Some(())
 }
 
 fn examined(members: &Map<String, Value>, kind: &str, path: &str) -> Extension {

@@ -3,6 +3,7 @@
 //! The two versions live under different addresses, since their contexts cannot be combined; they name each other by
 //! `related` (implementation guide, migration).
 mod extensions;
+mod inside;
 mod model;
 mod signed;
 mod validate;
@@ -20,7 +21,7 @@ pub use validate::{Class, is_assertion, validate};
 
 use crate::context::OPEN_BADGES_2;
 use crate::json::items;
-use crate::ob3::{Finding, IdentifierEntry, Related};
+use crate::ob3::{Extra, Finding, IdentifierEntry, Related};
 
 /// The addresses of one badge's hosted documents.
 ///
@@ -154,6 +155,13 @@ fn recipient(subject: &Value) -> Result<Value, Ob2Error> {
 }
 
 /// What the host answers with status 410 for a revoked or suspended badge.
+///
+/// ```
+/// use openbadges::ob2::revoked_assertion;
+///
+/// let gone = revoked_assertion("https://example.org/ob2/a/1", "Issued by mistake.");
+/// assert_eq!((&gone["revoked"], &gone["revocationReason"]), (&true.into(), &"Issued by mistake.".into()));
+/// ```
 #[must_use]
 pub fn revoked_assertion(address: &str, reason: &str) -> Value {
     json!({
@@ -316,5 +324,6 @@ pub fn other_identifier(address: &str) -> IdentifierEntry {
         kind: "IdentifierEntry".into(),
         identifier: address.into(),
         identifier_type: "identifier".into(),
+        extra: Extra::new(),
     }
 }

@@ -99,6 +99,26 @@ pub struct Assertion {
 }
 
 /// What can be achieved.
+///
+/// ```
+/// use openbadges::ob2::{BadgeClass, Criteria, Link, Profile};
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "@context": "https://w3id.org/openbadges/v2",
+///     "id": "https://example.org/badges/1",
+///     "type": "BadgeClass",
+///     "name": "Foundation",
+///     "description": "Knows the craft.",
+///     "image": "https://example.org/badges/1.png",
+///     "criteria": {"narrative": "Passed the exam."},
+///     "issuer": "https://example.org/issuer",
+/// });
+/// let badge: BadgeClass = serde_json::from_value(document)?;
+/// assert_eq!(badge.issuer, Link::<Profile>::Address("https://example.org/issuer".into()));
+/// assert!(matches!(badge.criteria, Some(Link::Document(criteria)) if criteria.narrative.is_some()));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct BadgeClass {
@@ -140,6 +160,23 @@ pub struct BadgeClass {
 }
 
 /// An issuer, or any other person or organization.
+///
+/// ```
+/// use openbadges::ob2::Profile;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "id": "https://example.org/issuer",
+///     "type": ["Issuer"],
+///     "name": "Guild",
+///     "url": "https://example.org",
+///     "email": "badges@example.org",
+///     "publicKey": "https://example.org/key",
+/// });
+/// let issuer: Profile = serde_json::from_value(document)?;
+/// assert_eq!((issuer.name.as_deref(), issuer.public_key.len()), (Some("Guild"), 1));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Profile {
@@ -187,6 +224,17 @@ pub struct Profile {
 }
 
 /// By what a recipient is known.
+///
+/// ```
+/// use openbadges::ob2::IdentityObject;
+/// use serde_json::json;
+///
+/// let document = json!({"type": "email", "identity": "zoe@example.org", "hashed": false});
+/// let recipient: IdentityObject = serde_json::from_value(document.clone())?;
+/// assert_eq!(recipient.identity, "zoe@example.org");
+/// assert_eq!(serde_json::to_value(&recipient)?, document);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct IdentityObject {
@@ -206,6 +254,16 @@ pub struct IdentityObject {
 }
 
 /// How an Assertion is verified, or where an issuer's Assertions may lie.
+///
+/// ```
+/// use openbadges::ob2::Verification;
+/// use serde_json::json;
+///
+/// let document = json!({"type": "VerificationObject", "startsWith": "https://example.org/assertions/"});
+/// let policy: Verification = serde_json::from_value(document)?;
+/// assert_eq!(policy.starts_with, ["https://example.org/assertions/"]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Verification {
@@ -233,6 +291,15 @@ pub struct Verification {
 }
 
 /// A picture.
+///
+/// ```
+/// use openbadges::ob2::Image;
+/// use serde_json::json;
+///
+/// let image: Image = serde_json::from_value(json!({"id": "https://example.org/b.png", "caption": "A star"}))?;
+/// assert_eq!(image.caption.as_deref(), Some("A star"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Image {
@@ -250,6 +317,15 @@ pub struct Image {
 }
 
 /// Evidence.
+///
+/// ```
+/// use openbadges::ob2::Evidence;
+/// use serde_json::json;
+///
+/// let evidence: Evidence = serde_json::from_value(json!({"id": "https://example.org/work", "genre": "Portfolio"}))?;
+/// assert_eq!(evidence.genre.as_deref(), Some("Portfolio"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Evidence {
@@ -277,6 +353,15 @@ pub struct Evidence {
 }
 
 /// How a badge is earned: a page, a text, or both.
+///
+/// ```
+/// use openbadges::ob2::Criteria;
+/// use serde_json::json;
+///
+/// let criteria: Criteria = serde_json::from_value(json!({"narrative": "Pass the exam."}))?;
+/// assert_eq!((criteria.id, criteria.narrative.as_deref()), (None, Some("Pass the exam.")));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Criteria {
@@ -292,6 +377,16 @@ pub struct Criteria {
 }
 
 /// A skill or standard.
+///
+/// ```
+/// use openbadges::ob2::AlignmentObject;
+/// use serde_json::json;
+///
+/// let document = json!({"targetName": "Bid planning", "targetUrl": "https://example.org/skills/1", "targetCode": "BP2"});
+/// let alignment: AlignmentObject = serde_json::from_value(document)?;
+/// assert_eq!(alignment.target_code.as_deref(), Some("BP2"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AlignmentObject {
@@ -314,6 +409,16 @@ pub struct AlignmentObject {
 }
 
 /// A public key, linked with its owner both ways.
+///
+/// ```
+/// use openbadges::ob2::CryptographicKey;
+/// use serde_json::json;
+///
+/// let document = json!({"id": "https://example.org/key", "type": "CryptographicKey", "owner": "https://example.org/issuer"});
+/// let key: CryptographicKey = serde_json::from_value(document)?;
+/// assert_eq!(key.owner.as_deref(), Some("https://example.org/issuer"));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CryptographicKey {
@@ -334,6 +439,16 @@ pub struct CryptographicKey {
 }
 
 /// What an issuer of signed badges has withdrawn.
+///
+/// ```
+/// use openbadges::ob2::{Link, RevocationList};
+/// use serde_json::json;
+///
+/// let document = json!({"type": "RevocationList", "revokedAssertions": ["urn:uuid:1"]});
+/// let list: RevocationList = serde_json::from_value(document)?;
+/// assert_eq!(list.revoked_assertions, [Link::Address("urn:uuid:1".into())]);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RevocationList {
@@ -359,6 +474,18 @@ pub struct RevocationList {
 
 impl RevocationList {
     /// Whether an Assertion is in the list, by its id or its old uid; and why, where the list says.
+    ///
+    /// ```
+    /// use openbadges::ob2::RevocationList;
+    /// use serde_json::json;
+    ///
+    /// let document = json!({"revokedAssertions": ["urn:uuid:1", {"id": "urn:uuid:2", "revocationReason": "Lost."}]});
+    /// let list: RevocationList = serde_json::from_value(document)?;
+    /// assert_eq!(list.revokes("urn:uuid:1"), Some(None));
+    /// assert_eq!(list.revokes("urn:uuid:2"), Some(Some("Lost.")));
+    /// assert_eq!(list.revokes("urn:uuid:3"), None);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     #[must_use]
     pub fn revokes(&self, id: &str) -> Option<Option<&str>> {
         self.revoked_assertions
@@ -375,6 +502,15 @@ impl RevocationList {
 }
 
 /// One entry of a [`RevocationList`].
+///
+/// ```
+/// use openbadges::ob2::RevokedAssertion;
+/// use serde_json::json;
+///
+/// let entry: RevokedAssertion = serde_json::from_value(json!({"id": "urn:uuid:2", "revocationReason": "Lost."}))?;
+/// assert_eq!(entry.revocation_reason.as_deref(), Some("Lost."));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RevokedAssertion {
@@ -396,6 +532,24 @@ pub struct RevokedAssertion {
 }
 
 /// What somebody says of a badge, a class or a profile.
+///
+/// ```
+/// use openbadges::ob2::Endorsement;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "@context": "https://w3id.org/openbadges/v2",
+///     "id": "https://union.example/endorsements/1",
+///     "type": "Endorsement",
+///     "claim": {"id": "https://example.org/badges/1", "endorsementComment": "Hard and fair."},
+///     "issuer": "https://union.example/profile",
+///     "issuedOn": "2026-01-31T12:00:00Z",
+///     "verification": {"type": "HostedBadge"},
+/// });
+/// let endorsement: Endorsement = serde_json::from_value(document)?;
+/// assert_eq!(endorsement.claim["id"], "https://example.org/badges/1");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Endorsement {

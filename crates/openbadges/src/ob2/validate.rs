@@ -1,10 +1,10 @@
 //! What is wrong with a document of version 2.0 (§6.1 and the rules of the official validator).
 use serde_json::Value;
 
-use super::extensions::extensions;
+use super::extensions::{MAX_EXTENSIONS, found_in_document};
 use crate::context::OPEN_BADGES_2;
 use crate::json::{items, shown, strings};
-use crate::ob3::{Finding, Severity, is_identity_hash};
+use crate::ob3::{Finding, Severity, is_identity_hash, note};
 use crate::timestamp::instant;
 
 /// Longer texts are refused as malformed.
@@ -105,40 +105,55 @@ pub fn validate(document: &Value, class: Class, name: &str) -> Vec<Finding> {
         Class::Endorsement => check.endorsement(),
         Class::RevocationList => check.revocation_list(),
     }
-    let extensions = extensions(document, name).into_iter();
-    check
-        .findings
-        .extend(extensions.flat_map(|extension| extension.findings));
+    check.inside(class);
+    let (extensions, has_more) = found_in_document(document, name);
+    for finding in extensions
+        .into_iter()
+        .flat_map(|extension| extension.findings)
+    {
+        note(&mut check.findings, finding);
+    }
+    if has_more {
+        let rule =
+            format!("it has more than {MAX_EXTENSIONS} extensions, which nobody can look at");
+        let finding = Finding::error("schema.extension", name, "", &rule);
+        note(&mut check.findings, finding);
+    }
     check.findings
 }
 
-struct Check<'a> {
-    document: &'a Value,
+pub(super) struct Check<'a> {
+    pub(super) document: &'a Value,
     name: &'a str,
-    findings: Vec<Finding>,
+    pub(super) findings: Vec<Finding>,
 }
 
 impl<'a> Check<'a> {
-    fn at(&self, member: &str) -> &'a Value {
+    pub(super) fn at(&self, member: &str) -> &'a Value {
         self.document.get(member).unwrap_or(&Value::Null)
     }
 
     fn refuse(&mut self, member: &str, value: &Value, rule: &str) {
+        self.add(Severity::Error, member, value, rule);
+    }
+
+    fn add(&mut self, severity: Severity, member: &str, value: &Value, rule: &str) {
         let value = if value.is_null() {
             String::new()
         } else {
             shown(value)
         };
-        let path = format!("{}.{member}", self.name);
-        self.findings
-            .push(Finding::error("schema.ob2", &path, &value, rule));
+        let path = self.path(member);
+        let error = Finding::error("schema.ob2", &path, &value, rule);
+        note(&mut self.findings, Finding { severity, ..error });
     }
 
-    fn warn(&mut self, member: &str, value: &Value, rule: &str) {
-        self.refuse(member, value, rule);
-        if let Some(last) = self.findings.last_mut() {
-            last.severity = Severity::Warning;
-        }
+    pub(super) fn path(&self, member: &str) -> String {
+        format!("{}.{member}", self.name)
+    }
+
+    pub(super) fn warn(&mut self, member: &str, value: &Value, rule: &str) {
+        self.add(Severity::Warning, member, value, rule);
     }
 
     /// A member that, where it stands, keeps a rule.
@@ -146,6 +161,19 @@ impl<'a> Check<'a> {
         let value = self.at(name);
         if !value.is_null() && !fits(value) {
             self.refuse(name, value, rule);
+        }
+    }
+
+    /// One value, or each of a list, keeps a rule.
+    fn each(&mut self, name: &str, value: &Value, fits: impl Fn(&Value) -> bool, rule: &str) {
+        for (at, item) in items(Some(value)).iter().enumerate() {
+            if fits(item) {
+                continue;
+            }
+            match value {
+                Value::Array(_) => self.refuse(&format!("{name}[{at}]"), item, rule),
+                _ => self.refuse(name, item, rule),
+            }
         }
     }
 
@@ -181,7 +209,19 @@ impl<'a> Check<'a> {
         self.recipient();
         self.texts(&["narrative"]);
         let rule = "it must be the address of a PNG or SVG; a data URI is not allowed here";
-        self.member("image", |image| is_image(image, false), rule);
+        self.image(false, rule);
+    }
+
+    /// The picture: an address, or an object with one.
+    fn image(&mut self, data: bool, rule: &str) {
+        let image = self.at("image");
+        if image.is_null() || is_image(image, data) {
+            return;
+        }
+        match image.get("id") {
+            Some(address) => self.refuse("image.id", address, rule),
+            None => self.refuse("image", image, rule),
+        }
     }
 
     fn dates(&mut self) {
@@ -240,7 +280,7 @@ impl<'a> Check<'a> {
     fn badge_class(&mut self) {
         self.texts(&["name", "description"]);
         let rule = "it must be the address or data URI of a PNG or SVG";
-        self.member("image", |image| is_image(image, true), rule);
+        self.image(true, rule);
         let explained = |criteria: &Value| match criteria {
             Value::Object(members) => ["id", "narrative"]
                 .iter()
@@ -258,8 +298,8 @@ impl<'a> Check<'a> {
                 }
             }
         }
-        let texts = |tags: &Value| items(Some(tags)).iter().all(Value::is_string);
-        self.member("tags", texts, "it must be a list of texts");
+        let text = |tag: &Value| tag.is_string();
+        self.each("tags", self.at("tags"), text, "it must be a text");
     }
 
     fn issuer(&mut self) {
@@ -271,21 +311,20 @@ impl<'a> Check<'a> {
         self.member("telephone", is_telephone, rule);
         self.member("revocationList", is_web, "it must be an http address");
         let rule = "it must be the address or data URI of a PNG or SVG";
-        self.member("image", |image| is_image(image, true), rule);
+        self.image(true, rule);
         let policy = self.at("verification");
-        for start in items(policy.get("startsWith")) {
-            if !is_web(start) {
-                let rule = "it must be the beginning of an http address";
-                self.refuse("verification.startsWith", start, rule);
-            }
-        }
-        for origin in items(policy.get("allowedOrigins")) {
-            let fine = origin.as_str().is_some_and(is_host);
-            if !fine {
-                let rule = "it must be a host, like badges.example.org";
-                self.refuse("verification.allowedOrigins", origin, rule);
-            }
-        }
+        let policy = |name: &str| policy.get(name).unwrap_or(&Value::Null);
+        let rule = "it must be the beginning of an http address";
+        self.each(
+            "verification.startsWith",
+            policy("startsWith"),
+            is_web,
+            rule,
+        );
+        let host = |origin: &Value| origin.as_str().is_some_and(is_host);
+        let origins = policy("allowedOrigins");
+        let rule = "it must be a host, like badges.example.org";
+        self.each("verification.allowedOrigins", origins, host, rule);
     }
 
     fn endorsement(&mut self) {

@@ -1,10 +1,28 @@
 //! What can be achieved, how it is earned and what its results can look like.
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Extra, IdentifierEntry, Image, Profile, one_or_many};
 
 /// What can be achieved (§B.1.3).
+///
+/// ```
+/// use openbadges::ob3::{Achievement, Criteria};
+///
+/// let achievement = Achievement {
+///     id: "https://example.org/achievements/foundation/1".into(),
+///     types: vec!["Achievement".into()],
+///     name: "Foundation".into(),
+///     description: "Knows the craft.".into(),
+///     criteria: Criteria { narrative: Some("Passed the exam.".into()), ..Criteria::default() },
+///     credits_available: Some(3.into()),
+///     ..Achievement::default()
+/// };
+/// let document = serde_json::to_value(&achievement)?;
+/// assert_eq!(document["creditsAvailable"], 3);
+/// assert!(document.get("alignment").is_none());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Achievement {
@@ -33,7 +51,7 @@ pub struct Achievement {
     pub creator: Option<Box<Profile>>,
     /// Credits it gives.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub credits_available: Option<f64>,
+    pub credits_available: Option<Number>,
     /// Endorsements with their own proofs.
     #[serde(
         skip_serializing_if = "Vec::is_empty",
@@ -94,6 +112,14 @@ pub struct Achievement {
 }
 
 /// How an achievement is earned (§B.1.6): a page, a text, or both.
+///
+/// ```
+/// use openbadges::ob3::Criteria;
+///
+/// let criteria = Criteria { id: Some("https://example.org/exam".into()), ..Criteria::default() };
+/// assert_eq!(serde_json::to_string(&criteria)?, r#"{"id":"https://example.org/exam"}"#);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Criteria {
@@ -109,6 +135,20 @@ pub struct Criteria {
 }
 
 /// A node in a framework that an achievement stands for (§B.1.4).
+///
+/// ```
+/// use openbadges::ob3::Alignment;
+///
+/// let alignment = Alignment {
+///     types: vec!["Alignment".into()],
+///     target_name: "Bid planning".into(),
+///     target_url: "https://example.org/skills/1".into(),
+///     target_type: Some("ext:Skill".into()),
+///     ..Alignment::default()
+/// };
+/// assert_eq!(serde_json::to_value(&alignment)?["targetType"], "ext:Skill");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Alignment {
@@ -137,6 +177,21 @@ pub struct Alignment {
 }
 
 /// What a result can look like (§B.1.16).
+///
+/// ```
+/// use openbadges::ob3::ResultDescription;
+///
+/// let grade = ResultDescription {
+///     id: "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a12".into(),
+///     types: vec!["ResultDescription".into()],
+///     name: "Grade".into(),
+///     result_type: "LetterGrade".into(),
+///     allowed_value: ["C", "B", "A"].map(String::from).to_vec(),
+///     ..ResultDescription::default()
+/// };
+/// assert_eq!(serde_json::to_value(&grade)?["allowedValue"][2], "A");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct ResultDescription {
@@ -185,6 +240,20 @@ pub struct ResultDescription {
 }
 
 /// A level that a result can reach (§B.1.17).
+///
+/// ```
+/// use openbadges::ob3::RubricCriterionLevel;
+///
+/// let level = RubricCriterionLevel {
+///     id: "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a13".into(),
+///     types: vec!["RubricCriterionLevel".into()],
+///     name: "Mastered".into(),
+///     points: Some("4".into()),
+///     ..RubricCriterionLevel::default()
+/// };
+/// assert_eq!(serde_json::to_value(&level)?["points"], "4");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct RubricCriterionLevel {
@@ -216,6 +285,19 @@ pub struct RubricCriterionLevel {
 }
 
 /// A result (§B.1.15).
+///
+/// ```
+/// use openbadges::ob3::AchievementResult;
+///
+/// let result = AchievementResult {
+///     types: vec!["Result".into()],
+///     result_description: Some("urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a12".into()),
+///     value: Some("A".into()),
+///     ..AchievementResult::default()
+/// };
+/// assert_eq!(serde_json::to_value(&result)?["value"], "A");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AchievementResult {
@@ -246,6 +328,19 @@ pub struct AchievementResult {
 }
 
 /// A counterpart of an achievement (§B.1.14).
+///
+/// ```
+/// use openbadges::ob3::Related;
+///
+/// let translation = Related {
+///     id: "https://example.org/achievements/foundation/1/de".into(),
+///     types: vec!["Related".into()],
+///     in_language: Some("de".into()),
+///     ..Related::default()
+/// };
+/// assert_eq!(serde_json::to_value(&translation)?["inLanguage"], "de");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Related {

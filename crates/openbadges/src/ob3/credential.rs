@@ -1,10 +1,10 @@
 //! The badge itself: the credential and who earned what.
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{
     Achievement, AchievementResult, Evidence, Extra, IdentityObject, Image, Profile, ProfileRef,
-    Reference, one_or_many,
+    Reference, TermsOfUse, one_or_many,
 };
 use crate::timestamp::Timestamp;
 
@@ -100,8 +100,8 @@ pub struct Credential {
         skip_serializing_if = "Vec::is_empty",
         deserialize_with = "one_or_many"
     )]
-    pub terms_of_use: Vec<Value>,
-    /// Data Integrity proofs.
+    pub terms_of_use: Vec<TermsOfUse>,
+    /// Data Integrity proofs; [`Proof`](super::Proof) reads one.
     #[serde(
         default,
         skip_serializing_if = "Vec::is_empty",
@@ -116,6 +116,14 @@ pub struct Credential {
 impl Credential {
     /// Reads a credential.
     ///
+    /// ```
+    /// use openbadges::ob3::Credential;
+    /// use serde_json::json;
+    ///
+    /// let error = Credential::parse(&json!({"id": "https://example.org/b/1"})).err();
+    /// assert!(error.is_some_and(|error| error.to_string().contains("@context")));
+    /// ```
+    ///
     /// # Errors
     /// The member that has the wrong form; [`validate`](super::validate()) gives all of them with their paths.
     pub fn parse(document: &Value) -> Result<Self, serde_json::Error> {
@@ -123,6 +131,22 @@ impl Credential {
     }
 
     /// The document in canonical form.
+    ///
+    /// ```
+    /// use openbadges::ob3::Credential;
+    /// use serde_json::json;
+    ///
+    /// let document = json!({
+    ///     "@context": "https://www.w3.org/ns/credentials/v2",
+    ///     "id": "https://example.org/b/1",
+    ///     "type": ["VerifiableCredential", "OpenBadgeCredential"],
+    ///     "issuer": "did:web:example.org",
+    ///     "credentialSubject": {"type": ["AchievementSubject"]},
+    /// });
+    /// let written = Credential::parse(&document)?.to_value()?;
+    /// assert_eq!(written["@context"], json!(["https://www.w3.org/ns/credentials/v2"])); // a list again
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
     ///
     /// # Errors
     /// None in practice: all members have JSON forms.
@@ -132,6 +156,19 @@ impl Credential {
 }
 
 /// Who earned the achievement, and how (§B.1.2). Either `id` or an identifier must be there.
+///
+/// ```
+/// use openbadges::ob3::{AchievementSubject, IdentityObject};
+///
+/// let subject = AchievementSubject {
+///     types: vec!["AchievementSubject".into()],
+///     identifier: vec![IdentityObject::hashed_email("zoe@example.org", &[1; 16])],
+///     license_number: Some("2026-0042".into()),
+///     ..AchievementSubject::default()
+/// };
+/// assert_eq!(serde_json::to_value(&subject)?["licenseNumber"], "2026-0042");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct AchievementSubject {
@@ -158,7 +195,7 @@ pub struct AchievementSubject {
     pub activity_end_date: Option<Timestamp>,
     /// Credits.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub credits_earned: Option<f64>,
+    pub credits_earned: Option<Number>,
     /// Picture of this award.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub image: Option<Image>,

@@ -2,10 +2,25 @@
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{Extra, Profile, ProfileRef, one_or_many};
+use super::{Extra, Profile, ProfileRef, Reference, TermsOfUse, one_or_many};
 use crate::timestamp::Timestamp;
 
 /// An endorsement (§B.1.20): a credential about a credential, an achievement or a profile.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::ob3::{EndorsementCredential, Profile, validate};
+///
+/// let endorsement = EndorsementCredential::new(
+///     "urn:uuid:0a8fb31e-5c3c-4a53-9f6f-6f4c0a6a5f10",
+///     "Recognized by the union",
+///     Profile::new("did:web:union.example", "Union"),
+///     Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     "https://example.org/achievements/foundation/1",
+/// );
+/// assert!(validate(&serde_json::to_value(&endorsement)?).is_empty());
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct EndorsementCredential {
@@ -35,7 +50,27 @@ pub struct EndorsementCredential {
     pub awarded_date: Option<Timestamp>,
     /// What is endorsed.
     pub credential_subject: EndorsementSubject,
-    /// Data Integrity proofs.
+    /// Schemas it keeps to.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub credential_schema: Vec<Reference>,
+    /// Where revocation is told, see [`crate::status`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub credential_status: Option<Value>,
+    /// Where a newer revision is told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refresh_service: Option<Reference>,
+    /// Terms.
+    #[serde(
+        default,
+        skip_serializing_if = "Vec::is_empty",
+        deserialize_with = "one_or_many"
+    )]
+    pub terms_of_use: Vec<TermsOfUse>,
+    /// Data Integrity proofs; [`Proof`](super::Proof) reads one.
     #[serde(
         default,
         skip_serializing_if = "Vec::is_empty",
@@ -48,6 +83,20 @@ pub struct EndorsementCredential {
 }
 
 /// What an endorsement is about (§B.1.21).
+///
+/// ```
+/// use openbadges::ob3::EndorsementSubject;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "id": "https://example.org/achievements/foundation/1",
+///     "type": ["EndorsementSubject"],
+///     "endorsementComment": "Hard and fair.",
+/// });
+/// let subject: EndorsementSubject = serde_json::from_value(document)?;
+/// assert_eq!(subject.endorsement_comment.as_deref(), Some("Hard and fair."));
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct EndorsementSubject {
@@ -113,6 +162,10 @@ impl EndorsementCredential {
                 types: vec!["EndorsementSubject".into()],
                 ..EndorsementSubject::default()
             },
+            credential_schema: Vec::new(),
+            credential_status: None,
+            refresh_service: None,
+            terms_of_use: Vec::new(),
             proof: Vec::new(),
             extra: Extra::new(),
         }

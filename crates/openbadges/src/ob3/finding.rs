@@ -2,6 +2,15 @@
 use serde::{Deserialize, Serialize};
 
 /// How bad.
+///
+/// ```
+/// use openbadges::ob3::{Severity, validate};
+/// use serde_json::json;
+///
+/// let findings = validate(&json!({"evidence": {"type": "Evidence"}}));
+/// let single = findings.iter().find(|finding| finding.path == "$.evidence");
+/// assert_eq!(single.map(|finding| finding.severity), Some(Severity::Warning)); // it should be a list
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Severity {
@@ -33,6 +42,20 @@ pub struct Finding {
     pub value: String,
     /// What should, and so what to do.
     pub rule: String,
+}
+
+/// Most findings of one severity in one document: whoever mends it needs no more, and a hostile one has as many as it has
+/// values.
+pub(crate) const MAX_FINDINGS: usize = 100;
+
+/// Notes a finding, unless there are enough of its severity.
+pub(crate) fn note(findings: &mut Vec<Finding>, finding: Finding) {
+    let alike = findings
+        .iter()
+        .filter(|known| known.severity == finding.severity);
+    if findings.len() < 2 * MAX_FINDINGS && alike.count() < MAX_FINDINGS {
+        findings.push(finding);
+    }
 }
 
 impl Finding {

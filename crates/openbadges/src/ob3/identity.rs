@@ -3,7 +3,7 @@ use md5::Md5;
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
-use super::IdentityObject;
+use super::{Extra, IdentityObject};
 use crate::encoding::{base64url, hex};
 
 /// What comparing a known fact with an [`IdentityObject`] gave.
@@ -76,6 +76,7 @@ impl IdentityObject {
             identity_hash: name.into(),
             identity_type: "name".into(),
             salt: None,
+            extra: Extra::new(),
         }
     }
 
@@ -96,6 +97,7 @@ impl IdentityObject {
             identity_hash: identity_hash(&normalize_email(address), &salt),
             identity_type: "emailAddress".into(),
             salt: Some(salt),
+            extra: Extra::new(),
         }
     }
 

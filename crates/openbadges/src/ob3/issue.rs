@@ -75,6 +75,19 @@ pub struct Issue {
 }
 
 /// Why a credential is not issued.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::ob3::{Achievement, Issue, IssueError, Profile};
+///
+/// let from = Timestamp::from_text("2026-01-31T12:00:00Z");
+/// let guild = Profile::new("did:web:example.org", "Guild");
+/// let badge = Issue::new("https://example.org/b/1", guild, from, "urn:uuid:none", Achievement::default());
+/// let Err(IssueError::Invalid(findings)) = badge.build() else {
+///     panic!("there is neither a subject nor an achievement");
+/// };
+/// assert_eq!(findings[0].path, "$.credentialSubject.id");
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum IssueError {
     /// It breaks rules of the standard or of Accolade.

@@ -5,6 +5,14 @@ use serde_json::Value;
 use crate::json::strings;
 
 /// What kind of credential a document is.
+///
+/// ```
+/// use openbadges::ob3::{Kind, kind_of};
+/// use serde_json::json;
+///
+/// assert_eq!(kind_of(&json!({"type": ["VerifiableCredential", "ClrCredential"]})), Kind::Clr);
+/// assert_eq!(kind_of(&json!({"type": "DriversLicence"})), Kind::Other);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Kind {

@@ -27,17 +27,28 @@ pub use achievement::{
 };
 pub use credential::{AchievementSubject, Credential};
 pub use endorsement::{EndorsementCredential, EndorsementSubject};
+pub(crate) use finding::note;
 pub use finding::{Finding, Severity};
 pub use identity::{IdentityMatch, identity_hash, normalize_email};
 pub use issue::{Issue, IssueError};
 pub use kind::{Kind, kind_of};
-pub use parts::{Evidence, Image, REFRESH_TYPE, Reference};
+pub use parts::{Evidence, Image, Proof, REFRESH_TYPE, Reference, TermsOfUse};
 pub use profile::{Address, GeoCoordinates, IdentifierEntry, IdentityObject, Profile, ProfileRef};
 pub(crate) use rules::is_identity_hash;
 pub use validate::validate;
 pub use words::ACHIEVEMENT_TYPES;
 
 /// Members that this crate does not model. They are kept and written back.
+///
+/// ```
+/// use openbadges::ob3::{Criteria, Extra};
+/// use serde_json::json;
+///
+/// let criteria: Criteria = serde_json::from_value(json!({"narrative": "Pass.", "rubric": 7}))?;
+/// let extra: Extra = criteria.extra;
+/// assert_eq!(extra["rubric"], 7);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 pub type Extra = Map<String, Value>;
 
 /// Reads a list, a single value or `null`.

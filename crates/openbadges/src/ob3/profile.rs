@@ -1,6 +1,6 @@
 //! Issuers and other people and organizations, and by what recipients are known.
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use super::{Extra, Image, one_or_many};
 
@@ -24,6 +24,13 @@ pub enum ProfileRef {
 
 impl ProfileRef {
     /// The address in either form.
+    ///
+    /// ```
+    /// use openbadges::ob3::{Profile, ProfileRef};
+    ///
+    /// let issuer = ProfileRef::Profile(Box::new(Profile::new("did:web:example.org", "Guild")));
+    /// assert_eq!(issuer.id(), ProfileRef::Id("did:web:example.org".into()).id());
+    /// ```
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
@@ -126,6 +133,13 @@ pub struct Profile {
 
 impl Profile {
     /// A profile with its address and name.
+    ///
+    /// ```
+    /// use openbadges::ob3::Profile;
+    ///
+    /// let guild = Profile::new("did:web:example.org", "Guild");
+    /// assert_eq!((guild.name.as_deref(), guild.types.len()), (Some("Guild"), 1));
+    /// ```
     #[must_use]
     pub fn new(id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
@@ -139,6 +153,22 @@ impl Profile {
 
 /// One fact by which a recipient is known (§B.1.9); see [`IdentityObject::name`] and
 /// [`IdentityObject::hashed_email`].
+///
+/// ```
+/// use openbadges::ob3::IdentityObject;
+/// use serde_json::json;
+///
+/// let document = json!({
+///     "type": "IdentityObject",
+///     "hashed": false,
+///     "identityHash": "2026-0042",
+///     "identityType": "ext:memberNumber",
+/// });
+/// let identity: IdentityObject = serde_json::from_value(document.clone())?;
+/// assert!(!identity.hashed);
+/// assert_eq!(serde_json::to_value(&identity)?, document);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentityObject {
@@ -154,9 +184,25 @@ pub struct IdentityObject {
     /// Appended before hashing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub salt: Option<String>,
+    /// What else the document says; the standard allows nothing here.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// Another name for something (§B.1.8).
+///
+/// ```
+/// use openbadges::ob3::{Extra, IdentifierEntry};
+///
+/// let entry = IdentifierEntry {
+///     kind: "IdentifierEntry".into(),
+///     identifier: "978-3-16-148410-0".into(),
+///     identifier_type: "isbn".into(),
+///     extra: Extra::new(),
+/// };
+/// assert_eq!(serde_json::to_value(&entry)?["identifierType"], "isbn");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct IdentifierEntry {
@@ -167,9 +213,25 @@ pub struct IdentifierEntry {
     pub identifier: String,
     /// What kind of name.
     pub identifier_type: String,
+    /// What else the document says; the standard allows nothing here.
+    #[serde(flatten)]
+    pub extra: Extra,
 }
 
 /// A postal address (§B.1.3).
+///
+/// ```
+/// use openbadges::ob3::Address;
+///
+/// let address = Address {
+///     types: vec!["Address".into()],
+///     address_locality: Some("Kraków".into()),
+///     address_country_code: Some("PL".into()),
+///     ..Address::default()
+/// };
+/// assert_eq!(serde_json::to_value(&address)?["addressCountryCode"], "PL");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Address {
@@ -206,15 +268,25 @@ pub struct Address {
 }
 
 /// A point on the earth (§B.1.11).
+///
+/// ```
+/// use openbadges::ob3::GeoCoordinates;
+/// use serde_json::json;
+///
+/// let document = json!({"type": "GeoCoordinates", "latitude": 50.06, "longitude": 19});
+/// let point: GeoCoordinates = serde_json::from_value(document.clone())?;
+/// assert_eq!(serde_json::to_value(&point)?, document);
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GeoCoordinates {
     /// The string `GeoCoordinates`.
     #[serde(rename = "type")]
     pub kind: String,
     /// Degrees north.
-    pub latitude: serde_json::Number,
+    pub latitude: Number,
     /// Degrees east.
-    pub longitude: serde_json::Number,
+    pub longitude: Number,
     /// What else the document says.
     #[serde(flatten)]
     pub extra: Extra,

@@ -1,4 +1,6 @@
 //! The rules that no schema holds: what a credential must say, results that fit their description, dates in order.
+use std::collections::{HashMap, HashSet};
+
 use serde_json::{Map, Value};
 
 use super::Severity;
@@ -6,6 +8,35 @@ use super::validate::Check;
 use crate::context::CREDENTIALS_V1;
 use crate::json::{items, strings};
 use crate::timestamp::instant;
+
+/// What an achievement says of its results, by id: a badge may have as many of both as fit a document.
+struct Described<'a> {
+    /// The first description of each id, with the values that it allows.
+    descriptions: HashMap<&'a str, (&'a Value, HashSet<&'a str>)>,
+    /// The levels of all of them.
+    levels: HashSet<&'a str>,
+}
+
+impl<'a> Described<'a> {
+    fn of(achievement: &'a Value) -> Self {
+        let id_of = |value: &'a Value| value.get("id").and_then(Value::as_str);
+        let mut all = Self {
+            descriptions: HashMap::new(),
+            levels: HashSet::new(),
+        };
+        for description in items(achievement.get("resultDescription")) {
+            let levels = items(description.get("rubricCriterionLevel"));
+            all.levels.extend(levels.iter().filter_map(id_of));
+            if let Some(id) = id_of(description) {
+                all.descriptions.entry(id).or_insert_with(|| {
+                    let allowed = strings(description.get("allowedValue")).collect();
+                    (description, allowed)
+                });
+            }
+        }
+        all
+    }
+}
 
 impl Check {
     /// Every credential says something about somebody (VCDM 2.0 §4.8).
@@ -31,7 +62,7 @@ impl Check {
         let own = items(subject.get("achievement")).iter();
         let inside = items(subject.get("verifiableCredential")).iter();
         let inside = inside.filter_map(|badge| badge.pointer("/credentialSubject/achievement"));
-        let known: Vec<&str> = own
+        let known: HashSet<&str> = own
             .chain(inside)
             .filter_map(|achievement| achievement.get("id")?.as_str())
             .collect();
@@ -49,7 +80,7 @@ impl Check {
                 let Some(id) = association.get(name).and_then(Value::as_str) else {
                     continue;
                 };
-                if !known.contains(&id) {
+                if !known.contains(id) {
                     let path = format!("$.credentialSubject.association[{at}].{name}");
                     let rule = "no achievement of the record has that id";
                     self.add(
@@ -100,23 +131,18 @@ impl Check {
             let rule = "it must have a page (id) or a text (narrative)";
             self.error("schema.criteria", path, &Value::Null, rule);
         }
+        let described = Described::of(achievement);
         for (at, result) in items(subject.get("result")).iter().enumerate() {
-            self.result(
-                result,
-                achievement,
-                &format!("$.credentialSubject.result[{at}]"),
-            );
+            let path = format!("$.credentialSubject.result[{at}]");
+            self.result(result, &described, &path);
         }
     }
 
-    fn result(&mut self, result: &Value, achievement: &Value, path: &str) {
+    fn result(&mut self, result: &Value, described: &Described<'_>, path: &str) {
         let Some(wanted) = result.get("resultDescription").and_then(Value::as_str) else {
             return;
         };
-        let mut descriptions = items(achievement.get("resultDescription")).iter();
-        let Some(description) =
-            descriptions.find(|d| d.get("id").and_then(Value::as_str) == Some(wanted))
-        else {
+        let Some((description, allowed)) = described.descriptions.get(wanted) else {
             let rule = "no resultDescription of the achievement has that id";
             let path = format!("{path}.resultDescription");
             return self.error("schema.result", &path, &wanted.into(), rule);
@@ -133,7 +159,6 @@ impl Check {
             );
         }
         if let Some(value) = result.get("value").and_then(Value::as_str) {
-            let allowed: Vec<&str> = strings(description.get("allowedValue")).collect();
             let number = |name: &str| {
                 description
                     .get(name)
@@ -144,7 +169,7 @@ impl Check {
                 number("valueMin").is_some_and(|min| value < min)
                     || number("valueMax").is_some_and(|max| value > max)
             });
-            if outside || (!allowed.is_empty() && !allowed.contains(&value)) {
+            if outside || (!allowed.is_empty() && !allowed.contains(value)) {
                 let rule = "it is not among the values its description allows";
                 self.error(
                     "schema.result",
@@ -156,11 +181,7 @@ impl Check {
         }
         if let Some(level) = result.get("achievedLevel").and_then(Value::as_str) {
             // Of any description: the official complete example names another one's level.
-            let known = items(achievement.get("resultDescription"))
-                .iter()
-                .flat_map(|description| items(description.get("rubricCriterionLevel")))
-                .any(|known| known.get("id").and_then(Value::as_str) == Some(level));
-            if !known {
+            if !described.levels.contains(level) {
                 let rule = "no description of the achievement has such a level";
                 self.error(
                     "schema.result",

@@ -4,10 +4,11 @@
 //! or identifier, criteria page or text, results that fit their description, dates in order.
 use serde_json::{Map, Value};
 
+use super::finding::note;
 use super::schema::{BADGE, CLR, CREDENTIAL, Class, ENDORSEMENT, Is, Many, Member};
 use super::texts::{is_address, is_date, is_language};
 use super::{Finding, Kind, Severity, kind_of};
-use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2};
+use crate::context::{CLR_2, CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3};
 use crate::json::{items, shown, strings};
 use crate::timestamp::is_date_time_stamp;
 
@@ -61,6 +62,9 @@ pub fn validate(document: &Value) -> Vec<Finding> {
     check.findings
 }
 
+/// Whether an address is that of a context, and the address that Accolade writes.
+type ContextRule = (fn(&str) -> bool, &'static str);
+
 pub(super) struct Check {
     pub(super) findings: Vec<Finding>,
 }
@@ -74,7 +78,7 @@ impl Check {
         value: &Value,
         rule: &str,
     ) {
-        self.findings.push(Finding {
+        let finding = Finding {
             severity,
             code: code.into(),
             path: path.into(),
@@ -84,7 +88,8 @@ impl Check {
                 shown(value)
             },
             rule: rule.into(),
-        });
+        };
+        note(&mut self.findings, finding);
     }
 
     pub(super) fn error(&mut self, code: &str, path: &str, value: &Value, rule: &str) {
@@ -98,16 +103,22 @@ impl Check {
             let rule = format!("the first context must be {CREDENTIALS_V2}");
             self.error("schema.context", "$.@context[0]", first, &rule);
         }
-        if matches!(kind, Kind::Badge | Kind::Endorsement) {
+        // What each kind is made of, after the first context, in this order.
+        let wanted: &[ContextRule] = match kind {
+            Kind::Badge | Kind::Endorsement => &[(is_open_badges_3, OPEN_BADGES_3)],
+            Kind::Clr => &[(is_clr_2, CLR_2), (is_open_badges_3, OPEN_BADGES_3)],
+            Kind::StatusList | Kind::Other => &[],
+        };
+        let is_old = first == CREDENTIALS_V1; // VC 1.1 credentials put security contexts between
+        for (at, (is_it, url)) in (1..).zip(wanted) {
             let found = contexts
                 .iter()
-                .filter_map(Value::as_str)
-                .position(is_open_badges_3);
-            let second = contexts.get(1).unwrap_or(&Value::Null);
-            let old = first == CREDENTIALS_V1; // VC 1.1 badges put security contexts between
-            if found.is_none() || (found != Some(1) && !old) {
-                let rule = "the second context must be https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json";
-                self.error("schema.context", "$.@context[1]", second, rule);
+                .position(|context| context.as_str().is_some_and(is_it));
+            if found.is_none() || (found != Some(at) && !is_old) {
+                let place = if at == 1 { "second" } else { "third" };
+                let rule = format!("the {place} context must be {url}");
+                let value = contexts.get(at).unwrap_or(&Value::Null);
+                self.error("schema.context", &format!("$.@context[{at}]"), value, &rule);
             }
         }
     }
@@ -277,12 +288,30 @@ fn expectation(is: &Is) -> String {
 
 /// Whether a context address is one of Open Badges 3.0 (the pattern of the official schema).
 pub(crate) fn is_open_badges_3(url: &str) -> bool {
+    is_version(
+        url,
+        "https://purl.imsglobal.org/spec/ob/v3p0/context",
+        "-3.",
+    )
+}
+
+/// Whether a context address is one of CLR 2.0 (the pattern of the official schema).
+fn is_clr_2(url: &str) -> bool {
+    is_version(
+        url,
+        "https://purl.imsglobal.org/spec/clr/v2p0/context",
+        "-2.",
+    )
+}
+
+/// `….json`, or `…-3.0.1.json` for the major version `-3.`.
+fn is_version(url: &str, start: &str, major: &str) -> bool {
     let middle = url
-        .strip_prefix("https://purl.imsglobal.org/spec/ob/v3p0/context")
+        .strip_prefix(start)
         .and_then(|rest| rest.strip_suffix(".json"));
     middle.is_some_and(|version| {
         version.is_empty()
-            || version.strip_prefix("-3.").is_some_and(|rest| {
+            || version.strip_prefix(major).is_some_and(|rest| {
                 matches!(rest.as_bytes(), [a, b'.', b] if a.is_ascii_digit() && b.is_ascii_digit())
             })
     })

@@ -23,6 +23,12 @@ pub(super) const IDENTIFIER_TYPES: &[&str] = &[
 ];
 
 /// The vocabulary of `achievementType` (Open Badges 3.0 §B.2.1). Terms of one's own begin with `ext:`.
+///
+/// ```
+/// use openbadges::ob3::ACHIEVEMENT_TYPES;
+///
+/// assert!(ACHIEVEMENT_TYPES.contains(&"Certification"));
+/// ```
 pub const ACHIEVEMENT_TYPES: &[&str] = &[
     "Achievement",
     "ApprenticeshipCertificate",

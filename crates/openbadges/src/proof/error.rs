@@ -6,6 +6,19 @@ use crate::jsonld::JsonLdError;
 use crate::rdfc10::TooComplex;
 
 /// Why a proof cannot be made or does not hold.
+///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{ProofError, verify};
+/// use serde_json::json;
+///
+/// let key = Ed25519::from_seed(&[7; 32])?.public();
+/// let proof = json!({"type": "DataIntegrityProof", "cryptosuite": "bbs-2023"});
+/// let error = verify(&json!({}), &proof, &key, &Contexts::bundled()).err();
+/// assert!(matches!(error, Some(ProofError::Unsupported(_))));
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ProofError {
     /// Something in the document would be lost.
@@ -56,6 +69,12 @@ pub enum ProofError {
 
 impl ProofError {
     /// A stable name of the kind of error.
+    ///
+    /// ```
+    /// use openbadges::proof::ProofError;
+    ///
+    /// assert_eq!(ProofError::BadSignature.code(), "proof.bad_signature");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {

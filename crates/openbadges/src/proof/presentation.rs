@@ -82,6 +82,24 @@ pub fn prepare(
 /// Checks one proof of a presentation against a key, for the purpose `authentication` or `assertionMethod`. Whether
 /// `challenge` and `domain` are those that were asked for is the verifier's to compare. [`prepare`] has an example.
 ///
+/// ```
+/// use openbadges::context::Contexts;
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::{ProofError, presentation};
+/// use serde_json::json;
+///
+/// let key = Ed25519::from_seed(&[7; 32])?.public();
+/// let proof = json!({
+///     "type": "DataIntegrityProof",
+///     "cryptosuite": "eddsa-rdfc-2022",
+///     "proofPurpose": "keyAgreement", // neither authentication nor assertionMethod
+///     "proofValue": "z3MPPHM5VFhWw2teqGvjXDzsrqPcJoruJryZKCfhjpfpMjqgJq2D3whcG23BKnonAyT8c45VK4SfiQfkShFWPGmsi",
+/// });
+/// let error = presentation::verify(&json!({"proof": proof}), &proof, &key, &Contexts::bundled()).err();
+/// assert!(matches!(error, Some(ProofError::Malformed { field: "proofPurpose", .. })));
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
+///
 /// # Errors
 /// See [`ProofError`].
 pub fn verify(

@@ -36,6 +36,14 @@ pub struct Options {
 
 impl Options {
     /// `eddsa-rdfc-2022` by `verification_method` at `created`. None for years outside 0 to 9999.
+    ///
+    /// ```
+    /// use openbadges::proof::{Options, Suite};
+    /// use time::macros::datetime;
+    ///
+    /// let how = Options::eddsa_rdfc("did:web:example.org#key-1", datetime!(2026-01-31 12:00 UTC));
+    /// assert_eq!(how.map(|how| how.suite), Some(Suite::EddsaRdfc2022));
+    /// ```
     #[must_use]
     pub fn eddsa_rdfc(
         verification_method: impl Into<String>,
@@ -102,12 +110,58 @@ pub struct Unsigned {
 
 impl Unsigned {
     /// What the key must sign: the hash of the proof options, then the hash of the document.
+    ///
+    /// ```
+    /// # use openbadges::context::Contexts;
+    /// # use openbadges::key::secret::Ed25519;
+    /// # use openbadges::proof::{self, Options};
+    /// # use serde_json::json;
+    /// # use time::macros::datetime;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let at = datetime!(2026-01-31 12:00 UTC);
+    /// # let how = Options::eddsa_rdfc("did:web:example.org#key-1", at).ok_or("no such date")?;
+    /// let document = json!({
+    ///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+    ///     "type": ["VerifiableCredential"],
+    ///     "issuer": "did:web:example.org",
+    ///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// });
+    /// let unsigned = proof::prepare(document, &how, &key.public(), &Contexts::bundled())?;
+    /// assert_eq!(unsigned.bytes_to_sign().len(), 64); // two times SHA-256
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         &self.data
     }
 
     /// The document with `proof`, an array of one as Open Badges' canonical form has it.
+    ///
+    /// ```
+    /// # use openbadges::context::Contexts;
+    /// # use openbadges::key::secret::Ed25519;
+    /// # use openbadges::proof::{self, Options};
+    /// # use serde_json::json;
+    /// # use time::macros::datetime;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let key = Ed25519::from_seed(&[7; 32])?;
+    /// # let at = datetime!(2026-01-31 12:00 UTC);
+    /// # let how = Options::eddsa_rdfc("did:web:example.org#key-1", at).ok_or("no such date")?;
+    /// let document = json!({
+    ///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+    ///     "type": ["VerifiableCredential"],
+    ///     "issuer": "did:web:example.org",
+    ///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// });
+    /// let unsigned = proof::prepare(document, &how, &key.public(), &Contexts::bundled())?;
+    /// let signature = key.sign(unsigned.bytes_to_sign());
+    /// let signed = unsigned.attach(&signature);
+    /// assert!(signed["proof"][0]["proofValue"].as_str().is_some_and(|value| value.starts_with('z')));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attach(self, signature: &[u8]) -> Value {
         let Self {

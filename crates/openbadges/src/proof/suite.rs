@@ -40,6 +40,15 @@ pub enum Suite {
 
 impl Suite {
     /// The suite of a proof object, if this crate knows it.
+    ///
+    /// ```
+    /// use openbadges::proof::Suite;
+    /// use serde_json::json;
+    ///
+    /// let old = json!({"type": "Ed25519Signature2020"});
+    /// assert_eq!(Suite::of(&old), Some(Suite::Ed25519Signature2020));
+    /// assert_eq!(Suite::of(&json!({"type": "DataIntegrityProof", "cryptosuite": "bbs-2023"})), None);
+    /// ```
     #[must_use]
     pub fn of(proof: &Value) -> Option<Self> {
         let text = |member: &str| proof.get(member).and_then(Value::as_str);
@@ -59,6 +68,12 @@ impl Suite {
     }
 
     /// Its name in the `cryptosuite` member (or the proof type of the older form).
+    ///
+    /// ```
+    /// use openbadges::proof::Suite;
+    ///
+    /// assert_eq!(Suite::EddsaJcs2022.name(), "eddsa-jcs-2022");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -76,6 +91,13 @@ impl Suite {
     }
 
     /// Superseded names, which verify with a warning.
+    ///
+    /// ```
+    /// use openbadges::proof::Suite;
+    ///
+    /// assert!(Suite::Ed25519Signature2020.is_superseded());
+    /// assert!(!Suite::EddsaRdfc2022.is_superseded());
+    /// ```
     #[must_use]
     pub fn is_superseded(self) -> bool {
         self.is_jws()
@@ -94,6 +116,13 @@ impl Suite {
     }
 
     /// Whether what is signed is the RDF that the document means under its contexts.
+    ///
+    /// ```
+    /// use openbadges::proof::Suite;
+    ///
+    /// assert!(Suite::EcdsaRdfc2019.is_rdfc());
+    /// assert!(!Suite::EddsaJcs2022.is_rdfc());
+    /// ```
     #[must_use]
     pub fn is_rdfc(self) -> bool {
         !self.is_jcs()

@@ -2,7 +2,7 @@
 use sha2::{Digest, Sha256, Sha384};
 
 use super::lines::Lines;
-use super::related::{Issuer, Work};
+use super::related::{Canonical, Work};
 use super::{Hash, TooComplex};
 
 /// The canonical label of each blank node, with `_:` before it.
@@ -27,14 +27,14 @@ fn labels_with<D: Digest>(lines: &Lines) -> Result<Vec<String>, TooComplex> {
         .collect();
     let mut order: Vec<usize> = (0..lines.blanks).collect();
     order.sort_unstable_by(|a, b| hashes[*a].cmp(&hashes[*b]));
-    let mut canonical = Issuer::new("c14n", lines.blanks);
+    let mut canonical = Canonical::new(lines.blanks);
     let alike = |a: &usize, b: &usize| hashes[*a] == hashes[*b];
     for group in order.chunk_by(alike) {
         if let [only] = group {
-            canonical.number_of(*only);
+            canonical.give(*only);
         }
     }
-    if canonical.order.len() < lines.blanks {
+    if canonical.given < lines.blanks {
         let length = <D as Digest>::output_size();
         let mut work = Work::<D>::new(lines, &of, &hashes, length);
         for group in order.chunk_by(alike).filter(|group| group.len() > 1) {

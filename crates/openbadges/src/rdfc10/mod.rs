@@ -15,7 +15,18 @@ pub(crate) use lines::{Line, Lines, Part};
 /// Steps of the expensive part (quads and nodes looked at) before a graph is called poison. Real badges need none.
 const BUDGET: usize = 100_000;
 
+/// Most bytes of N-Quads. A subject stands in each of its lines, so a document of megabytes could be one of terabytes.
+const MAX_BYTES: usize = 64 << 20;
+
 /// The hash of the canonicalization.
+///
+/// ```
+/// use openbadges::rdfc10::{Hash, canonicalize};
+///
+/// // The suites with P-384 keys name blank nodes by SHA-384.
+/// assert_eq!(canonicalize(&[], Hash::Sha384)?, canonicalize(&[], Hash::Sha256)?);
+/// # Ok::<(), openbadges::rdfc10::TooComplex>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Hash {
     /// SHA-256, the default of RDFC-1.0.
@@ -24,9 +35,28 @@ pub enum Hash {
     Sha384,
 }
 
-/// The graph needs more work than any honest badge: many blank nodes look alike.
+/// The graph needs more work than any honest badge: many blank nodes look alike, or long names stand in many lines.
+///
+/// ```
+/// use openbadges::rdfc10::{Hash, TooComplex, canonicalize};
+/// use oxrdf::{BlankNode, GraphName, NamedNode, Quad};
+///
+/// // Sixty nodes that look alike, each of which knows all others.
+/// let knows = NamedNode::new("https://schema.org/knows")?;
+/// let nodes: Vec<BlankNode> = (0..60).map(|_| BlankNode::default()).collect();
+/// let mut poison = Vec::new();
+/// for from in &nodes {
+///     for to in nodes.iter().filter(|to| *to != from) {
+///         poison.push(Quad::new(from.clone(), knows.clone(), to.clone(), GraphName::DefaultGraph));
+///     }
+/// }
+/// assert_eq!(canonicalize(&poison, Hash::Sha256), Err(TooComplex));
+/// # Ok::<(), oxrdf::IriParseError>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the document's graph is too complex to canonicalize within {BUDGET} steps")]
+#[error(
+    "the document's graph is too complex to canonicalize within {BUDGET} steps and {MAX_BYTES} bytes"
+)]
 pub struct TooComplex;
 
 /// The canonical N-Quads of a dataset, sorted, one line a quad.
@@ -53,6 +83,16 @@ pub fn canonicalize(quads: &[Quad], hash: Hash) -> Result<String, TooComplex> {
 
 /// The canonical label (`c14n0`, …) of each blank node label of the input.
 ///
+/// ```
+/// use openbadges::rdfc10::{Hash, labels};
+/// use oxrdf::{BlankNode, GraphName, Literal, NamedNode, Quad};
+///
+/// let name = NamedNode::new("https://schema.org/name")?;
+/// let quad = Quad::new(BlankNode::new("zoe")?, name, Literal::from("Zoë"), GraphName::DefaultGraph);
+/// assert_eq!(labels(&[quad], Hash::Sha256)?["zoe"], "c14n0");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// As [`canonicalize`].
 pub fn labels(quads: &[Quad], hash: Hash) -> Result<BTreeMap<String, String>, TooComplex> {
@@ -66,12 +106,22 @@ pub fn labels(quads: &[Quad], hash: Hash) -> Result<BTreeMap<String, String>, To
 
 /// The canonical label of each blank node of some lines, `_:c14n0` and so on.
 pub(crate) fn labels_of_lines(mut lines: Lines, hash: Hash) -> Result<Vec<String>, TooComplex> {
+    fits(&lines)?;
     drop_repeated(&mut lines);
     label::labels(&lines, hash)
 }
 
+/// Whether the lines are no longer than an honest document's when they are written out.
+pub(crate) fn fits(lines: &Lines) -> Result<(), TooComplex> {
+    match lines.length() > MAX_BYTES {
+        true => Err(TooComplex),
+        false => Ok(()),
+    }
+}
+
 /// The canonical form of lines.
 pub(crate) fn canonical_lines(mut lines: Lines, hash: Hash) -> Result<Vec<u8>, TooComplex> {
+    fits(&lines)?;
     let labels = label::labels(&lines, hash)?;
     let (sorted, repeated) = sorted(&lines, &labels);
     if !repeated {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::marker::PhantomData;
 
+use foldhash::HashMap;
 use sha2::Digest;
 
 use super::label::{Digested, LinesOf};
@@ -10,20 +11,17 @@ use super::lines::{Line, Lines};
 use super::{BUDGET, TooComplex};
 use crate::encoding::hex;
 
-/// §4.5: hands out labels in order and remembers them.
-#[derive(Clone)]
-pub(super) struct Issuer {
-    prefix: &'static str,
+/// §4.5: the canonical labels, handed out in order. In the end every node has one.
+pub(super) struct Canonical {
     numbers: Vec<Option<usize>>,
-    pub order: Vec<usize>,
+    pub given: usize,
 }
 
-impl Issuer {
-    pub(super) fn new(prefix: &'static str, blanks: usize) -> Self {
+impl Canonical {
+    pub(super) fn new(blanks: usize) -> Self {
         Self {
-            prefix,
             numbers: vec![None; blanks],
-            order: Vec::new(),
+            given: 0,
         }
     }
 
@@ -32,23 +30,43 @@ impl Issuer {
     }
 
     fn label(&self, blank: usize) -> Option<String> {
-        let number = self.number(blank)?;
-        Some(format!("_:{}{number}", self.prefix))
+        Some(format!("_:c14n{}", self.number(blank)?))
     }
 
-    /// The number of a node, a new one if it has none.
-    pub(super) fn number_of(&mut self, blank: usize) -> usize {
-        if let Some(number) = self.number(blank) {
-            return number;
+    /// Gives a node the next number, if it has none.
+    pub(super) fn give(&mut self, blank: usize) {
+        if let Some(number @ None) = self.numbers.get_mut(blank) {
+            *number = Some(self.given);
+            self.given += 1;
         }
-        self.numbers[blank] = Some(self.order.len());
-        self.order.push(blank);
-        self.order.len() - 1
+    }
+}
+
+/// §4.5: temporary labels. It is copied for every order that is tried, so it holds the nodes that it met and no others: a
+/// place for each node of the document would cost as much as all of them, each time.
+#[derive(Clone, Default)]
+struct Issuer {
+    numbers: HashMap<usize, usize>,
+    order: Vec<usize>,
+}
+
+impl Issuer {
+    fn has(&self, blank: usize) -> bool {
+        self.numbers.contains_key(&blank)
     }
 
+    fn label(&self, blank: usize) -> Option<String> {
+        Some(format!("_:b{}", self.numbers.get(&blank)?))
+    }
+
+    /// The label of a node, a new one if it has none.
     fn issue(&mut self, blank: usize) -> String {
-        let number = self.number_of(blank);
-        format!("_:{}{number}", self.prefix)
+        let next = self.order.len();
+        let number = *self.numbers.entry(blank).or_insert(next);
+        if number == next {
+            self.order.push(blank);
+        }
+        format!("_:b{number}")
     }
 }
 
@@ -83,21 +101,21 @@ impl<'w, D: Digest> Work<'w, D> {
     pub(super) fn tell_apart(
         &mut self,
         group: &[usize],
-        canonical: &mut Issuer,
+        canonical: &mut Canonical,
     ) -> Result<(), TooComplex> {
         let mut paths = Vec::new();
         for &node in group {
             if canonical.number(node).is_some() {
                 continue;
             }
-            let mut temporary = Issuer::new("b", self.lines.blanks);
-            temporary.number_of(node);
+            let mut temporary = Issuer::default();
+            temporary.issue(node);
             paths.push(self.hash_n_degree(node, canonical, temporary)?);
         }
         paths.sort_by(|a, b| a.0.cmp(&b.0));
         for (_, issuer) in paths {
             for blank in issuer.order {
-                canonical.number_of(blank);
+                canonical.give(blank);
             }
         }
         Ok(())
@@ -113,7 +131,7 @@ impl<'w, D: Digest> Work<'w, D> {
         &self,
         blank: usize,
         line: &Line,
-        canonical: &Issuer,
+        canonical: &Canonical,
         issuer: &Issuer,
         position: char,
     ) -> String {
@@ -134,7 +152,7 @@ impl<'w, D: Digest> Work<'w, D> {
     fn hash_n_degree(
         &mut self,
         blank: usize,
-        canonical: &Issuer,
+        canonical: &Canonical,
         mut issuer: Issuer,
     ) -> Result<(String, Issuer), TooComplex> {
         let (lines, own) = (self.lines, self.lines_of.blank(blank));
@@ -175,7 +193,7 @@ impl<'w, D: Digest> Work<'w, D> {
     fn try_order(
         &mut self,
         order: &[usize],
-        canonical: &Issuer,
+        canonical: &Canonical,
         issuer: &Issuer,
         best: Option<&(String, Issuer)>,
     ) -> Result<Option<(String, Issuer)>, TooComplex> {
@@ -187,7 +205,7 @@ impl<'w, D: Digest> Work<'w, D> {
             if let Some(label) = canonical.label(node) {
                 path.push_str(&label);
             } else {
-                if copy.number(node).is_none() {
+                if !copy.has(node) {
                     deeper.push(node);
                 }
                 path.push_str(&copy.issue(node));
@@ -196,7 +214,11 @@ impl<'w, D: Digest> Work<'w, D> {
                 return Ok(None);
             }
         }
-        for node in deeper {
+        for (at, node) in deeper.into_iter().enumerate() {
+            if at > 0 {
+                // The first copy was paid for with the order.
+                self.spend(copy.order.len())?;
+            }
             let (hash, found) = self.hash_n_degree(node, canonical, copy.clone())?;
             path.push_str(&copy.issue(node));
             // Writing to a string cannot fail.

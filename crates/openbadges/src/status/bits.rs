@@ -29,6 +29,15 @@ pub struct Bitstring {
 impl Bitstring {
     /// A list with all bits clear, rounded up to whole bytes.
     ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let bits = Bitstring::new(MIN_ENTRIES)?;
+    /// assert!(!bits.get(0)?);
+    /// assert!(Bitstring::new(1000).is_err()); // so short a list would tell whose entry is asked for
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`StatusError::TooShort`] under [`MIN_ENTRIES`], [`StatusError::TooLarge`].
     pub fn new(entries: usize) -> Result<Self, StatusError> {
@@ -45,6 +54,16 @@ impl Bitstring {
 
     /// From the bytes that [`Bitstring::as_bytes`] gave, for storage.
     ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+    /// bits.set(42, true)?;
+    /// let stored = bits.as_bytes().to_vec();
+    /// assert_eq!(Bitstring::from_bytes(stored)?, bits);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
+    ///
     /// # Errors
     /// As [`Bitstring::new`].
     pub fn from_bytes(bytes: Vec<u8>) -> Result<Self, StatusError> {
@@ -53,24 +72,56 @@ impl Bitstring {
     }
 
     /// The bits, most significant first.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+    /// bits.set(0, true)?;
+    /// assert_eq!(bits.as_bytes()[0], 0b1000_0000);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.bytes
     }
 
     /// The number of entries.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// assert_eq!(Bitstring::new(MIN_ENTRIES + 1)?.len(), MIN_ENTRIES + 8);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.bytes.len() * 8
     }
 
     /// Never: a list has at least [`MIN_ENTRIES`].
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// assert!(!Bitstring::new(MIN_ENTRIES)?.is_empty());
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.bytes.is_empty()
     }
 
     /// Whether the bit of `index` is set.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let bits = Bitstring::new(MIN_ENTRIES)?;
+    /// assert!(!bits.get(MIN_ENTRIES - 1)?);
+    /// assert!(bits.get(MIN_ENTRIES).is_err());
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StatusError::OutOfRange`].
@@ -83,6 +134,16 @@ impl Bitstring {
     }
 
     /// Sets or clears the bit of `index`.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+    /// bits.set(7, true)?; // revoked
+    /// bits.set(7, false)?; // reinstated
+    /// assert_eq!(bits, Bitstring::new(MIN_ENTRIES)?);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StatusError::OutOfRange`].
@@ -98,6 +159,14 @@ impl Bitstring {
     }
 
     /// The `encodedList` member.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let travelling = Bitstring::new(MIN_ENTRIES)?.encode();
+    /// assert!(travelling.starts_with('u') && travelling.len() < 100); // 16 KB of zeros
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn encode(&self) -> String {
         let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
@@ -107,6 +176,15 @@ impl Bitstring {
     }
 
     /// Reads an `encodedList`.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let bits = Bitstring::new(MIN_ENTRIES)?;
+    /// assert_eq!(Bitstring::decode(&bits.encode())?, bits);
+    /// assert!(Bitstring::decode("H4sIAAAA").is_err()); // the u is missing
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// Not multibase, not gzip, too large or too short.
@@ -119,6 +197,15 @@ impl Bitstring {
 
     /// Reads the list of a StatusList2021 or RevocationList2020: base64 of either alphabet without the `u`, and of any
     /// length, for no rule asked for one.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES};
+    ///
+    /// let bits = Bitstring::new(MIN_ENTRIES)?;
+    /// let older = bits.encode().trim_start_matches('u').to_owned();
+    /// assert_eq!(Bitstring::decode_older(&older)?, bits);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// Not base64, not gzip, too large.
@@ -173,6 +260,14 @@ pub struct Values {
 impl Values {
     /// All zero, with `size` bits an entry (1 to 64).
     ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// assert_eq!(Values::new(MIN_ENTRIES, 2)?.get(7)?, 0);
+    /// assert!(Values::new(MIN_ENTRIES, 0).is_err());
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
+    ///
     /// # Errors
     /// Fewer than [`MIN_ENTRIES`], more than [`MAX_BYTES`], or a size outside 1 to 64.
     pub fn new(entries: usize, size: usize) -> Result<Self, StatusError> {
@@ -189,6 +284,15 @@ impl Values {
 
     /// From a list of bits, as it was stored or decoded.
     ///
+    /// ```
+    /// use openbadges::status::{Bitstring, MIN_ENTRIES, Values};
+    ///
+    /// let mut bits = Bitstring::new(2 * MIN_ENTRIES)?;
+    /// bits.set(14, true)?;
+    /// assert_eq!(Values::from_bits(bits, 2)?.get(7)?, 0b10);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
+    ///
     /// # Errors
     /// A size outside 1 to 64, or fewer than [`MIN_ENTRIES`].
     pub fn from_bits(bits: Bitstring, size: usize) -> Result<Self, StatusError> {
@@ -201,24 +305,55 @@ impl Values {
     }
 
     /// The bits.
+    ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// let values = Values::new(MIN_ENTRIES, 4)?;
+    /// assert_eq!(values.bits().len(), 4 * MIN_ENTRIES);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn bits(&self) -> &Bitstring {
         &self.bits
     }
 
     /// The number of entries.
+    ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// assert_eq!(Values::new(MIN_ENTRIES, 4)?.len(), MIN_ENTRIES);
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn len(&self) -> usize {
         self.bits.len() / self.size
     }
 
     /// Never: a list has at least [`MIN_ENTRIES`].
+    ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// assert!(!Values::new(MIN_ENTRIES, 4)?.is_empty());
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// The value of `index`: its bits, the first the most significant.
+    ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// let mut values = Values::new(MIN_ENTRIES, 4)?;
+    /// values.set(7, 0b1001)?;
+    /// assert_eq!((values.get(7)?, values.get(8)?), (9, 0));
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StatusError::OutOfRange`].
@@ -230,6 +365,15 @@ impl Values {
     }
 
     /// Sets the value of `index`; bits that do not fit the size are refused.
+    ///
+    /// ```
+    /// use openbadges::status::{MIN_ENTRIES, Values};
+    ///
+    /// let mut values = Values::new(MIN_ENTRIES, 2)?;
+    /// values.set(7, 3)?;
+    /// assert!(values.set(7, 4).is_err()); // needs three bits
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StatusError::OutOfRange`], [`StatusError::Malformed`] for a value that needs more bits.

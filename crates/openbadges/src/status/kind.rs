@@ -24,6 +24,13 @@ pub enum ListKind {
 
 impl ListKind {
     /// The kind for a type of entry, if it is one of those that are read.
+    ///
+    /// ```
+    /// use openbadges::status::ListKind;
+    ///
+    /// assert_eq!(ListKind::of("BitstringStatusListEntry"), Some(ListKind::Bitstring));
+    /// assert_eq!(ListKind::of("1EdTechRevocationList"), None); // a list of another make
+    /// ```
     #[must_use]
     pub fn of(entry: &str) -> Option<Self> {
         match entry {
@@ -35,6 +42,12 @@ impl ListKind {
     }
 
     /// The type that the list credential must have.
+    ///
+    /// ```
+    /// use openbadges::status::ListKind;
+    ///
+    /// assert_eq!(ListKind::StatusList2021.credential(), "StatusList2021Credential");
+    /// ```
     #[must_use]
     pub fn credential(self) -> &'static str {
         match self {

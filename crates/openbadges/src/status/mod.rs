@@ -17,10 +17,28 @@ use crate::json::{items, shown, strings};
 use crate::timestamp::Timestamp;
 
 /// The smallest list that is allowed, in entries (§6.1: 16 KB uncompressed).
+///
+/// ```
+/// use openbadges::status::{Bitstring, MIN_ENTRIES};
+///
+/// assert!(Bitstring::new(MIN_ENTRIES - 1).is_err());
+/// ```
 pub const MIN_ENTRIES: usize = 131_072;
 /// The largest list that is unpacked, in bytes.
+///
+/// ```
+/// use openbadges::status::{Bitstring, MAX_BYTES, StatusError};
+///
+/// assert_eq!(Bitstring::new(MAX_BYTES * 8 + 1), Err(StatusError::TooLarge));
+/// ```
 pub const MAX_BYTES: usize = 16 * 1024 * 1024;
 /// The type of the status entry in a credential.
+///
+/// ```
+/// use openbadges::status::{ENTRY_TYPE, entry};
+///
+/// assert_eq!(entry("https://example.org/status/1", "revocation", 7)["type"], ENTRY_TYPE);
+/// ```
 pub const ENTRY_TYPE: &str = "BitstringStatusListEntry";
 
 /// Why a status list or an entry cannot be used.
@@ -67,6 +85,22 @@ pub enum StatusError {
 }
 
 /// What a list is for.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::status::{Bitstring, List, MIN_ENTRIES, list_credential};
+///
+/// let list = List {
+///     url: "https://example.org/status/1",
+///     issuer: "did:web:example.org",
+///     purpose: "suspension",
+///     valid_from: Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     valid_until: Some(Timestamp::from_text("2026-02-07T12:00:00Z")),
+/// };
+/// let credential = list_credential(&list, &Bitstring::new(MIN_ENTRIES)?);
+/// assert_eq!(credential["credentialSubject"]["statusPurpose"], "suspension");
+/// # Ok::<(), openbadges::status::StatusError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct List<'a> {
     /// Address of the list credential; also its id.
@@ -254,18 +288,44 @@ pub struct Entry {
 
 impl Entry {
     /// Whether this crate reads entries of that type.
+    ///
+    /// ```
+    /// use openbadges::status::Entry;
+    ///
+    /// assert!(Entry::is_known("BitstringStatusListEntry") && Entry::is_known("StatusList2021Entry"));
+    /// assert!(!Entry::is_known("1EdTechRevocationList"));
+    /// ```
     #[must_use]
     pub fn is_known(kind: &str) -> bool {
         ListKind::of(kind).is_some()
     }
 
     /// The type that the list credential must have.
+    ///
+    /// ```
+    /// use openbadges::status::{Entry, entry};
+    ///
+    /// let read = Entry::parse(&entry("https://example.org/status/1", "revocation", 7))?;
+    /// assert_eq!(read.list_type(), "BitstringStatusListCredential");
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     #[must_use]
     pub fn list_type(&self) -> &'static str {
         self.kind.credential()
     }
 
     /// Reads one `credentialStatus` object. A number as index is accepted: official samples have it.
+    ///
+    /// ```
+    /// use openbadges::status::{Entry, entry};
+    ///
+    /// let mut status = entry("https://example.org/status/1", "revocation", 7);
+    /// assert_eq!(Entry::parse(&status)?.purpose, "revocation");
+    /// status["statusListIndex"] = "-1".into();
+    /// let error = Entry::parse(&status).err();
+    /// assert!(error.is_some_and(|error| error.to_string().starts_with("statusListIndex is \"-1\"")));
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// [`StatusError::Malformed`].
@@ -328,6 +388,19 @@ impl Entry {
 
     /// Looks the entry up in the (already verified) list credential: zero means clear. See [`list_credential`] for an
     /// example.
+    ///
+    /// ```
+    /// use openbadges::status::{Bitstring, Entry, MIN_ENTRIES, entry};
+    /// use serde_json::json;
+    ///
+    /// let mut bits = Bitstring::new(MIN_ENTRIES)?;
+    /// bits.set(7, true)?;
+    /// let list = json!({"credentialSubject": {"statusPurpose": "revocation", "encodedList": bits.encode()}});
+    /// let told = |purpose, index| Entry::parse(&entry("https://example.org/status/1", purpose, index))?.evaluate(&list);
+    /// assert_eq!((told("revocation", 7)?, told("revocation", 8)?), (1, 0));
+    /// assert!(told("suspension", 7).is_err()); // the list says nothing of that
+    /// # Ok::<(), openbadges::status::StatusError>(())
+    /// ```
     ///
     /// # Errors
     /// A list for another purpose, malformed, too short, or without that index.

@@ -10,7 +10,7 @@ pub use related::{Resources, is_related, related_resources};
 
 use crate::context::{CREDENTIALS_V1, CREDENTIALS_V2, Contexts};
 use crate::json::{items, shown, strings};
-use crate::ob3::Finding;
+use crate::ob3::{Finding, note};
 use crate::timestamp::instant;
 
 /// Everything that is wrong with a credential, by path, value and rule.
@@ -73,8 +73,10 @@ impl Check {
     fn refuse(&mut self, path: &str, value: Option<&Value>, rule: &str) {
         let value = value.filter(|value| !value.is_null()).map(shown);
         let value = value.unwrap_or_default();
-        self.findings
-            .push(Finding::error("vcdm", path, &value, rule));
+        note(
+            &mut self.findings,
+            Finding::error("vcdm", path, &value, rule),
+        );
     }
 
     fn demand(&mut self, holds: bool, path: &str, value: Option<&Value>, rule: &str) {

@@ -10,7 +10,7 @@ use super::is_url;
 use crate::context::CREDENTIALS_V2;
 use crate::encoding::from_multibase;
 use crate::json::{items, shown};
-use crate::ob3::{Finding, Severity};
+use crate::ob3::{Finding, Severity, note};
 
 /// What became of the related resources of a credential.
 ///
@@ -80,7 +80,9 @@ pub fn related_resources<'a>(
                 }
             }
         }
-        resources.findings.extend(wrong);
+        for finding in wrong {
+            note(&mut resources.findings, finding);
+        }
     }
     resources
 }

@@ -39,6 +39,13 @@ pub fn named(name: &str) -> Option<&'static Code> {
 }
 
 /// All codes, in the order of the steps.
+///
+/// ```
+/// use openbadges::verify::{StepName, codes};
+///
+/// let of_status = codes::ALL.iter().filter(|code| code.step == StepName::Status);
+/// assert!(of_status.map(|code| code.code).any(|code| code == "status.suspended"));
+/// ```
 pub const ALL: &[Code] = &[
     code(
         StepName::Read,

@@ -5,8 +5,9 @@ use super::secure::secure;
 use super::v3::period;
 use super::{Desk, State, status};
 use crate::json::items;
-use crate::ob3::{self, Severity, issuer_id};
+use crate::ob3::{self, Kind, Severity, issuer_id};
 use crate::proof::jwt::{Jws, enveloped};
+use crate::vcdm;
 
 /// Most credentials of a record that are looked at; the others are reported as not looked at.
 const MAX_CONTENTS: usize = 200;
@@ -37,7 +38,12 @@ fn one(credential: &Value, jws: Option<&Jws>, desk: &mut Desk<'_>) -> Value {
     let secured = secure(credential, jws, desk);
     let (_, by_date) = period(credential, desk);
     let told = status::examine(credential, desk);
-    let malformed = ob3::validate(credential)
+    // A record may hold any credential; one that is no badge is held to the data model alone.
+    let findings = match ob3::kind_of(credential) {
+        Kind::Other => vcdm::credential(credential),
+        _ => ob3::validate(credential),
+    };
+    let malformed = findings
         .into_iter()
         .find(|finding| finding.severity == Severity::Error);
     let state = match told.state {

@@ -7,7 +7,8 @@ use super::v3::period;
 use super::{Desk, status};
 use crate::json::items;
 use crate::ob3::{self, Kind, Severity, issuer_id};
-use crate::proof::jwt::Jws;
+use crate::path::At;
+use crate::proof::jwt::{Jws, enveloped};
 
 /// Most endorsements that are looked at; the others are counted.
 pub(super) const MAX_ENDORSEMENTS: usize = 20;
@@ -23,14 +24,11 @@ struct Place<'a> {
 
 /// §9.4: endorsements stand beside the badge; a bad one never spoils it.
 pub(super) fn endorsements(document: &Value, desk: &mut Desk<'_>) -> Step {
-    let mut places = Vec::new();
-    collect(document, "$", &mut places);
-    let results = places
-        .iter()
-        .take(MAX_ENDORSEMENTS)
-        .map(|place| examined(place, desk))
-        .collect();
-    told(results, places.len())
+    let mut found = Found::default();
+    found.collect(document, &At::Root);
+    let places = found.first.iter();
+    let results = places.map(|place| examined(place, desk)).collect();
+    told(results, found.all)
 }
 
 /// The step for what became of those that were looked at, of so many.
@@ -72,36 +70,50 @@ pub(super) fn told(results: Vec<Value>, all: usize) -> Step {
     }
 }
 
-/// Wherever in the badge: on the badge, the achievement, any profile. Not inside embedded credentials, which speak for
-/// themselves.
-fn collect<'a>(value: &'a Value, path: &str, places: &mut Vec<Place<'a>>) {
-    match value {
-        Value::Object(members) => {
-            let about = members.get("id").and_then(Value::as_str);
-            for (name, member) in members {
-                match name.as_str() {
-                    "endorsement" | "endorsementJwt" => {
-                        let attached = items(Some(member)).iter().map(|endorsement| Place {
-                            path: path.to_owned(),
-                            about,
-                            endorsement,
-                        });
-                        places.extend(attached.filter(|place| !place.endorsement.is_null()));
+/// The endorsements in a badge.
+#[derive(Default)]
+struct Found<'a> {
+    /// Those that are looked at.
+    first: Vec<Place<'a>>,
+    /// How many there are in all.
+    all: usize,
+}
+
+impl<'a> Found<'a> {
+    /// Wherever in the badge: on the badge, the achievement, any profile. Not inside embedded credentials, which speak for
+    /// themselves.
+    fn collect(&mut self, value: &'a Value, at: &At<'_>) {
+        match value {
+            Value::Object(members) => {
+                let about = members.get("id").and_then(Value::as_str);
+                for (name, member) in members {
+                    match name.as_str() {
+                        "endorsement" | "endorsementJwt" => self.note(member, about, at),
+                        "verifiableCredential" | "proof" | "@context" => {}
+                        name => self.collect(member, &At::Member(at, name)),
                     }
-                    "verifiableCredential" | "proof" | "@context" => {}
-                    _ if member.is_object() || member.is_array() => {
-                        collect(member, &format!("{path}.{name}"), places);
-                    }
-                    _ => {}
                 }
             }
+            Value::Array(items) => {
+                for (number, item) in items.iter().enumerate() {
+                    self.collect(item, &At::Item(at, number));
+                }
+            }
+            _ => {}
         }
-        Value::Array(items) => {
-            for (at, item) in items.iter().enumerate() {
-                collect(item, &format!("{path}[{at}]"), places);
+    }
+
+    fn note(&mut self, member: &'a Value, about: Option<&'a str>, at: &At<'_>) {
+        for endorsement in items(Some(member)).iter().filter(|one| !one.is_null()) {
+            self.all += 1;
+            if self.first.len() < MAX_ENDORSEMENTS {
+                self.first.push(Place {
+                    path: at.to_string(),
+                    about,
+                    endorsement,
+                });
             }
         }
-        _ => {}
     }
 }
 
@@ -111,7 +123,11 @@ fn examined(place: &Place<'_>, desk: &mut Desk<'_>) -> Value {
             Ok(jws) => endorsed(&jws.credential(), Some(&jws), place.about, desk),
             Err(error) => json!({"result": "failed", "why": error.to_string()}),
         },
-        object @ Value::Object(_) => endorsed(object, None, place.about, desk),
+        object @ Value::Object(_) => match enveloped(object) {
+            None => endorsed(object, None, place.about, desk),
+            Some(Ok(jws)) => endorsed(&jws.credential(), Some(&jws), place.about, desk),
+            Some(Err(error)) => json!({"result": "failed", "why": error.to_string()}),
+        },
         _ => json!({"result": "failed", "why": "it is no credential"}),
     };
     result["place"] = place.path.clone().into();

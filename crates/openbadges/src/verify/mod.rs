@@ -37,12 +37,30 @@ use crate::jcs;
 use desk::{Desk, Fetched, FetchedJson};
 
 /// Who verified: this crate and its version, as reports name it.
+///
+/// ```
+/// use openbadges::verify::VERIFIER;
+///
+/// assert!(VERIFIER.starts_with("openbadges "));
+/// ```
 pub const VERIFIER: &str = concat!("openbadges ", env!("CARGO_PKG_VERSION"));
 
 /// Most documents that one verification asks for.
+///
+/// ```
+/// use openbadges::verify::{MAX_FETCHES, MAX_RELATED};
+///
+/// assert!(MAX_RELATED < MAX_FETCHES);
+/// ```
 pub const MAX_FETCHES: usize = 20;
 
 /// Most related resources that one verification asks for, so that they leave room for what decides.
+///
+/// ```
+/// use openbadges::verify::{MAX_FETCHES, MAX_RELATED};
+///
+/// assert!(MAX_FETCHES - MAX_RELATED >= 15); // left for keys, lists and revisions
+/// ```
 pub const MAX_RELATED: usize = 5;
 
 /// What is to be verified.
@@ -106,6 +124,12 @@ pub enum Purpose {
 
 impl Purpose {
     /// The `Accept` header to send.
+    ///
+    /// ```
+    /// use openbadges::verify::Purpose;
+    ///
+    /// assert!(Purpose::StatusList.accept().starts_with("application/vc"));
+    /// ```
     #[must_use]
     pub fn accept(self) -> &'static str {
         match self {
@@ -129,6 +153,12 @@ impl Purpose {
     }
 
     /// Its name in reports.
+    ///
+    /// ```
+    /// use openbadges::verify::Purpose;
+    ///
+    /// assert_eq!(Purpose::IssuerProfile.name(), "issuer_profile");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
@@ -149,6 +179,17 @@ impl Purpose {
 }
 
 /// A document that is still needed.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Need, Options, Outcome, Purpose, verify};
+/// use time::macros::datetime;
+///
+/// let input = Input::Url("https://example.org/b/1".into());
+/// let Outcome::Needs(needs) = verify(&input, &Known::new(), &Options::at(datetime!(2026-06-01 0:00 UTC))) else {
+///     panic!("the badge itself is needed");
+/// };
+/// assert_eq!(needs, [Need { url: "https://example.org/b/1".into(), purpose: Purpose::Badge }]);
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Need {
     /// Where it is.
@@ -187,6 +228,12 @@ pub enum Answer {
 
 impl Answer {
     /// Nothing was answered, and why.
+    ///
+    /// ```
+    /// use openbadges::verify::Answer;
+    ///
+    /// assert_eq!(Answer::failed("timed out"), Answer::Failed { reason: "timed out".into() });
+    /// ```
     #[must_use]
     pub fn failed(reason: impl Into<String>) -> Self {
         Self::Failed {
@@ -236,17 +283,45 @@ pub struct Known {
 
 impl Known {
     /// Nothing.
+    ///
+    /// ```
+    /// use openbadges::verify::{Input, Known, Options, Outcome, verify};
+    /// use time::macros::datetime;
+    ///
+    /// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+    /// let outcome = verify(&Input::Url("https://example.org/b/1".into()), &Known::new(), &options);
+    /// assert!(matches!(outcome, Outcome::Needs(needs) if needs.len() == 1));
+    /// ```
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
     /// Notes what came from `url`.
+    ///
+    /// ```
+    /// use openbadges::verify::{Answer, Input, Known, Options, Outcome, Verdict, verify};
+    /// use time::macros::datetime;
+    ///
+    /// let mut known = Known::new();
+    /// known.insert("https://example.org/b/1", Answer::Found(b"not a badge".to_vec()));
+    /// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+    /// let outcome = verify(&Input::Url("https://example.org/b/1".into()), &known, &options);
+    /// assert!(matches!(outcome, Outcome::Report(report) if report.verdict == Verdict::Invalid));
+    /// ```
     pub fn insert(&mut self, url: impl Into<String>, answer: Answer) {
         self.documents.insert(url.into(), answer);
     }
 
     /// Vouches for issuers by their ids.
+    ///
+    /// ```
+    /// use openbadges::verify::Known;
+    ///
+    /// // Badges of this issuer that hold are `Verdict::Valid`, not `Verdict::ValidIssuerUnknown`.
+    /// let known = Known::new().trusted(["did:web:example.org"]);
+    /// # drop(known);
+    /// ```
     #[must_use]
     pub fn trusted<S: Into<String>>(mut self, issuers: impl IntoIterator<Item = S>) -> Self {
         self.trusted.extend(issuers.into_iter().map(Into::into));
@@ -255,6 +330,14 @@ impl Known {
 
     /// Names the issuers of this installation: what is signed in their names must stand in the own ledger, which is
     /// asked for as [`Purpose::Ledger`].
+    ///
+    /// ```
+    /// use openbadges::verify::{Known, Own, State};
+    ///
+    /// let mut known = Known::new().owning(["did:web:example.org"]);
+    /// // `Purpose::Ledger` asked for it: this credential was never issued here, whoever signed it.
+    /// known.insert_own("https://example.org/b/forged", None::<Own>);
+    /// ```
     #[must_use]
     pub fn owning<S: Into<String>>(mut self, issuers: impl IntoIterator<Item = S>) -> Self {
         Arc::make_mut(&mut self.own_issuers).extend(issuers.into_iter().map(Into::into));
@@ -282,12 +365,29 @@ impl Known {
     }
 
     /// Notes what the own ledger says of the credential `id`; none if it was never issued here.
+    ///
+    /// ```
+    /// use openbadges::verify::{Known, Own, State};
+    ///
+    /// let mut known = Known::new();
+    /// let own = Own { state: State::Valid, reason: None, revisions: ["904b38".to_owned()].into() };
+    /// known.insert_own("https://example.org/b/1", own);
+    /// ```
     pub fn insert_own(&mut self, id: impl Into<String>, own: impl Into<Option<Own>>) {
         self.own.insert(id.into(), own.into());
     }
 }
 
 /// A recipient that the badge is claimed to be about.
+///
+/// ```
+/// use openbadges::verify::{Claimed, Options};
+/// use time::macros::datetime;
+///
+/// let zoe = Claimed { identity_type: "emailAddress".into(), value: "zoe@example.org".into() };
+/// let options = Options { recipient: Some(zoe), ..Options::at(datetime!(2026-06-01 0:00 UTC)) };
+/// assert!(options.recipient.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claimed {
     /// `emailAddress`, `name`, …
@@ -317,6 +417,15 @@ pub struct Options {
 
 impl Options {
     /// At an instant, about nobody in particular, with the bundled contexts.
+    ///
+    /// ```
+    /// use openbadges::verify::Options;
+    /// use time::macros::datetime;
+    ///
+    /// // A badge can be judged as of any day.
+    /// let then = Options::at(datetime!(2020-01-01 0:00 UTC));
+    /// assert!(then.recipient.is_none());
+    /// ```
     #[must_use]
     pub fn at(at: OffsetDateTime) -> Self {
         Self {
@@ -328,6 +437,17 @@ impl Options {
 }
 
 /// A report, or what is needed for one.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Options, Outcome, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// match verify(&Input::Text("hello".into()), &Known::new(), &options) {
+///     Outcome::Report(report) => println!("{:?}", report.verdict),
+///     Outcome::Needs(needs) => println!("{} documents are needed", needs.len()),
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// The answer.

@@ -20,6 +20,14 @@ use crate::vcdm;
 const MOST_PROOFS: usize = 5;
 
 /// A presentation as it is handed over.
+///
+/// ```
+/// use openbadges::verify::presentation::Handed;
+/// use serde_json::json;
+///
+/// let document = Handed::Document(json!({"type": ["VerifiablePresentation"]}));
+/// assert_ne!(document, Handed::Jwt("eyJhbGciOiJFZERTQSJ9.e30.AAAA".into()));
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub enum Handed {
     /// The JSON object, with its proofs or without.
@@ -29,6 +37,13 @@ pub enum Handed {
 }
 
 /// What the verifier asked the holder to repeat. In a JWT the challenge is the `nonce`, the domain the `aud`.
+///
+/// ```
+/// use openbadges::verify::presentation::Asked;
+///
+/// let asked = Asked { challenge: Some("c-1".into()), ..Asked::default() };
+/// assert_eq!(asked.domain, None); // anywhere
+/// ```
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Asked {
     /// A text that is good for once.
@@ -72,6 +87,20 @@ impl Asked {
 }
 
 /// A presentation whose own proofs hold.
+///
+/// ```
+/// use openbadges::verify::presentation::{Asked, Handed, Outcome, Presented, verify};
+/// use openbadges::verify::{Known, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// let document = json!({"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]});
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let outcome = verify(&Handed::Document(document), &Asked::default(), &Known::new(), &options);
+/// let Outcome::Presented(presented) = outcome else { panic!("it is well formed, and nobody asked for a signature") };
+/// let Presented { signers, .. } = *presented;
+/// assert!(signers.is_empty());
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Presented {
     /// The presentation itself, out of its envelope.
@@ -83,6 +112,19 @@ pub struct Presented {
 }
 
 /// Why a presentation does not hold.
+///
+/// ```
+/// use openbadges::verify::presentation::{Asked, Handed, Outcome, PresentationError, verify};
+/// use openbadges::verify::{Known, Options};
+/// use serde_json::json;
+/// use time::macros::datetime;
+///
+/// let document = json!({"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"]});
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let asked = Asked { challenge: Some("c-1".into()), domain: None };
+/// let outcome = verify(&Handed::Document(document), &asked, &Known::new(), &options);
+/// assert!(matches!(outcome, Outcome::Refused(PresentationError::NotSigned)));
+/// ```
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 pub enum PresentationError {
     /// It is not what the Data Model calls a presentation.
@@ -154,6 +196,12 @@ pub enum PresentationError {
 
 impl PresentationError {
     /// A stable name of the kind of error.
+    ///
+    /// ```
+    /// use openbadges::verify::presentation::PresentationError;
+    ///
+    /// assert_eq!(PresentationError::NotSigned.code(), "presentation.not_signed");
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -174,6 +222,19 @@ impl PresentationError {
 }
 
 /// What came of looking at a presentation.
+///
+/// ```
+/// use openbadges::verify::presentation::{Asked, Handed, Outcome, verify};
+/// use openbadges::verify::{Known, Options};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// match verify(&Handed::Jwt("no.jwt".into()), &Asked::default(), &Known::new(), &options) {
+///     Outcome::Presented(presented) => println!("signed by {}", presented.signers.join(", ")),
+///     Outcome::Refused(error) => assert_eq!(error.code(), "jwt.not_compact"),
+///     Outcome::Needs(needs) => println!("{} documents are needed", needs.len()),
+/// }
+/// ```
 #[derive(Debug, Clone)]
 pub enum Outcome {
     /// Its own proofs hold.

@@ -373,8 +373,7 @@ fn named(kind: ob3::Kind) -> &'static str {
 /// In a web page, the address of the badge's JSON: `<link rel="alternate" type="application/…json…" href="…">`.
 fn alternate(body: &[u8], base: &str) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
-    let start = text.trim_start().get(..1).filter(|first| *first == "<")?;
-    debug_assert_eq!(start, "<");
+    text.trim_start().starts_with('<').then_some(())?;
     let lower = text.to_ascii_lowercase();
     let mut from = 0;
     while let Some(at) = lower.get(from..)?.find("<link") {

@@ -8,6 +8,13 @@ use crate::Timestamp;
 use crate::ob3::{Finding, Kind};
 
 /// The answer in one word.
+///
+/// ```
+/// use openbadges::verify::Verdict;
+///
+/// assert_eq!(serde_json::to_string(&Verdict::ValidIssuerUnknown)?, "\"valid_issuer_unknown\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Verdict {
@@ -41,6 +48,17 @@ impl Verdict {
 }
 
 /// Whether the issuer it names made it, unchanged; expiry and revocation aside.
+///
+/// ```
+/// use openbadges::verify::{Authentic, Input, Known, Options, Outcome, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// assert_eq!(report.authentic, Authentic::Unknown); // nothing that could be forged
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Authentic {
@@ -53,6 +71,17 @@ pub enum Authentic {
 }
 
 /// The state of the badge now, forgery aside.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Options, Outcome, State, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// assert_eq!(report.state, State::Unknown);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum State {
@@ -92,6 +121,14 @@ impl State {
 }
 
 /// The steps of a verification, in order.
+///
+/// ```
+/// use openbadges::verify::StepName;
+///
+/// assert!(StepName::Read < StepName::Proof && StepName::Proof < StepName::Status);
+/// assert_eq!(serde_json::to_string(&StepName::ValidityPeriod)?, "\"validity_period\"");
+/// # Ok::<(), serde_json::Error>(())
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum StepName {
@@ -140,6 +177,17 @@ impl StepName {
 }
 
 /// How a step ended.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Mark, Options, Outcome, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// assert_eq!(report.steps[0].mark, Mark::Failed);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Mark {
@@ -176,6 +224,20 @@ impl Mark {
 }
 
 /// One step and how it ended.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Options, Outcome, Step, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// let step: &Step = &report.steps[0];
+/// assert_eq!((step.code.as_str(), step.field.as_deref()), ("read.unknown_format", Some("input")));
+/// assert!(step.value.as_deref().is_some_and(|value| value.contains("hello")));
+/// assert!(step.fix.is_some());
+/// ```
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// Which.
@@ -234,6 +296,17 @@ impl Step {
 }
 
 /// What kind of thing was verified.
+///
+/// ```
+/// use openbadges::verify::{Format, Input, Known, Options, Outcome, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// assert_eq!(report.format, Format::default()); // nothing was found
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Format {
     /// `png`, `svg`, `json`, `jwt`; empty if nothing was found.
@@ -253,6 +326,17 @@ pub struct Format {
 }
 
 /// What the badge says. Facts are claims: the verdict tells how much they are worth.
+///
+/// ```
+/// use openbadges::verify::{Facts, Input, Known, Options, Outcome, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// assert_eq!(report.facts, Facts::default()); // a badge would say who issued it, and for what
+/// ```
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Facts {
@@ -298,6 +382,19 @@ pub struct Facts {
 }
 
 /// A document the verdict rests on: what was handed in, and each that was fetched.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Options, Outcome, Used, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// let given: &Used = &report.inputs[0];
+/// assert_eq!((given.purpose.as_str(), &given.url), ("input", &None));
+/// assert!(given.sha256.as_deref().is_some_and(|digest| digest.starts_with("2cf24dba"))); // of "hello"
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Used {
     /// Where it was fetched; none for what was handed in.
@@ -311,6 +408,18 @@ pub struct Used {
 }
 
 /// A context that decided what a proof covers. None is ever fetched: these are the bytes this verifier has.
+///
+/// ```
+/// use openbadges::verify::{Input, Known, Options, Outcome, Pinned, verify};
+/// use time::macros::datetime;
+///
+/// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+/// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+///     panic!("there is nothing to fetch");
+/// };
+/// let contexts: Vec<Pinned> = report.contexts;
+/// assert!(contexts.is_empty()); // no signature, so no context decided anything
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pinned {
     /// The address by which documents name it.
@@ -369,6 +478,19 @@ impl Report {
     /// issuer's id, for callers who ask who vouches once they know whose badge it is.
     ///
     /// [`Known::trusted`]: super::Known::trusted
+    ///
+    /// ```
+    /// use openbadges::verify::{Input, Known, Options, Outcome, Verdict, verify};
+    /// use time::macros::datetime;
+    ///
+    /// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+    /// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+    ///     panic!("there is nothing to fetch");
+    /// };
+    /// let mut report = report;
+    /// report.vouch();
+    /// assert_eq!(report.verdict, Verdict::Invalid); // nobody can vouch for that
+    /// ```
     pub fn vouch(&mut self) {
         if self.verdict == Verdict::ValidIssuerUnknown {
             self.verdict = Verdict::Valid;
@@ -376,6 +498,18 @@ impl Report {
     }
 
     /// A step by name.
+    ///
+    /// ```
+    /// use openbadges::verify::{Input, Known, Options, Outcome, StepName, verify};
+    /// use time::macros::datetime;
+    ///
+    /// let options = Options::at(datetime!(2026-06-01 0:00 UTC));
+    /// let Outcome::Report(report) = verify(&Input::Text("hello".into()), &Known::new(), &options) else {
+    ///     panic!("there is nothing to fetch");
+    /// };
+    /// assert_eq!(report.step(StepName::Read).map(|step| step.code.as_str()), Some("read.unknown_format"));
+    /// assert!(report.step(StepName::Proof).is_none());
+    /// ```
     #[must_use]
     pub fn step(&self, name: StepName) -> Option<&Step> {
         self.steps.iter().find(|step| step.name == name)

@@ -8,11 +8,14 @@ use super::v3::dates;
 use super::{Desk, FetchedJson, Purpose};
 use crate::json::{items, shown, strings};
 use crate::ob3::issuer_id;
-use crate::status::{Entry, message, ttl};
+use crate::status::{Entry, StatusError, message, ttl};
 use crate::timestamp::instant;
 
 /// Most entries that are looked at; with more, nobody can say that all are clear.
 const MAX_ENTRIES: usize = 5;
+
+/// Where a credential tells its status.
+const WHERE: &str = "$.credentialStatus";
 
 /// What the status step found.
 pub(super) struct Told {
@@ -25,11 +28,7 @@ impl Told {
     fn unknown(code: &str, text: impl Into<String>) -> Self {
         let step = Step::new(StepName::Status, Mark::Unknown, code, text);
         Self {
-            step: step.at(
-                "$.credentialStatus",
-                "",
-                "Try again later, or ask the issuer.",
-            ),
+            step: step.at(WHERE, "", "Try again later, or ask the issuer."),
             state: State::Unknown,
             reason: None,
         }
@@ -64,7 +63,7 @@ impl Told {
             )
         };
         let mut step = Step::new(StepName::Status, Mark::Failed, code, text).at(
-            "$.credentialStatus",
+            WHERE,
             reason.clone().unwrap_or_default(),
             fix,
         );
@@ -136,8 +135,14 @@ pub(super) fn examine(document: &Value, desk: &mut Desk<'_>) -> Told {
         told.step.value = Some(format!("{} statuses", entries.len()));
         worst = Some(told);
     }
-    for entry in entries.iter().take(MAX_ENTRIES) {
-        let told = one(entry, document, desk).about(entry);
+    let is_list = document
+        .get("credentialStatus")
+        .is_some_and(Value::is_array);
+    for (at, entry) in entries.iter().take(MAX_ENTRIES).enumerate() {
+        let mut told = one(entry, document, desk).about(entry);
+        if let Some(field) = told.step.field.as_mut().filter(|_| is_list) {
+            *field = field.replacen(WHERE, &format!("{WHERE}[{at}]"), 1);
+        }
         if worst
             .as_ref()
             .is_none_or(|worst| told.rank() > worst.rank())
@@ -169,6 +174,11 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
         Err(error) => {
             let mut told = Told::unknown("status.malformed", sentence(&error.to_string()));
             told.step.mark = Mark::Failed;
+            if let StatusError::Malformed { field, value, .. } = error {
+                told.step.field = Some(format!("{WHERE}.{field}"));
+                told.step.value = Some(value);
+                told.step.fix = Some("Ask the issuer for a badge with a correct status.".into());
+            }
             return told;
         }
     };

@@ -8,7 +8,7 @@ use super::report::{Facts, Format, Mark, State, Step, StepName};
 use super::secure::secure;
 use super::{Desk, Examined, Fetched, MAX_RELATED, Own, Purpose, content_sha256, refresh, status};
 use crate::Timestamp;
-use crate::json::items;
+use crate::json::{items, shown};
 use crate::ob3::{self, Finding, IdentityMatch, IdentityObject, Severity, issuer_id};
 use crate::proof::jwt::Jws;
 use crate::timestamp::instant;
@@ -100,14 +100,20 @@ fn note_contents(examined: &mut Examined, found: Vec<Value>) {
     else {
         return;
     };
-    if good < all && matches!(step.mark, Mark::Ok | Mark::Warning) {
+    let first = found
+        .iter()
+        .enumerate()
+        .find(|(_, one)| one["result"] != "ok");
+    if let Some((at, bad)) = first
+        && matches!(step.mark, Mark::Ok | Mark::Warning)
+    {
         step.mark = Mark::Warning;
         step.code = "contents.some_failed".into();
         step.text = format!("{good} of the {all} badges in the record hold.");
+        let why = bad["why"].as_str().unwrap_or_default();
+        let place = format!("$.credentialSubject.verifiableCredential[{at}]");
         let fix = "See which of them does not, and why.";
-        *step = step
-            .clone()
-            .at("$.credentialSubject.verifiableCredential", "", fix);
+        *step = step.clone().at(&place, why, fix);
     }
     step.data.insert("contents".into(), found.into());
 }
@@ -123,12 +129,15 @@ const MAY_MEND: &str = "The badge holds all the same; the issuer may mend it.";
 
 fn schema(document: &Value, authentic: bool, desk: &mut Desk<'_>) -> Step {
     let mut findings = ob3::validate(document);
-    if authentic {
-        findings.extend(missing_resources(document, desk));
-    }
+    let missing = match authentic {
+        true => missing_resources(document, desk),
+        false => Vec::new(),
+    };
     let resources = vcdm::related_resources(document, |url| desk.at_hand(url));
-    findings.extend(resources.findings);
-    findings.extend(foreign_schemas(document));
+    let foreign = foreign_schemas(document);
+    for finding in missing.into_iter().chain(resources.findings).chain(foreign) {
+        ob3::note(&mut findings, finding);
+    }
     let worst = findings
         .iter()
         .find(|finding| finding.severity == Severity::Error);
@@ -210,54 +219,59 @@ fn foreign_schemas(document: &Value) -> Vec<Finding> {
 
 /// Dates of VC 2.0 or 1.1.
 pub(super) fn dates(document: &Value) -> (Option<&str>, Option<&str>) {
-    let text = |names: [&str; 2]| {
-        names
-            .iter()
-            .find_map(|name| document.get(*name).and_then(Value::as_str))
-    };
-    (
-        text(["validFrom", "issuanceDate"]),
-        text(["validUntil", "expirationDate"]),
-    )
+    let date = |names| named_date(document, names).map(|(_, date)| date);
+    (date(FROM), date(UNTIL))
+}
+
+const FROM: [&str; 2] = ["validFrom", "issuanceDate"];
+const UNTIL: [&str; 2] = ["validUntil", "expirationDate"];
+
+/// A date, and the name that the document has for it.
+fn named_date<'a>(
+    document: &'a Value,
+    names: [&'static str; 2],
+) -> Option<(&'static str, &'a str)> {
+    names
+        .iter()
+        .find_map(|name| Some((*name, document.get(*name)?.as_str()?)))
 }
 
 pub(super) fn period(document: &Value, desk: &Desk<'_>) -> (Step, State) {
-    let (from, until) = dates(document);
     let now = desk.now();
     let step = |mark, code, text: String| Step::new(StepName::ValidityPeriod, mark, code, text);
     let unread = |field: &str, value: &str| {
-        let text = format!("{field} is {value:?}, which is not a date with time and zone.");
+        let text = format!("$.{field} is {value:?}, which is not a date with time and zone.");
         let step = step(Mark::Failed, "period.malformed", text);
         step.at(
-            field,
+            &format!("$.{field}"),
             value,
             "The issuer must write a date like 2026-01-31T12:00:00Z.",
         )
     };
-    if let Some(from) = from {
+    if let Some((field, from)) = named_date(document, FROM) {
         match instant(from) {
-            None => return (unread("$.validFrom", from), State::Unknown),
+            None => return (unread(field, from), State::Unknown),
             Some(start) if now < start => {
                 let text = format!("The badge is not valid yet: it holds from {from}.");
                 let step = step(Mark::Failed, "period.not_yet", text)
-                    .at("$.validFrom", from, "Come back after that date.")
+                    .at(&format!("$.{field}"), from, "Come back after that date.")
                     .with("valid_from", from);
                 return (step, State::NotYetValid);
             }
             Some(_) => {}
         }
     }
-    let Some(until) = until else {
+    let Some((field, until)) = named_date(document, UNTIL) else {
         let text = "The badge has no end date.".to_owned();
         return (step(Mark::Ok, "period.no_end", text), State::Valid);
     };
     match instant(until) {
-        None => (unread("$.validUntil", until), State::Unknown),
+        None => (unread(field, until), State::Unknown),
         Some(end) if now > end => {
             let text = format!("The badge expired: it was valid until {until}.");
             let step = step(Mark::Failed, "period.expired", text)
                 .at(
-                    "$.validUntil",
+                    &format!("$.{field}"),
                     until,
                     "Ask the issuer whether it can be renewed.",
                 )
@@ -372,7 +386,7 @@ fn recipient(document: &Value, desk: &Desk<'_>) -> Step {
         let text = "The badge names its recipient in a way that cannot be compared here.";
         return step(Mark::Unknown, "recipient.unreadable", text).at(
             "$.credentialSubject.identifier",
-            "",
+            shown(subject.get("identifier").unwrap_or(&Value::Null)),
             "Ask the issuer whether the badge is yours.",
         );
     }

@@ -1,4 +1,4 @@
-use super::{MOST_ATTEMPTS, Subscription, back_off, handle, retry};
+use super::{MOST_ATTEMPTS, Subscription, back_off, handle, retry, until_back};
 use crate::{
     store::{DeadLetter, Deliverable, Store, StoreError},
     tasks::Tasks,
@@ -127,13 +127,18 @@ async fn failed(
     d: &Deliverable,
     error: &super::HandlerError,
 ) -> Result<(), StoreError> {
-    let again = error.retry && d.attempts + 1 < MOST_ATTEMPTS;
-    tracing::warn!(consumer, subject = %d.event.subject, event = %d.event.id, attempt = d.attempts + 1, again, %error, "an event was not dealt with");
-    let due = again.then(|| producer.clock().now().plus(back_off(d.attempts)));
+    let attempts = d.attempts + i32::from(!error.away);
+    let wait = if error.away {
+        Some(until_back(d.event.id))
+    } else {
+        (error.retry && attempts < MOST_ATTEMPTS).then(|| back_off(d.attempts))
+    };
+    tracing::warn!(consumer, subject = %d.event.subject, event = %d.event.id, attempts, ?wait, %error, "an event was not dealt with");
+    let due = wait.map(|wait| producer.clock().now().plus(wait));
     producer
-        .not_delivered(d.seq, consumer, &error.cause, due)
+        .not_delivered(d.seq, consumer, attempts, &error.cause, due)
         .await?;
-    if !again {
+    if due.is_none() {
         producer
             .bury(&DeadLetter {
                 event: &d.event,
@@ -164,7 +169,14 @@ mod tests {
         store: Store,
         seen: AtomicU32,
         fail_first: u32,
-        hopeless: bool,
+        how: How,
+    }
+    /// How it fails.
+    #[derive(Clone, Copy, PartialEq)]
+    enum How {
+        Later,
+        Away,
+        Hopeless,
     }
     #[async_trait::async_trait]
     impl Handler for Counting {
@@ -172,11 +184,11 @@ mod tests {
             let fact: KeyRotated = event.read()?;
             assert_eq!(fact.issuer_id, "iss_x");
             let n = self.seen.fetch_add(1, Ordering::SeqCst);
-            if self.hopeless {
-                return Err(HandlerError::hopeless("poison"));
-            }
-            if n < self.fail_first {
-                return Err(HandlerError::later("not yet"));
+            match self.how {
+                How::Hopeless => return Err(HandlerError::hopeless("poison")),
+                How::Later if n < self.fail_first => return Err(HandlerError::later("not yet")),
+                How::Away if n < self.fail_first => return Err(HandlerError::away("nobody there")),
+                How::Later | How::Away => {}
             }
             let tx = self.store.write().await?;
             assert!(tx.first_time(event, "wallet").await?);
@@ -187,14 +199,14 @@ mod tests {
 
     async fn published(
         fail_first: u32,
-        hopeless: bool,
+        how: How,
     ) -> (Store, Arc<Counting>, Tasks, tempfile::TempDir) {
         let (store, dir) = store().await;
         let handler = Arc::new(Counting {
             store: store.clone(),
             seen: AtomicU32::new(0),
             fail_first,
-            hopeless,
+            how,
         });
         let subscription = Subscription {
             consumer: ServiceName::Wallet,
@@ -228,7 +240,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fact_is_handled_again_until_it_is_dealt_with() {
-        let (store, handler, tasks, _dir) = published(1, false).await;
+        let (store, handler, tasks, _dir) = published(1, How::Later).await;
         until("the delivery is done", async || {
             store.backlog().await.unwrap() == 0
         })
@@ -238,8 +250,35 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_fact_waits_for_who_is_away_however_long_and_is_dealt_with_soon_after() {
+        let away = u32::try_from(MOST_ATTEMPTS * 3).unwrap();
+        let (store, handler, tasks, _dir) = published(away, How::Away).await;
+        // No attempt is further off than this, also after many: that is what a fact waits once they are back.
+        let longest = Duration::from_secs(20);
+        for attempt in 1..=away {
+            until("the next attempt", async || {
+                handler.seen.load(Ordering::SeqCst) >= attempt
+            })
+            .await;
+            until("what became of it to be noted", async || {
+                let due = store.due_deliveries("wallet", 1).await.unwrap();
+                due.is_empty()
+            })
+            .await;
+            assert_eq!(store.count_put_aside().await.unwrap(), 0);
+            store.clock().advance(longest);
+        }
+        until("the delivery is done", async || {
+            store.backlog().await.unwrap() == 0
+        })
+        .await;
+        assert_eq!(handler.seen.load(Ordering::SeqCst), away + 1);
+        assert!(tasks.shutdown(PATIENCE).await);
+    }
+
+    #[tokio::test]
     async fn a_poison_fact_is_put_aside_at_once() {
-        let (store, handler, _tasks, _dir) = published(0, true).await;
+        let (store, handler, _tasks, _dir) = published(0, How::Hopeless).await;
         until("the letter is dead", async || {
             dead_letter::Entity::find()
                 .all(store.read())

@@ -1,4 +1,7 @@
-use super::{Event, HandlerError, MOST_ATTEMPTS, Subscription, back_off, handle, retry};
+use super::{
+    Event, HandlerError, MOST_ATTEMPTS, Subscription, back_off, failures::Failures, handle, retry,
+    until_back,
+};
 use crate::{
     ServiceName,
     clock::Timestamp,
@@ -77,8 +80,9 @@ impl JetStream {
         for subscription in subscriptions {
             let (bus, store, task) = (self.clone(), store.clone(), tasks.clone());
             tasks.spawn("consumer", async move {
+                let failures = Failures::default();
                 while !task.is_stopping() {
-                    if let Err(error) = bus.consume(&store, &subscription, &task).await {
+                    if let Err(error) = bus.consume(&store, &subscription, &failures, &task).await {
                         tracing::warn!(consumer = %subscription.consumer, producer = %subscription.producer, %error, "facts wait: the stream could not be read");
                     }
                     task.pause(Duration::from_secs(1)).await;
@@ -188,6 +192,7 @@ impl JetStream {
         &self,
         store: &Store,
         subscription: &Arc<Subscription>,
+        failures: &Failures,
         tasks: &Tasks,
     ) -> Result<(), JetStreamError> {
         let words = |e: &dyn std::fmt::Display| JetStreamError(e.to_string());
@@ -226,7 +231,7 @@ impl JetStream {
             })
             .for_each_concurrent(AT_ONCE, |message| async move {
                 let subject = message.subject.clone();
-                if let Err(error) = deal_with(store, subscription, message).await {
+                if let Err(error) = deal_with(store, subscription, failures, message).await {
                     tracing::warn!(consumer = %subscription.consumer, %subject, %error, "a fact comes again: what became of it could not be told");
                 }
             })
@@ -258,6 +263,7 @@ async fn work_on(
 async fn deal_with(
     store: &Store,
     subscription: &Subscription,
+    failures: &Failures,
     message: jetstream::Message,
 ) -> Result<(), JetStreamError> {
     let words = |e: &dyn std::fmt::Display| JetStreamError(e.to_string());
@@ -268,20 +274,31 @@ async fn deal_with(
         tracing::error!(subject = %message.subject, "a message without the headers of a fact was dropped");
         return message.ack_with(AckKind::Term).await.map_err(|e| words(&e));
     };
-    let attempts = message
-        .info()
-        .map_or(0, |i| i32::try_from(i.delivered).unwrap_or(i32::MAX))
-        - 1;
-    match work_on(subscription, &event, &message).await {
-        Ok(()) => message.double_ack().await.map_err(|e| words(&e)),
-        Err(error) if error.retry && attempts + 1 < MOST_ATTEMPTS => {
-            tracing::warn!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, attempt = attempts + 1, %error, "an event was not dealt with");
+    let error = match work_on(subscription, &event, &message).await {
+        Ok(()) => {
+            failures.over(event.id);
+            return message.double_ack().await.map_err(|e| words(&e));
+        }
+        Err(error) => error,
+    };
+    let again = if error.away {
+        Some(until_back(event.id))
+    } else if error.retry {
+        let before = failures.failed(event.id);
+        (before + 1 < MOST_ATTEMPTS).then(|| back_off(before))
+    } else {
+        None
+    };
+    match again {
+        Some(wait) => {
+            tracing::warn!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, ?wait, %error, "an event was not dealt with");
             message
-                .ack_with(AckKind::Nak(Some(back_off(attempts))))
+                .ack_with(AckKind::Nak(Some(wait)))
                 .await
                 .map_err(|e| words(&e))
         }
-        Err(error) => {
+        None => {
+            failures.over(event.id);
             tracing::error!(consumer = %subscription.consumer, subject = %event.subject, event = %event.id, %error, "an event was put aside");
             let letter = DeadLetter {
                 event: &event,

@@ -7,6 +7,7 @@
 //! [`Tx::publish`]: crate::store::Tx::publish
 //! [`Tx::first_time`]: crate::store::Tx::first_time
 
+mod failures;
 mod in_process;
 mod jetstream;
 mod retry;
@@ -68,6 +69,9 @@ impl Event {
 pub struct HandlerError {
     /// Whether trying again can help.
     pub retry: bool,
+    /// Whether somebody whom it needs is away. That says nothing about the event: it is tried again until they are
+    /// back, soon each time, and never put aside for it.
+    pub away: bool,
     /// What happened.
     pub cause: String,
 }
@@ -77,30 +81,48 @@ impl HandlerError {
     pub fn later(cause: impl std::fmt::Display) -> Self {
         Self {
             retry: true,
+            away: false,
             cause: cause.to_string(),
+        }
+    }
+    /// It will work once somebody whom it needs is back: another service, or the database.
+    pub fn away(cause: impl std::fmt::Display) -> Self {
+        Self {
+            away: true,
+            ..Self::later(cause)
         }
     }
     /// It will never work.
     pub fn hopeless(cause: impl std::fmt::Display) -> Self {
         Self {
             retry: false,
+            away: false,
             cause: cause.to_string(),
         }
     }
 }
 impl From<crate::store::StoreError> for HandlerError {
     fn from(error: crate::store::StoreError) -> Self {
-        Self::later(error)
+        if error.is_away() {
+            Self::away(error)
+        } else {
+            Self::later(error)
+        }
     }
 }
 impl From<sea_orm::DbErr> for HandlerError {
     fn from(error: sea_orm::DbErr) -> Self {
-        Self::later(error)
+        crate::store::StoreError::from(error).into()
     }
 }
 impl From<tonic::Status> for HandlerError {
     fn from(status: tonic::Status) -> Self {
-        Self::later(format!("{:?}: {}", status.code(), status.message()))
+        let words = format!("{:?}: {}", status.code(), status.message());
+        if crate::rpc::is_away(status.code()) {
+            Self::away(words)
+        } else {
+            Self::later(words)
+        }
     }
 }
 
@@ -136,6 +158,13 @@ const MOST_ATTEMPTS: i32 = 12;
 /// How long to wait after the `attempts`-th failure: 1 s, 2 s, 4 s … 10 minutes.
 fn back_off(attempts: i32) -> Duration {
     Duration::from_secs(1 << attempts.clamp(0, 10)).min(Duration::from_secs(600))
+}
+
+/// How long an event waits for somebody who is away: 10 to 20 seconds, each event at a time of its own, so that those
+/// who come back are not met by all of them at once.
+fn until_back(event: Uuid) -> Duration {
+    let [.., last] = event.into_bytes();
+    Duration::from_secs(10) + Duration::from_secs(10) * u32::from(last) / 255
 }
 
 /// Calls the handler within a span that continues the producer's trace.

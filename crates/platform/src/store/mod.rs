@@ -72,6 +72,14 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether the database could not be reached at all. That says nothing about what was asked of it.
+    pub fn is_away(&self) -> bool {
+        matches!(
+            self,
+            Self::Database(DbErr::Conn(_) | DbErr::ConnectionAcquire(_))
+        )
+    }
+
     /// Whether a row with the same key was there already: of two that raced, this one lost.
     pub fn is_duplicate(&self) -> bool {
         matches!(self, Self::Database(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))

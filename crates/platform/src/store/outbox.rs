@@ -5,8 +5,8 @@ use super::{
 use crate::{bus::Event, clock::Timestamp, telemetry};
 use contracts::Fact;
 use sea_orm::{
-    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, ExprTrait as _,
-    QueryFilter as _, QueryOrder as _, QuerySelect as _, Set,
+    ActiveModelTrait as _, ColumnTrait as _, Condition, EntityTrait as _, QueryFilter as _,
+    QueryOrder as _, QuerySelect as _, Set,
     sea_query::{Expr, OnConflict},
 };
 use std::{collections::BTreeMap, time::Duration};
@@ -198,21 +198,19 @@ impl Store {
         tx.commit().await
     }
 
-    /// Notes a failed delivery: tried again at `due`, or, without one, never.
+    /// Notes a failed delivery and how many there were: tried again at `due`, or, without one, never.
     pub(crate) async fn not_delivered(
         &self,
         seq: i64,
         consumer: &str,
+        attempts: i32,
         error: &str,
         due: Option<Timestamp>,
     ) -> Result<(), StoreError> {
         let now = self.clock().now().micros();
         let tx = self.write().await?;
         let mut change = delivery::Entity::update_many()
-            .col_expr(
-                delivery::Column::Attempts,
-                Expr::col(delivery::Column::Attempts).add(1),
-            )
+            .col_expr(delivery::Column::Attempts, Expr::value(attempts))
             .col_expr(delivery::Column::LastError, Expr::value(error.to_owned()));
         change = match due {
             Some(at) => change.col_expr(delivery::Column::DueAt, Expr::value(at.micros())),

@@ -13,8 +13,8 @@ use crate::{
     },
 };
 use platform::{
-    bus::Event,
-    ids::{CredentialId, IssuerId},
+    bus::{Event, HandlerError},
+    ids::{CredentialId, IssuerId, MessageId},
     store::{StoreError, Tx},
 };
 
@@ -27,6 +27,16 @@ pub struct Award {
     pub issuer: IssuerId,
     /// What the wallet says of it.
     pub news: WalletNews,
+}
+
+impl From<Trouble> for HandlerError {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Neighbour(error) if error.back().is_some() => Self::away(error),
+            Trouble::Neighbour(error) => Self::later(error),
+            Trouble::Store(error) => error.into(),
+        }
+    }
 }
 
 /// Why an event could not be dealt with for now.
@@ -123,9 +133,7 @@ pub(super) async fn announce(
     )
     .await?;
     let message = gathering(app, tx, event, badge, kind, person).await?;
-    if let Some(message) = message {
-        messages::add_item(tx, message, badge.credential, &slot).await?;
-    }
+    messages::add_item(tx, message, badge.credential, &slot).await?;
     Ok(())
 }
 
@@ -137,23 +145,15 @@ pub(super) async fn gathering(
     badge: &Badge,
     kind: Kind,
     person: &[u8],
-) -> Result<Option<platform::ids::MessageId>, StoreError> {
+) -> Result<MessageId, StoreError> {
     let gather = app.gather(kind.as_str(), badge.issuer, person);
-    if let Some(open) = messages::gathering(tx, &gather).await? {
-        return Ok(Some(open));
-    }
     let due = app.foundation.clock.now().plus(app.config.gather);
     let mut new = New::of(
         kind,
         format!("{}:{}:{}", kind.as_str(), badge.credential, event.id),
         due,
     );
-    new.gather = Some(gather.clone());
     new.issuer = Some(badge.issuer);
     new.person = Some(person.to_vec());
-    match messages::create(tx, new).await? {
-        Some(made) => Ok(Some(made)),
-        // Another handler was faster by a moment.
-        None => messages::gathering(tx, &gather).await,
-    }
+    messages::gathering_or_new(tx, &gather, new).await
 }

@@ -1,13 +1,14 @@
 //! What notification does: one function a use case.
 
 pub mod awards;
+mod directory;
 pub mod list;
 mod prepare;
 pub mod requests;
 pub mod send;
 pub mod standing;
 
-use crate::{Config, clients::Neighbours, mailer::Mailer};
+use crate::{Config, clients::Neighbours, domain::gate::Gate, mailer::Mailer};
 use platform::ids::IssuerId;
 use platform::{Foundation, seal::fold};
 use std::sync::Arc;
@@ -23,16 +24,19 @@ pub struct Notification {
     pub neighbours: Neighbours,
     /// How mails leave.
     pub mailer: Arc<dyn Mailer>,
+    /// Whether the mail server is there, as far as is known.
+    pub mail_server: Arc<Gate>,
 }
 
 impl Notification {
     /// The service on its foundation.
     pub fn new(config: Config, foundation: Foundation, mailer: Arc<dyn Mailer>) -> Self {
         Self {
-            neighbours: Neighbours::new(foundation.wires.clone()),
+            neighbours: Neighbours::new(foundation.wires.clone(), foundation.clock.clone()),
             config: Arc::new(config),
             foundation,
             mailer,
+            mail_server: Arc::default(),
         }
     }
 

@@ -1,12 +1,12 @@
 //! What a message says at the time of sending: asks for addresses, titles, states and links, and writes the mail.
 
-use super::Notification;
+use super::{Notification, directory::Directory, send::later};
 use crate::{
     clients::ClientError,
     domain::{
         facts::{BadgeFacts, Claim, Link, OpenLink, Organization, Recipient},
         message::{Kind, Message, Why},
-        retry::{self, Hindrance},
+        retry::Hindrance,
     },
     letter::{About, AccountLetter, BadgeLetter, ClaimLink, Language, Letter, Words},
     mailer::Mail,
@@ -17,14 +17,7 @@ use crate::{
         suppression,
     },
 };
-use futures::lock::Mutex;
-use platform::{
-    clock::Timestamp,
-    ids::{CredentialId, IssuerId},
-    seal::fold,
-    store::StoreError,
-};
-use std::collections::BTreeMap;
+use platform::{clock::Timestamp, ids::CredentialId, seal::fold, store::StoreError};
 
 /// A message that is written, or what became of it before it was.
 pub(super) enum Prepared {
@@ -32,26 +25,6 @@ pub(super) enum Prepared {
     Ready(Box<(Mail, Report)>),
     /// Not to be sent.
     Done(Box<Report>),
-}
-
-/// Organizations asked for while a batch is prepared.
-#[derive(Default)]
-pub(super) struct Directory(Mutex<BTreeMap<IssuerId, Organization>>);
-
-impl Directory {
-    async fn organization(
-        &self,
-        app: &Notification,
-        id: IssuerId,
-    ) -> Result<Organization, ClientError> {
-        let mut known = self.0.lock().await;
-        if let Some(organization) = known.get(&id) {
-            return Ok(organization.clone());
-        }
-        let organization = app.neighbours.organization(id).await?;
-        known.insert(id, organization.clone());
-        Ok(organization)
-    }
 }
 
 /// Why a message is not written.
@@ -79,6 +52,17 @@ enum Stop {
     Nameless,
 }
 
+impl Stop {
+    /// What is in the way, and when whoever is away is looked for again.
+    fn hindrance(&self) -> (Hindrance, Option<Timestamp>) {
+        match self {
+            Self::Neighbour(error) if error.back().is_some() => (Hindrance::Away, error.back()),
+            Self::Store(error) if error.is_away() => (Hindrance::Away, None),
+            _ => (Hindrance::Within, None),
+        }
+    }
+}
+
 /// Writes the mail of a message.
 pub(super) async fn prepare(
     app: &Notification,
@@ -103,7 +87,6 @@ pub(super) async fn prepare(
         _ => draft.badges(app, directory).await,
     };
     let Draft { mut report, .. } = draft;
-    let attempts = report.message.attempts;
     report.outcome = match written {
         Ok(mail) => return Prepared::Ready(Box::new((mail, report))),
         Err(Stop::Cancel(why)) => {
@@ -125,11 +108,8 @@ pub(super) async fn prepare(
         Err(stop @ (Stop::Neighbour(_) | Stop::Store(_) | Stop::Render(_))) => {
             tracing::warn!(message = %report.message.id, kind = report.kind.as_str(), cause = %stop, "a mail waits: it could not be written");
             report.left_out.clear();
-            let wait = retry::wait(attempts, Hindrance::Away).unwrap_or_default();
-            Outcome::Later {
-                reason: stop.to_string(),
-                at: now.plus(wait),
-            }
+            let (hindrance, back) = stop.hindrance();
+            later(app, &report.message, stop.to_string(), hindrance, back)
         }
     };
     Prepared::Done(Box::new(report))
@@ -145,7 +125,7 @@ impl Draft {
     async fn badges(&mut self, app: &Notification, directory: &Directory) -> Result<Mail, Stop> {
         let kind = self.report.kind;
         let (to, credentials) = self.one_address(app).await?;
-        let facts = app.neighbours.badges(&credentials).await?;
+        let facts = directory.badges(app, &credentials).await?;
         let facts = self.admitted(&credentials, facts)?;
         self.address(app, &to).await?;
         let mut shown = facts;

@@ -3,11 +3,13 @@
 
 use super::{
     Notification,
-    prepare::{Directory, Prepared, prepare},
+    directory::Directory,
+    prepare::{Prepared, prepare},
 };
 use crate::{
     domain::{
-        message::State,
+        gate::Pass,
+        message::{Message, State},
         retry::{self, Hindrance},
     },
     mailer::{Mail, SendError},
@@ -32,6 +34,8 @@ const BATCH: u64 = 32;
 const WRITTEN_AT_ONCE: usize = 8;
 /// What must be left of a claim when the last mail of a batch leaves, to note that it did.
 const RESERVE: Duration = Duration::from_secs(30);
+/// What must be left of a claim when its mails are written, to send them.
+const TO_SEND: Duration = Duration::from_secs(90);
 /// The longest pause before what became of mails is noted again, and that of a service that is asked to stop.
 const MOST_PATIENT: Duration = Duration::from_secs(5);
 const BRIEFLY: Duration = Duration::from_secs(2);
@@ -71,12 +75,20 @@ impl Runner for Sender {
 impl Sender {
     async fn step(&self, id: MessageId) -> Result<Next, StoreError> {
         let store = &self.app.foundation.store;
-        let most = if self.urgent { 1 } else { BATCH };
-        let batch = sending::claim(store, id, self.urgent, most).await?;
-        if !batch.is_empty() {
-            send(&self.app, batch).await?;
+        let (clock, server) = (&self.app.foundation.clock, &self.app.mail_server);
+        let pass = server.pass(clock.now());
+        let most = match pass {
+            // Nothing is taken and written for a server that is away.
+            Pass::Closed(until) => return Ok(Next::At(retry::spread(id, until))),
+            Pass::Open if !self.urgent => BATCH,
+            Pass::Open | Pass::Look => 1,
+        };
+        let sent = self.round(id, most).await;
+        if pass == Pass::Look {
+            server.unseen(clock.now());
         }
-        let now = self.app.foundation.clock.now();
+        sent?;
+        let now = clock.now();
         Ok(match messages::find(store, id).await? {
             Some(message) if message.state == State::Scheduled => Next::At(message.due_at),
             // Another batch has it. Should that one break off, this job takes it up when its claim is over.
@@ -86,18 +98,24 @@ impl Sender {
             _ => Next::Done,
         })
     }
+
+    async fn round(&self, id: MessageId, most: u64) -> Result<(), StoreError> {
+        let store = &self.app.foundation.store;
+        let batch = sending::claim(store, id, self.urgent, most).await?;
+        if batch.is_empty() {
+            return Ok(());
+        }
+        send(&self.app, batch).await
+    }
 }
 
 /// Writes and sends a batch, and notes what became of each mail as soon as that is known.
 async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), StoreError> {
     let store = &app.foundation.store;
     let until = batch.iter().map(|c| c.until).min().unwrap_or_default();
-    let directory = Directory::default();
+    let directory = Directory::of(&batch);
     let written: Vec<Prepared> = stream::iter(batch)
-        .map(|claimed| {
-            let span = claimed.span.clone();
-            prepare(app, &directory, claimed.message, span.clone()).instrument(span)
-        })
+        .map(|claimed| written(app, &directory, claimed))
         .buffer_unordered(WRITTEN_AT_ONCE)
         .collect()
         .await;
@@ -121,6 +139,27 @@ async fn send(app: &Notification, batch: Vec<Claimed>) -> Result<(), StoreError>
         }
     }
     Ok(())
+}
+
+/// Writes the mail of a message, in time to send it: neighbours that answer slowly must not use up the claim.
+async fn written(app: &Notification, directory: &Directory, claimed: Claimed) -> Prepared {
+    let Claimed {
+        message,
+        until,
+        span,
+    } = claimed;
+    let left = until.minus(TO_SEND).since(app.foundation.clock.now());
+    let work = prepare(app, directory, message.clone(), span.clone()).instrument(span.clone());
+    if let Ok(prepared) = tokio::time::timeout(left, work).await {
+        return prepared;
+    }
+    let reason = "it could not be written in time".to_owned();
+    tracing::warn!(parent: &span, message = %message.id, kind = message.kind.as_str(), "a mail waits: {reason}");
+    let outcome = later(app, &message, reason, Hindrance::Within, None);
+    Prepared::Done(Box::new(Report {
+        span,
+        ..Report::unsent(message, outcome)
+    }))
 }
 
 /// Gives mails to the mailer. What a claim has no time left for stays claimed until it ends, and is then taken up.
@@ -176,6 +215,16 @@ fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>)
     let span = report.span.clone();
     let _within = span.enter();
     let (id, kind) = (report.message.id, report.kind.as_str());
+    let back = match &answer {
+        Err(SendError::Later {
+            hindrance: Hindrance::Away,
+            ..
+        }) => Some(app.mail_server.away(app.foundation.clock.now())),
+        _ => {
+            app.mail_server.there();
+            None
+        }
+    };
     report.outcome = match answer {
         Ok(()) => {
             tracing::info!(message = %id, kind, "a mail was sent");
@@ -197,17 +246,26 @@ fn judged(app: &Notification, mut report: Report, answer: Result<(), SendError>)
         }
         Err(SendError::Later { reason, hindrance }) => {
             tracing::warn!(message = %id, kind, %reason, attempt = report.message.attempts, "a mail waits");
-            later(app, &report, reason, hindrance)
+            later(app, &report.message, reason, hindrance, back)
         }
     };
     report
 }
 
-fn later(app: &Notification, report: &Report, reason: String, hindrance: Hindrance) -> Outcome {
-    match retry::wait(report.message.attempts, hindrance) {
-        Some(wait) => Outcome::Later {
+/// What becomes of a message that met a hindrance. `back` is when those who are away are looked for again.
+pub(super) fn later(
+    app: &Notification,
+    message: &Message,
+    reason: String,
+    hindrance: Hindrance,
+    back: Option<Timestamp>,
+) -> Outcome {
+    let now = app.foundation.clock.now();
+    match retry::again(message.id, message.attempts, hindrance, now, back) {
+        Some(at) => Outcome::Later {
             reason,
-            at: app.foundation.clock.now().plus(wait),
+            at,
+            counts: hindrance != Hindrance::Away,
         },
         None => Outcome::Failed {
             reason: format!("given up: {reason}"),

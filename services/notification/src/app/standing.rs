@@ -108,9 +108,8 @@ async fn tell(
     let Some(person) = badge.person.as_ref().filter(|_| badge.told_at.is_some()) else {
         return Ok(());
     };
-    if let Some(message) = awards::gathering(app, tx, event, badge, kind, person).await? {
-        let slot = format!("{}:{}", kind.as_str(), badge.credential_version);
-        messages::add_item(tx, message, badge.credential, &slot).await?;
-    }
+    let message = awards::gathering(app, tx, event, badge, kind, person).await?;
+    let slot = format!("{}:{}", kind.as_str(), badge.credential_version);
+    messages::add_item(tx, message, badge.credential, &slot).await?;
     Ok(())
 }

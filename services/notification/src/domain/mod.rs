@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod facts;
+pub mod gate;
 pub mod message;
 pub mod reminder;
 pub mod retry;

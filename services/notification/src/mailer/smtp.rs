@@ -12,6 +12,7 @@ use lettre::{
 use platform::Secret;
 use std::{
     error::Error as _,
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime, UNIX_EPOCH},
 };
 use tokio::sync::Semaphore;
@@ -93,8 +94,28 @@ impl Smtp {
 
 impl Mailer for Smtp {
     fn send<'a>(&'a self, mails: &'a [Mail]) -> Sent<'a> {
+        // A server that is away is not looked for by each mail of a batch: what one has met holds for the rest.
+        let met: Arc<OnceLock<SendError>> = Arc::default();
         stream::iter(mails.iter().enumerate())
-            .map(move |(at, mail)| async move { (at, self.send_one(mail).await) })
+            .map(move |(at, mail)| {
+                let met = met.clone();
+                async move {
+                    if let Some(error) = met.get() {
+                        return (at, Err(error.clone()));
+                    }
+                    let answer = self.send_one(mail).await;
+                    if let Err(
+                        error @ SendError::Later {
+                            hindrance: Hindrance::Away,
+                            ..
+                        },
+                    ) = &answer
+                    {
+                        let _known_already = met.set(error.clone());
+                    }
+                    (at, answer)
+                }
+            })
             .buffer_unordered(AT_ONCE)
             .boxed()
     }

@@ -125,6 +125,32 @@ pub async fn gathering(tx: &Tx, gather: &[u8]) -> Result<Option<MessageId>, Stor
     Ok(row.map(|r| MessageId::from_uuid(r.id)))
 }
 
+/// How often a message is looked for and made before the fact that asks for it is left to come again.
+const LOOKS: u32 = 8;
+
+/// The message that gathers under `gather`, made as `new` says if there is none.
+pub async fn gathering_or_new(tx: &Tx, gather: &[u8], new: New) -> Result<MessageId, StoreError> {
+    for _ in 0..LOOKS {
+        if let Some(open) = gathering(tx, gather).await? {
+            return Ok(open);
+        }
+        let new = New {
+            gather: Some(gather.to_vec()),
+            ..new.clone()
+        };
+        if let Some(made) = create(tx, new).await? {
+            return Ok(made);
+        }
+        // Another handler made one a moment before. It is found by looking again; or it has begun to be sent since,
+        // gathers no more, and leaves room for one of ours.
+    }
+    Err(corrupt(
+        "message",
+        new.key,
+        "it is there already and gathers no more",
+    ))
+}
+
 /// Puts the first badge into a message that was made just now. `false` if the slot is taken.
 pub async fn first_item(
     tx: &Tx,

@@ -64,6 +64,8 @@ pub enum Outcome {
         reason: String,
         /// When.
         at: Timestamp,
+        /// Whether this was an attempt: somebody was there to take it.
+        counts: bool,
     },
 }
 
@@ -159,6 +161,7 @@ pub async fn claim(
         .into_iter()
         .map(|mut message| {
             message.attempts = message.attempts.saturating_add(1);
+            message.locked_until = Some(until);
             let span = spans.remove(&message.id.uuid()).unwrap_or_else(Span::none);
             Claimed {
                 message,
@@ -284,6 +287,17 @@ pub async fn hand_over(store: &Store, message: MessageId) -> Result<(), StoreErr
 /// Gives back at once what a process that is gone was sending. Only where this process alone has the database.
 pub async fn release_all(store: &Store) -> Result<(), StoreError> {
     let tx = store.write().await?;
+    let now = store.clock().now();
+    let left = message::Entity::find()
+        .filter(message::Column::State.eq(State::Sending.as_str()))
+        .all(tx.db())
+        .await?;
+    for row in left {
+        // Its job may have seen that somebody has it, and would look again only when that claim is over.
+        let (id, kind) = (MessageId::from_uuid(row.id), words(&row)?.0);
+        tx.schedule(job::of(kind), &id.to_string(), &(), now)
+            .await?;
+    }
     message::Entity::update_many()
         .col_expr(message::Column::LockedUntil, Expr::value(0_i64))
         .filter(message::Column::State.eq(State::Sending.as_str()))
@@ -307,6 +321,9 @@ pub async fn settle(store: &Store, reports: &[Report]) -> Result<(), StoreError>
 
 async fn settle_one(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), StoreError> {
     let id = report.message.id;
+    if !is_to_be_noted(tx, report).await? {
+        return Ok(());
+    }
     leave_out(tx, report, now).await?;
     let mut row = message::ActiveModel {
         id: Set(id.uuid()),
@@ -342,7 +359,9 @@ async fn settle_one(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), Stor
                 suppression::add(tx, address, reason).await?;
             }
         }
-        Outcome::Later { reason, at } => {
+        Outcome::Later { reason, at, counts } => {
+            let attempts = report.message.attempts.saturating_sub(u32::from(!counts));
+            row.attempts = Set(i32::try_from(attempts).unwrap_or(i32::MAX));
             row.state = Set(State::Scheduled.as_str().to_owned());
             row.reason = Set(Some(reason.clone()));
             row.due_at = Set(at.micros());
@@ -361,6 +380,20 @@ async fn settle_one(tx: &Tx, report: &Report, now: Timestamp) -> Result<(), Stor
             .await
             .map(|_was_there| ()),
     }
+}
+
+/// Whether what became of a message still counts. Whoever was slower than its claim may find that another has it, or
+/// has sent it: then only that it was sent is news.
+async fn is_to_be_noted(tx: &Tx, report: &Report) -> Result<bool, StoreError> {
+    let row = message::Entity::find_by_id(report.message.id.uuid())
+        .lock_exclusive()
+        .one(tx.db())
+        .await?;
+    let Some(row) = row else { return Ok(false) };
+    let claim = report.message.locked_until.map(Timestamp::micros);
+    let is_ours = row.state == State::Sending.as_str() && row.locked_until == claim;
+    let is_sent = row.state == State::Sent.as_str();
+    Ok(is_ours || (report.outcome == Outcome::Sent && !is_sent))
 }
 
 /// Takes badges out of a message, each as its reason asks.

@@ -3,4 +3,4 @@
 pub mod neighbours;
 pub mod suite;
 
-pub use suite::{PATIENCE, Suite, Way};
+pub use suite::{PATIENCE, Suite, Way, store_alone};

@@ -408,6 +408,22 @@ async fn own_database(dir: &Path) -> Location {
     Location::Postgres(Secret::from(url.to_string()))
 }
 
+/// A database of notification on which nothing runs; what lies in the directory goes away with it.
+pub async fn store_alone() -> (Store, tempfile::TempDir) {
+    let dir = tempfile::tempdir().unwrap();
+    let location = own_database(dir.path()).await;
+    let store = Store::open(
+        ServiceName::Notification,
+        &location,
+        notification::migrations(),
+        Clock::system(),
+        Ids::system(),
+    )
+    .await
+    .unwrap();
+    (store, dir)
+}
+
 async fn say<F: Fact>(store: &Store, fact: &F) {
     let tx = store.write().await.unwrap();
     tx.publish(fact).await.unwrap();

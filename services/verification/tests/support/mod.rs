@@ -42,6 +42,15 @@ pub const DAY: Duration = Duration::from_secs(86_400);
 /// How long nothing may move before a test says what was missing.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// A site with a guild's documents, and a house that may fetch from it; its files go with the directory.
+pub async fn house() -> (Site, Guild, House, tempfile::TempDir) {
+    let site = Site::new().await;
+    let guild = Guild::on(&site);
+    let dir = tempfile::tempdir().unwrap();
+    let house = House::new(dir.path(), &[&site]).await;
+    (site, guild, house, dir)
+}
+
 /// A started service on a database.
 pub struct House {
     pub clock: Clock,

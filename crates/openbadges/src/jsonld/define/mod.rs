@@ -10,10 +10,29 @@ use serde_json::{Map, Value};
 use super::active::{Active, KEYWORDS, Meaning, Reach, Term};
 use super::literal::{has_scheme, is_tag};
 
+/// Terms that are made of terms that are made of terms. Those of published contexts are made of two or three.
+const MAX_MADE_OF: usize = 64;
+
+/// The longest address that a term, the vocabulary or the base stands for, in bytes. It is written out wherever the short
+/// form stands, and each can be made of the one before.
+pub(super) const MAX_ADDRESS: usize = 2_000;
+
+/// Most other names of `@id`, and of `@type`: each is looked for in each object.
+const MAX_ALIASES: usize = 16;
+
 /// Whether a text has the form of a keyword, which JSON-LD keeps for itself.
 pub(super) fn looks_like_keyword(text: &str) -> bool {
     text.strip_prefix('@')
         .is_some_and(|rest| !rest.is_empty() && rest.bytes().all(|b| b.is_ascii_alphabetic()))
+}
+
+fn not_too_long(address: String) -> Result<String, String> {
+    match address.len() > MAX_ADDRESS {
+        true => Err(format!(
+            "a context makes an address that is longer than {MAX_ADDRESS} bytes"
+        )),
+        false => Ok(address),
+    }
 }
 
 /// The full address of a relative one; none where it has none.
@@ -44,6 +63,7 @@ pub(super) fn layer(
         local,
         done: HashMap::with_capacity(local.len()),
         is_protected: false,
+        depth: 0,
         how,
     };
     definer.settings()?;
@@ -59,6 +79,8 @@ struct Definer<'l> {
     /// Terms that are defined (true) or being defined.
     done: HashMap<&'l str, bool>,
     is_protected: bool,
+    /// How many terms are being defined for the sake of others.
+    depth: usize,
     how: How,
 }
 
@@ -77,7 +99,9 @@ impl<'l> Definer<'l> {
             // left by others, so then there is none, and relative addresses are refused.
             Some(Value::String(_)) if !self.how.is_inline => self.layer.base = None,
             Some(Value::Null) => self.layer.base = None,
-            Some(Value::String(text)) => self.layer.base = self.base(text)?,
+            Some(Value::String(text)) => {
+                self.layer.base = self.base(text)?.map(not_too_long).transpose()?;
+            }
             Some(other) => return wrong("@base", other),
         }
         match local.get("@vocab") {
@@ -132,7 +156,7 @@ impl<'l> Definer<'l> {
     /// What `@vocab` says, by the terms before: those of the same context are not defined yet.
     fn vocabulary(&self, text: &str) -> Result<String, String> {
         let full = match self.look(text) {
-            Meaning::Address(full) => full,
+            Meaning::Address(full) => not_too_long(full)?,
             _ => return Err(format!("its @vocab {text:?} is not an address")),
         };
         if has_scheme(&full) || full.starts_with("_:") {
@@ -194,10 +218,20 @@ impl<'l> Definer<'l> {
                 "the term {term:?} looks like a keyword, which JSON-LD keeps for itself; rename it"
             ));
         }
+        if term.len() > MAX_ADDRESS {
+            return Err(format!("a term is longer than {MAX_ADDRESS} bytes"));
+        }
+        if self.depth == MAX_MADE_OF {
+            return Err(format!(
+                "the term {term:?} stands at the end of {MAX_MADE_OF} that are made of each other; give them full addresses"
+            ));
+        }
         self.done.insert(term, false);
         let before = self.layer.term(term).cloned();
         self.layer.put(term, None);
+        self.depth += 1;
         let found = self.definition(term, value)?;
+        self.depth -= 1;
         let found = match before {
             Some(before) if before.is_protected && !self.how.may_override => {
                 if !before.says_the_same(&found) {
@@ -211,13 +245,18 @@ impl<'l> Definer<'l> {
         };
         self.layer.put(term, Some(found));
         self.done.insert(term, true);
+        if self.layer.ids.len().max(self.layer.types.len()) > MAX_ALIASES {
+            return Err(format!(
+                "@id or @type has more than {MAX_ALIASES} other names; leave out those that nothing uses"
+            ));
+        }
         Ok(())
     }
 
     /// A text as an address, as far as it can be one.
     fn address(&mut self, text: &'l str) -> Result<String, String> {
         match self.expand(text)? {
-            Meaning::Address(full) => Ok(full),
+            Meaning::Address(full) => not_too_long(full),
             _ => Err(format!("{text:?} is not an address")),
         }
     }

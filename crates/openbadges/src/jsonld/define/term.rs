@@ -3,7 +3,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
-use super::{Definer, looks_like_keyword};
+use super::{Definer, MAX_ADDRESS, looks_like_keyword};
 use crate::jsonld::active::{Container, KEYWORDS, Kind, Meaning, Term, number};
 use crate::jsonld::inline::{self, Standing};
 use crate::jsonld::literal::has_scheme;
@@ -64,6 +64,11 @@ impl<'l> Definer<'l> {
             together(&mut found, term, members)?;
         }
         if let Meaning::Address(address) = &found.meaning {
+            if address.len() > MAX_ADDRESS {
+                return Err(format!(
+                    "the term {term:?} stands for an address that is longer than {MAX_ADDRESS} bytes"
+                ));
+            }
             found.standing = match inline::standing(address, term) {
                 // Whoever pins a context answers for its names.
                 Standing::Second if !found.is_inline => Standing::Published,
@@ -146,8 +151,10 @@ impl<'l> Definer<'l> {
                 None => self.full(term, id)?,
             },
         };
-        let inside = term.get(1..term.len() - 1).unwrap_or_default();
-        if inside.contains(':') || term.contains('/') {
+        let mut inside = term.chars();
+        inside.next();
+        inside.next_back();
+        if inside.as_str().contains(':') || term.contains('/') {
             self.done.insert(term, true);
             let own = self.expand(term)?;
             self.done.insert(term, false);

@@ -11,6 +11,7 @@ use serde_json::{Map, Value};
 
 use crate::context::Contexts;
 use crate::json::items;
+use crate::jsonld::define::MAX_ADDRESS;
 use crate::jsonld::draft::{FIRST, REST, TYPE};
 use crate::jsonld::known::bundled;
 use crate::jsonld::literal::SCHEMES;
@@ -405,6 +406,9 @@ impl Reader<'_> {
     /// A text as a full address: itself, a prefix and the rest, or what another term stands for.
     fn expand(&self, text: &str, depth: u8) -> Option<String> {
         let depth = depth.checked_sub(1)?;
+        if text.len() > MAX_ADDRESS {
+            return None; // as the general algorithm has it
+        }
         let term = |name: &str| match self.local.get(name) {
             Some(definition) => {
                 let address = self.address(definition, depth)?;

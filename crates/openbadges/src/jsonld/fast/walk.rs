@@ -116,6 +116,9 @@ impl Walk {
     fn types<'t>(&mut self, subject: Part, types: &Value, place: Place<'t>) -> Option<Classes<'t>> {
         let mut own = Classes::default();
         for name in several(types)? {
+            if self.draft.is_full() {
+                return None;
+            }
             let name = name.as_str()?;
             let predicate = self.draft.fixed(TYPE);
             let object = match place.terms.class(name) {
@@ -147,6 +150,9 @@ impl Walk {
             return self.list(subject, property, value, place);
         }
         for value in several(value)? {
+            if self.draft.is_full() {
+                return None;
+            }
             // Before the object, so that both stand beside each other in the text.
             let predicate = self.draft.fixed(&property.predicate);
             let object = match (value, &property.values) {

@@ -8,8 +8,8 @@ use crate::json::{items, shown};
 use crate::jsonld::active::{Active, Term};
 use crate::jsonld::inline;
 use crate::jsonld::known::{self, Scope};
-use crate::jsonld::path::At;
 use crate::jsonld::{JsonLdError, MAX_CONTEXTS};
+use crate::path::At;
 
 use super::zone::Zone;
 

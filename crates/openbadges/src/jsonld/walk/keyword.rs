@@ -6,7 +6,7 @@ use super::zone::{Zone, hidden};
 use super::{Here, Reached, Shape, Walk, bad_context, invalid, lost_term, lost_value, no_object};
 use crate::json::items;
 use crate::jsonld::JsonLdError;
-use crate::jsonld::path::At;
+use crate::path::At;
 
 impl Walk<'_> {
     /// One member of an object that is a keyword.

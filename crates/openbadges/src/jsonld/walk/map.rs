@@ -12,8 +12,8 @@ use crate::json::items;
 use crate::jsonld::active::{Active, Container, Meaning};
 use crate::jsonld::draft::TYPE;
 use crate::jsonld::known::Scope;
-use crate::jsonld::path::At;
 use crate::jsonld::{CREDENTIALS, DECISIVE, JsonLdError, literal};
+use crate::path::At;
 use crate::rdfc10::Part;
 
 use super::value::BAD_TAG;

@@ -20,11 +20,11 @@ use crate::context::Contexts;
 use crate::json::shown;
 use crate::jsonld::JsonLdError;
 use crate::jsonld::active::{Active, Container, Term};
-use crate::jsonld::draft::Draft;
+use crate::jsonld::draft::{Draft, MAX_TEXT};
 use crate::jsonld::inline::Standing;
 use crate::jsonld::known::Known;
 use crate::jsonld::literal::is_plain_address;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::{Lines, Part};
 use zone::{Notes, Zone};
 
@@ -172,6 +172,7 @@ impl Walk<'_> {
         (part, what): (Part, What),
         here: Here<'_>,
     ) -> Result<(), JsonLdError> {
+        self.has_room()?;
         match sink {
             Sink::Cells(cells) => cells.push((self.draft.blank(), part)),
             Sink::Lines(to) => {
@@ -189,6 +190,16 @@ impl Walk<'_> {
             }
         }
         Ok(())
+    }
+
+    /// An error once the document says more than an honest one.
+    fn has_room(&self) -> Result<(), JsonLdError> {
+        match self.draft.is_full() {
+            true => Err(JsonLdError::Invalid(format!(
+                "written out in full it is too long: more than {MAX_TEXT} bytes"
+            ))),
+            false => Ok(()),
+        }
     }
 }
 

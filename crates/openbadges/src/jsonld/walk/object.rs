@@ -16,8 +16,8 @@ use crate::jsonld::draft::TYPE;
 use crate::jsonld::inline::{self, Standing};
 use crate::jsonld::known::Scope;
 use crate::jsonld::literal::has_scheme;
-use crate::jsonld::path::At;
 use crate::jsonld::{CLASS_TERMS, CREDENTIALS, DECISIVE, JsonLdError};
+use crate::path::At;
 use crate::rdfc10::Part;
 
 /// An object whose members are being noted.
@@ -378,6 +378,7 @@ impl Walk<'_> {
                 active: frame.outside,
                 ..here
             };
+            self.has_room()?;
             let Value::String(name) = value else {
                 let why = format!("{} is {}; a type is a text", here.at, shown(value));
                 return Err(JsonLdError::Invalid(why));

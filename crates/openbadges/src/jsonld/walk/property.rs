@@ -12,7 +12,7 @@ use crate::jsonld::JsonLdError;
 use crate::jsonld::active::{Container, Kind};
 use crate::jsonld::draft::{FIRST, NIL, REST};
 use crate::jsonld::inline::Standing;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::Part;
 
 impl Walk<'_> {
@@ -25,6 +25,7 @@ impl Walk<'_> {
         value: &Value,
         here: Here<'_>,
     ) -> Result<(), JsonLdError> {
+        self.has_room()?;
         let subject = frame.subject;
         let predicate = self
             .draft

@@ -15,7 +15,7 @@ use crate::jsonld::define::{looks_like_keyword, resolved, start_of};
 use crate::jsonld::inline::Standing;
 use crate::jsonld::known::Scope;
 use crate::jsonld::literal::{self, has_scheme};
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::Part;
 
 pub(super) const BAD_TAG: &str = "its language tag is not a valid one";

@@ -9,7 +9,7 @@ use super::second_name;
 use crate::jsonld::JsonLdError;
 use crate::jsonld::draft::TYPE;
 use crate::jsonld::inline::is_published;
-use crate::jsonld::path::At;
+use crate::path::At;
 use crate::rdfc10::{Line, Lines, Part};
 
 /// Who reads an object.
@@ -22,6 +22,10 @@ pub(super) enum Zone {
     /// Nobody in particular: it stands beside the objects that are read (`@included`, `@graph`, `@reverse`).
     Beside,
 }
+
+/// Most bytes of paths that are noted. A hostile document has as many places to note as it likes, each below a name as long
+/// as it likes; the notes after these have no path, but count.
+const MAX_PATHS: usize = 1 << 20;
 
 /// What can be judged only when the whole document has been walked.
 #[derive(Default)]
@@ -36,19 +40,32 @@ pub(super) struct Notes {
     free: Vec<(usize, usize)>,
     /// Whether there may be blank nodes that no line has.
     pub has_idle_blanks: bool,
+    /// How many bytes the paths have.
+    paths: usize,
 }
 
 impl Notes {
     /// Something that decides over validity is said outside a credential.
     pub(super) fn decides(&mut self, subject: Part, at: &At<'_>) {
-        self.decisive.push((subject, at.to_string()));
+        let path = self.path(at);
+        self.decisive.push((subject, path));
     }
 
     /// These lines stand beside the objects that are read.
     pub(super) fn beside(&mut self, from: usize, to: usize, at: &At<'_>) {
         if from < to {
-            self.beside.push((from, to, at.to_string()));
+            let path = self.path(at);
+            self.beside.push((from, to, path));
         }
+    }
+
+    fn path(&mut self, at: &At<'_>) -> String {
+        if self.paths > MAX_PATHS {
+            return "$".to_owned();
+        }
+        let path = at.to_string();
+        self.paths += path.len();
+        path
     }
 
     /// These lines are for those who know a vendor's own terms.

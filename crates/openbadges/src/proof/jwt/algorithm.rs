@@ -3,6 +3,14 @@ use super::JwtError;
 use crate::key::{Padding, PublicKey};
 
 /// The signature algorithms that are verified (RFC 7518 §3.1, RFC 8037, RFC 8812). None of them has a shared secret.
+///
+/// ```
+/// use openbadges::proof::jwt::Algorithm;
+///
+/// assert_eq!(Algorithm::named("ES256"), Some(Algorithm::Es256));
+/// assert_eq!(Algorithm::named("none"), None);
+/// assert_eq!(Algorithm::named("HS256"), None);
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Algorithm {
     /// RSASSA-PKCS1-v1_5 with SHA-256, the one Open Badges names.
@@ -31,6 +39,12 @@ pub enum Algorithm {
 
 impl Algorithm {
     /// All of them.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Algorithm;
+    ///
+    /// assert!(Algorithm::ALL.iter().all(|one| Algorithm::named(one.name()) == Some(*one)));
+    /// ```
     pub const ALL: [Self; 11] = [
         Self::Rs256,
         Self::Rs384,
@@ -68,6 +82,12 @@ impl Algorithm {
     }
 
     /// Its JOSE name.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Algorithm;
+    ///
+    /// assert_eq!(Algorithm::Rs256.name(), "RS256");
+    /// ```
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {

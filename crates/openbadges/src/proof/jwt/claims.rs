@@ -60,6 +60,18 @@ pub(super) fn seconds(claim: &Value) -> Option<i64> {
 }
 
 /// A claim that does not repeat what the credential says.
+///
+/// ```
+/// use openbadges::encoding::base64url;
+/// use openbadges::proof::jwt::{Finding, Jws};
+///
+/// let part = |text: &str| base64url(text.as_bytes());
+/// let claims = r#"{"iss":"did:web:evil.example","issuer":"did:web:example.org"}"#;
+/// let jws = Jws::parse(&format!("{}.{}.AAAA", part(r#"{"alg":"EdDSA"}"#), part(claims)))?;
+/// let finding: Option<Finding> = jws.claim_findings().into_iter().find(|finding| finding.claim == "iss");
+/// assert_eq!(finding.and_then(|finding| finding.want), Some("did:web:example.org".into()));
+/// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 pub struct Finding {
     /// The claim.

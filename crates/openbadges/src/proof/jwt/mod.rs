@@ -78,6 +78,13 @@ pub enum JwtError {
 
 impl JwtError {
     /// A stable name of the kind of error.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::Jws;
+    ///
+    /// let code = Jws::parse("no.jws").err().map(|error| error.code());
+    /// assert_eq!(code, Some("jwt.not_compact"));
+    /// ```
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
@@ -140,6 +147,26 @@ pub fn enveloped(object: &Value) -> Option<Result<Jws, JwtError>> {
 }
 
 /// A JWS with everything but the signature.
+///
+/// ```
+/// use openbadges::key::secret::Ed25519;
+/// use openbadges::proof::jwt::{Algorithm, Jws, JwtError, Unsigned, prepare};
+/// use serde_json::json;
+///
+/// # let badge = json!({
+/// #     "@context": ["https://www.w3.org/ns/credentials/v2"],
+/// #     "id": "https://example.org/b/1",
+/// #     "type": ["VerifiableCredential"],
+/// #     "issuer": "did:web:example.org",
+/// #     "validFrom": "2026-01-31T12:00:00Z",
+/// #     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// # });
+/// let unsigned: Unsigned = prepare(&badge, "did:web:example.org#key-1", Algorithm::EdDsa)?;
+/// # let key = Ed25519::from_seed(&[7; 32]).map_err(|_| JwtError::BadSignature)?;
+/// let signature = key.sign(unsigned.bytes_to_sign()); // wherever the key lives
+/// assert!(Jws::parse(&unsigned.attach(&signature))?.verify(&key.public()).is_ok());
+/// # Ok::<(), JwtError>(())
+/// ```
 #[derive(Debug, Clone)]
 pub struct Unsigned {
     input: String,
@@ -155,12 +182,40 @@ impl Unsigned {
     }
 
     /// What the key must sign.
+    ///
+    /// ```
+    /// # use openbadges::proof::jwt::{Algorithm, JwtError, prepare};
+    /// # use serde_json::json;
+    /// # let badge = json!({
+    /// #     "id": "https://example.org/b/1",
+    /// #     "issuer": "did:web:example.org",
+    /// #     "validFrom": "2026-01-31T12:00:00Z",
+    /// #     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// # });
+    /// let unsigned = prepare(&badge, "did:web:example.org#key-1", Algorithm::Rs256)?;
+    /// assert!(unsigned.bytes_to_sign().starts_with(b"eyJ")); // header and payload, in base64url
+    /// # Ok::<(), JwtError>(())
+    /// ```
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         self.input.as_bytes()
     }
 
     /// The compact JWS.
+    ///
+    /// ```
+    /// # use openbadges::proof::jwt::{Algorithm, JwtError, is_compact, prepare};
+    /// # use serde_json::json;
+    /// # let badge = json!({
+    /// #     "id": "https://example.org/b/1",
+    /// #     "issuer": "did:web:example.org",
+    /// #     "validFrom": "2026-01-31T12:00:00Z",
+    /// #     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// # });
+    /// let unsigned = prepare(&badge, "did:web:example.org#key-1", Algorithm::Rs256)?;
+    /// assert!(is_compact(&unsigned.attach(b"the signature of the key")));
+    /// # Ok::<(), JwtError>(())
+    /// ```
     #[must_use]
     pub fn attach(self, signature: &[u8]) -> String {
         format!("{}.{}", self.input, base64url(signature))
@@ -332,18 +387,49 @@ impl Jws {
     }
 
     /// The algorithm of the header.
+    ///
+    /// ```
+    /// use openbadges::proof::jwt::{Algorithm, Jws};
+    ///
+    /// let jws = Jws::parse("eyJhbGciOiJFZERTQSJ9.e30.AAAA")?;
+    /// assert_eq!(jws.algorithm(), Algorithm::EdDsa);
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
 
     /// The key id, if the header names one.
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::proof::jwt::Jws;
+    ///
+    /// let header = base64url(br#"{"alg":"EdDSA","kid":"did:web:example.org#key-1"}"#);
+    /// let jws = Jws::parse(&format!("{header}.e30.AAAA"))?;
+    /// assert_eq!(jws.kid(), Some("did:web:example.org#key-1"));
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn kid(&self) -> Option<&str> {
         self.header.get("kid").and_then(Value::as_str)
     }
 
     /// The credential: the payload without the registered claims, or its `vc` claim (VC 1.1).
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::proof::jwt::Jws;
+    /// use serde_json::json;
+    ///
+    /// // Version 1.1 of the data model leaves members to the claims.
+    /// let claims = base64url(br#"{"iss":"did:web:example.org","jti":"urn:x:1","vc":{"type":["VerifiableCredential"]}}"#);
+    /// let jws = Jws::parse(&format!("eyJhbGciOiJFZERTQSJ9.{claims}.AAAA"))?;
+    /// let whole = json!({"type": ["VerifiableCredential"], "id": "urn:x:1", "issuer": "did:web:example.org"});
+    /// assert_eq!(jws.credential(), whole);
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn credential(&self) -> Value {
         if let Some(credential) = self.payload.get("vc") {
@@ -365,6 +451,20 @@ impl Jws {
 
     /// Checks the signature. The algorithm must be one that the key is made for.
     ///
+    /// ```
+    /// use openbadges::key::secret::{Ed25519, Rsa};
+    /// use openbadges::proof::jwt::{Jws, JwtError};
+    ///
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let jws = Jws::parse("eyJhbGciOiJFZERTQSJ9.e30.AAAA")?;
+    /// let (rsa, _pkcs8) = Rsa::generate()?;
+    /// assert_eq!(jws.verify(&rsa.public()), Err(JwtError::WrongKey { algorithm: "EdDSA", key: "RSA" }));
+    /// let other = Ed25519::from_seed(&[7; 32])?;
+    /// assert_eq!(jws.verify(&other.public()), Err(JwtError::BadSignature));
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     /// A key of another type, or a signature that does not fit.
     pub fn verify(&self, key: &PublicKey) -> Result<(), JwtError> {
@@ -373,6 +473,17 @@ impl Jws {
     }
 
     /// When the token says it was signed: `iat`, or `nbf` where there is none.
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::proof::jwt::Jws;
+    /// use time::macros::datetime;
+    ///
+    /// let claims = base64url(br#"{"nbf":1769860800}"#);
+    /// let jws = Jws::parse(&format!("eyJhbGciOiJFZERTQSJ9.{claims}.AAAA"))?;
+    /// assert_eq!(jws.signed(), Some(datetime!(2026-01-31 12:00 UTC)));
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn signed(&self) -> Option<OffsetDateTime> {
         let claim = ["iat", "nbf"]
@@ -382,6 +493,16 @@ impl Jws {
     }
 
     /// The instant after which the token says it must not be used, in seconds.
+    ///
+    /// ```
+    /// use openbadges::encoding::base64url;
+    /// use openbadges::proof::jwt::Jws;
+    ///
+    /// let claims = base64url(br#"{"exp":1869692399}"#);
+    /// let jws = Jws::parse(&format!("eyJhbGciOiJFZERTQSJ9.{claims}.AAAA"))?;
+    /// assert_eq!(jws.expires(), Some(1_869_692_399.0));
+    /// # Ok::<(), openbadges::proof::jwt::JwtError>(())
+    /// ```
     #[must_use]
     pub fn expires(&self) -> Option<f64> {
         self.payload.get("exp").and_then(Value::as_f64)

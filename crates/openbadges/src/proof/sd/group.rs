@@ -178,6 +178,7 @@ impl Statements {
         }
         lines.text = text;
         lines.blanks = names.len();
+        rdfc10::fits(&lines)?;
         Ok(Self { lines, names })
     }
 

@@ -7,6 +7,8 @@ mod cbor;
 mod group;
 mod select;
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
 
@@ -22,6 +24,12 @@ use crate::timestamp::Timestamp;
 use group::Groups;
 
 /// The name of the suite.
+///
+/// ```
+/// use openbadges::proof::{Suite, sd};
+///
+/// assert_eq!(Suite::EcdsaSd2023.name(), sd::NAME);
+/// ```
 pub const NAME: &str = "ecdsa-sd-2023";
 
 /// The longest proof value that is read, in characters.
@@ -31,6 +39,22 @@ const BASE: [u8; 3] = [0xd9, 0x5d, 0x00];
 const DERIVED: [u8; 3] = [0xd9, 0x5d, 0x01];
 
 /// How to sign a base proof.
+///
+/// ```
+/// use openbadges::Timestamp;
+/// use openbadges::key::secret::{Curve, Ecdsa};
+/// use openbadges::proof::sd;
+///
+/// let how = sd::Options {
+///     verification_method: "did:web:example.org#key-2".into(),
+///     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+///     mandatory: vec!["/issuer".into(), "/credentialSubject/achievement".into()],
+///     proof_key: Ecdsa::generate(Curve::P256)?,
+///     hmac_key: [7; 32], // in earnest: random
+/// };
+/// # drop(how);
+/// # Ok::<(), openbadges::key::KeyError>(())
+/// ```
 #[derive(Debug)]
 pub struct Options {
     /// The absolute id of the issuer's P-256 key.
@@ -46,6 +70,37 @@ pub struct Options {
 }
 
 /// A document with everything but the issuer's signature.
+///
+/// ```
+/// # use openbadges::Timestamp;
+/// # use openbadges::context::Contexts;
+/// # use openbadges::key::secret::{Curve, Ecdsa};
+/// # use openbadges::proof::{self, sd};
+/// # use serde_json::json;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let (contexts, issuer) = (Contexts::bundled(), Ecdsa::from_scalar(Curve::P256, &[8; 32])?);
+/// # let how = sd::Options {
+/// #     verification_method: "did:web:example.org#key-2".into(),
+/// #     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+/// #     mandatory: vec!["/issuer".into()],
+/// #     proof_key: Ecdsa::generate(Curve::P256)?,
+/// #     hmac_key: [7; 32],
+/// # };
+/// let badge = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "name": "Foundation",
+///     "issuer": "did:web:example.org",
+///     "validFrom": "2026-01-31T12:00:00Z",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let unsigned: sd::Unsigned = sd::prepare(badge, &how, &contexts)?;
+/// let signature = issuer.sign(unsigned.bytes_to_sign())?;
+/// let held = unsigned.attach(&signature);
+/// assert_eq!(held["proof"][0]["cryptosuite"], "ecdsa-sd-2023");
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct Unsigned {
     document: Value,
@@ -174,12 +229,73 @@ fn signed_bytes(
 
 impl Unsigned {
     /// What the issuer's key must sign (ECDSA with SHA-256).
+    ///
+    /// ```
+    /// # use openbadges::Timestamp;
+    /// # use openbadges::context::Contexts;
+    /// # use openbadges::key::secret::{Curve, Ecdsa};
+    /// # use openbadges::proof::{self, sd};
+    /// # use serde_json::json;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (contexts, issuer) = (Contexts::bundled(), Ecdsa::from_scalar(Curve::P256, &[8; 32])?);
+    /// # let how = sd::Options {
+    /// #     verification_method: "did:web:example.org#key-2".into(),
+    /// #     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+    /// #     mandatory: vec!["/issuer".into()],
+    /// #     proof_key: Ecdsa::generate(Curve::P256)?,
+    /// #     hmac_key: [7; 32],
+    /// # };
+    /// let badge = json!({
+    ///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+    ///     "type": ["VerifiableCredential"],
+    ///     "name": "Foundation",
+    ///     "issuer": "did:web:example.org",
+    ///     "validFrom": "2026-01-31T12:00:00Z",
+    ///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// });
+    /// let unsigned = sd::prepare(badge, &how, &contexts)?;
+    /// // The hash of the proof's members, the key of this proof, the hash of what must be shown.
+    /// assert_eq!(unsigned.bytes_to_sign().len(), 32 + 35 + 32);
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn bytes_to_sign(&self) -> &[u8] {
         &self.data
     }
 
     /// The document with its base proof, for the holder.
+    ///
+    /// ```
+    /// # use openbadges::Timestamp;
+    /// # use openbadges::context::Contexts;
+    /// # use openbadges::key::secret::{Curve, Ecdsa};
+    /// # use openbadges::proof::{self, sd};
+    /// # use serde_json::json;
+    /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// # let (contexts, issuer) = (Contexts::bundled(), Ecdsa::from_scalar(Curve::P256, &[8; 32])?);
+    /// # let how = sd::Options {
+    /// #     verification_method: "did:web:example.org#key-2".into(),
+    /// #     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+    /// #     mandatory: vec!["/issuer".into()],
+    /// #     proof_key: Ecdsa::generate(Curve::P256)?,
+    /// #     hmac_key: [7; 32],
+    /// # };
+    /// let badge = json!({
+    ///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+    ///     "type": ["VerifiableCredential"],
+    ///     "name": "Foundation",
+    ///     "issuer": "did:web:example.org",
+    ///     "validFrom": "2026-01-31T12:00:00Z",
+    ///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+    /// });
+    /// let unsigned = sd::prepare(badge, &how, &contexts)?;
+    /// let signature = issuer.sign(unsigned.bytes_to_sign())?;
+    /// let held = unsigned.attach(&signature);
+    /// assert!(held["proof"][0]["proofValue"].as_str().is_some_and(|value| value.starts_with("u2V0A")));
+    /// # Ok(())
+    /// # }
+    /// ```
     #[must_use]
     pub fn attach(mut self, signature: &[u8]) -> Value {
         let mut out = BASE.to_vec();
@@ -218,6 +334,41 @@ fn value_of(proof: &Value, kind: [u8; 3], rule: &'static str) -> Result<Vec<u8>,
 }
 
 /// Makes the badge that shows the mandatory parts and those that `selective` points to.
+///
+/// ```
+/// # use openbadges::Timestamp;
+/// # use openbadges::context::Contexts;
+/// # use openbadges::key::secret::{Curve, Ecdsa};
+/// # use openbadges::proof::{self, sd};
+/// # use serde_json::json;
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # let (contexts, issuer) = (Contexts::bundled(), Ecdsa::from_scalar(Curve::P256, &[8; 32])?);
+/// # let how = sd::Options {
+/// #     verification_method: "did:web:example.org#key-2".into(),
+/// #     created: Timestamp::from_text("2026-01-31T12:00:00Z"),
+/// #     mandatory: vec!["/issuer".into()],
+/// #     proof_key: Ecdsa::generate(Curve::P256)?,
+/// #     hmac_key: [7; 32],
+/// # };
+/// let badge = json!({
+///     "@context": ["https://www.w3.org/ns/credentials/v2"],
+///     "type": ["VerifiableCredential"],
+///     "name": "Foundation",
+///     "issuer": "did:web:example.org",
+///     "validFrom": "2026-01-31T12:00:00Z",
+///     "credentialSubject": {"id": "urn:uuid:6a4fc5c8-4c05-4a2b-9b0a-6b4cb3fd9a11"},
+/// });
+/// let unsigned = sd::prepare(badge, &how, &contexts)?;
+/// let signature = issuer.sign(unsigned.bytes_to_sign())?;
+/// let held = unsigned.attach(&signature);
+///
+/// let shown = sd::derive(&held, &["/validFrom".into()], &contexts)?;
+/// assert!(shown.get("validFrom").is_some() && shown.get("name").is_none());
+/// proof::verify(&shown, &shown["proof"][0], &issuer.public(), &contexts)?;
+/// assert!(sd::derive(&held, &["/nothing/there".into()], &contexts).is_err());
+/// # Ok(())
+/// # }
+/// ```
 ///
 /// # Errors
 /// No base proof of this suite, a pointer to nothing, or parts that cannot be shown apart (ordered lists).
@@ -373,10 +524,11 @@ pub(super) fn verify(
         members.shift_remove("proof");
     }
     let lines = group::relabelled(&unsecured, &derived.labels, contexts)?;
+    let is_mandatory: BTreeSet<usize> = derived.mandatory.iter().copied().collect();
     let (mandatory, others): (Vec<_>, Vec<_>) = lines
         .iter()
         .enumerate()
-        .partition(|(at, _)| derived.mandatory.contains(at));
+        .partition(|(at, _)| is_mandatory.contains(at));
     if others.len() != derived.signatures.len() || mandatory.len() != derived.mandatory.len() {
         return Err(ProofError::BadSignature);
     }

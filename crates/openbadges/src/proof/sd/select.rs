@@ -1,4 +1,6 @@
 //! Selecting parts of a document by JSON pointers (VC-DI-ECDSA §3.4.13): what is above a part keeps its ids and types.
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 
 /// The parts that `pointers` (RFC 6901) point to, in the shape of the document; the pointer that leads nowhere as error.
@@ -7,7 +9,9 @@ pub(super) fn select(document: &Value, pointers: &[String]) -> Result<Value, Str
     if let (Value::Object(members), Some(context)) = (&mut selected, document.get("@context")) {
         members.shift_insert(0, "@context".into(), context.clone());
     }
-    for pointer in pointers {
+    let mut seen = BTreeSet::new();
+    // Each once: a part is copied for every pointer to it.
+    for pointer in pointers.iter().filter(|pointer| seen.insert(*pointer)) {
         let steps = steps(pointer).ok_or_else(|| pointer.clone())?;
         add(document, &mut selected, &steps).ok_or_else(|| pointer.clone())?;
     }
@@ -57,7 +61,9 @@ fn add(from: &Value, to: &mut Value, steps: &[String]) -> Option<()> {
             (next, to.entry(step.clone()).or_insert(Value::Null))
         }
         (Value::Array(from), Value::Array(to)) => {
-            let at: usize = step.parse().ok()?;
+            // RFC 6901 §4: no sign and no zeros in front, so that each item has one pointer.
+            let is_plain = step == "0" || step.starts_with(|first| matches!(first, '1'..='9'));
+            let at: usize = step.parse().ok().filter(|_| is_plain)?;
             (from.get(at)?, to.get_mut(at)?)
         }
         _ => return None,

@@ -5,7 +5,7 @@ use super::ASK;
 use crate::Timestamp;
 use crate::json::{items, shown};
 use crate::ob2::{self, Class};
-use crate::ob3::{IdentityMatch, IdentityObject};
+use crate::ob3::{Extra, IdentityMatch, IdentityObject};
 use crate::timestamp::instant;
 use crate::verify::Desk;
 use crate::verify::report::{Facts, Mark, State, Step, StepName};
@@ -135,6 +135,7 @@ fn identity(assertion: &Value) -> Option<IdentityObject> {
             kind
         },
         salt: text("salt"),
+        extra: Extra::new(),
     })
 }
 

@@ -1,11 +1,14 @@
-//! Where in a document something stands, kept as a chain on the stack and written out only for messages.
+//! Where in a document something stands, kept as a chain on the stack and written out only for messages: a name in a
+//! hostile document is as long as it likes, and has as many places below it.
 use std::fmt;
 
 /// A place in a JSON document.
 #[derive(Clone, Copy)]
-pub(super) enum At<'a> {
+pub(crate) enum At<'a> {
     /// The document itself.
     Root,
+    /// The document itself, by the name that messages have for it.
+    Named(&'a str),
     /// A member of an object.
     Member(&'a At<'a>, &'a str),
     /// An item of a list.
@@ -14,7 +17,7 @@ pub(super) enum At<'a> {
 
 impl At<'_> {
     /// How many steps it lies below the document.
-    pub(super) fn depth(&self) -> usize {
+    pub(crate) fn depth(&self) -> usize {
         let (mut depth, mut at) = (0, self);
         while let At::Member(above, _) | At::Item(above, _) = at {
             (depth, at) = (depth + 1, above);
@@ -27,6 +30,7 @@ impl fmt::Display for At<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             At::Root => f.write_str("$"),
+            At::Named(name) => f.write_str(name),
             At::Member(above, name) => write!(f, "{above}.{name}"),
             At::Item(above, at) => write!(f, "{above}[{at}]"),
         }

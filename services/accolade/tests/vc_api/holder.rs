@@ -1,0 +1,81 @@
+//! Who presents.
+use openbadges::{
+    context::Contexts,
+    key::secret::Ed25519,
+    proof::{self, Options},
+};
+use serde_json::{Value, json};
+use time::macros::datetime;
+
+use super::{EXAMPLES, V2};
+
+/// Who presents: a did:key of the test's own.
+pub(crate) struct Holder {
+    key: Ed25519,
+    pub(crate) did: String,
+}
+
+impl Holder {
+    pub(crate) fn new(seed: u8) -> Self {
+        let key = Ed25519::from_seed(&[seed; 32]).unwrap();
+        let did = key.public().to_did_key().unwrap();
+        Self { key, did }
+    }
+
+    /// Signs with `eddsa-rdfc-2022` for authentication.
+    pub(crate) fn present(&self, presentation: Value, challenge: &str) -> Value {
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        self.present_as(&format!("{}#{multikey}", self.did), presentation, challenge)
+    }
+
+    /// As [`Holder::present`], with the key named otherwise.
+    pub(crate) fn present_as(&self, method: &str, presentation: Value, challenge: &str) -> Value {
+        let contexts = Contexts::bundled().with(
+            EXAMPLES,
+            r#"{"@context":{"@vocab":"https://www.w3.org/ns/credentials/examples#"}}"#,
+        );
+        let how = Options::eddsa_rdfc(method, datetime!(2026-01-31 12:00 UTC)).unwrap();
+        let asked = (Some(challenge), Some("example.com"));
+        let unsigned =
+            proof::presentation::prepare(presentation, &how, asked, &self.key.public(), &contexts)
+                .unwrap();
+        let signature = self.key.sign(unsigned.bytes_to_sign());
+        unsigned.attach(&signature)
+    }
+
+    /// Signs a credential as its issuer would.
+    pub(crate) fn claim(&self, credential: Value) -> Value {
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        let method = format!("{}#{multikey}", self.did);
+        let how = Options::eddsa_rdfc(method, datetime!(2026-01-31 12:00 UTC)).unwrap();
+        let contexts = Contexts::bundled();
+        let unsigned = proof::prepare(credential, &how, &self.key.public(), &contexts).unwrap();
+        let signature = self.key.sign(unsigned.bytes_to_sign());
+        unsigned.attach(&signature)
+    }
+
+    /// A presentation in a JWT of this type, for `example.com`.
+    pub(crate) fn envelope(&self, typ: &str, presentation: &Value, nonce: &str) -> String {
+        use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+        let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let multikey = self.did.strip_prefix("did:key:").unwrap();
+        let header = json!({"alg": "EdDSA", "typ": typ, "kid": format!("{}#{multikey}", self.did)});
+        let claims =
+            json!({"iss": self.did, "aud": "example.com", "nonce": nonce, "vp": presentation});
+        let input = format!("{}.{}", part(&header), part(&claims));
+        let signature = URL_SAFE_NO_PAD.encode(self.key.sign(input.as_bytes()));
+        format!("{input}.{signature}")
+    }
+}
+
+pub(crate) fn presentation(holder: Option<&str>, credentials: Vec<Value>) -> Value {
+    let mut made = json!({
+        "@context": [V2, EXAMPLES],
+        "type": ["VerifiablePresentation"],
+        "verifiableCredential": credentials,
+    });
+    if let Some(holder) = holder {
+        made["holder"] = holder.into();
+    }
+    made
+}
