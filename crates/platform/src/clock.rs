@@ -1,5 +1,6 @@
 //! Time: the only place that reads the clock, and calendar dates in a time zone.
 
+use jiff::fmt::temporal::DateTimePrinter;
 use std::{
     fmt,
     str::FromStr,
@@ -27,6 +28,9 @@ pub enum NotATime {
     #[error("`{0}` is not a time zone; use a name of the IANA list such as Europe/London")]
     Zone(String),
 }
+
+/// Instants with whole seconds.
+const SECONDS: DateTimePrinter = DateTimePrinter::new().precision(Some(0));
 
 impl Timestamp {
     /// From microseconds since 1970.
@@ -67,7 +71,7 @@ impl Timestamp {
     }
     /// RFC 3339 in UTC with whole seconds: `2026-03-31T12:00:00Z`.
     pub fn rfc3339(self) -> String {
-        self.jiff().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+        SECONDS.timestamp_to_string(&self.jiff())
     }
     /// Reads RFC 3339 with an offset.
     pub fn parse(text: &str) -> Result<Self, NotATime> {

@@ -1,6 +1,9 @@
 use crate::config::Config;
 use contracts::{
-    Wire, issuance::v1 as issuance, membership_sync::v1 as sync, notification::v1 as notification,
+    Wire,
+    issuance::v1 as issuance,
+    membership_sync::v1 as sync,
+    notification::v1 as notification,
     verification::v1::{self as verification, verification_server::Verification},
     wallet::v1 as wallet,
 };
@@ -136,7 +139,12 @@ impl App {
         caller: &Caller,
         ask: verification::VerifyRequest,
     ) -> Result<verification::Report, Status> {
-        let Some(near) = self.0.parts.wires.near::<dyn Verification>(ServiceName::Verification) else {
+        let Some(near) = self
+            .0
+            .parts
+            .wires
+            .near::<dyn Verification>(ServiceName::Verification)
+        else {
             let answer = self.verification(caller).verify(ask).await?;
             return Ok(answer.into_inner());
         };

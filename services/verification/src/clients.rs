@@ -109,10 +109,11 @@ impl Ours {
 
     /// Whether an issuer of this id would be ours: its documents stand on our hosts.
     fn would_have(&self, issuer: &str) -> bool {
-        match did::web_address(issuer) {
-            Ok(url) => self.has(&url),
-            Err(_) => self.has(issuer),
+        if issuer.starts_with("did:") {
+            return issuer.starts_with("did:web:")
+                && did::web_address(issuer).is_ok_and(|url| self.has(&url));
         }
+        self.has(issuer)
     }
 }
 

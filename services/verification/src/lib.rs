@@ -96,9 +96,9 @@ pub async fn start(config: Config, foundation: Foundation) -> Result<Service, St
         name,
         routes,
         near: Contracts::default()
-            .with::<dyn contracts::verification::v1::verification_server::Verification>(Arc::new(
-                rpc::Rpc(verification.clone()),
-            )),
+            .with::<dyn contracts::verification::v1::verification_server::Verification>(
+            Arc::new(rpc::Rpc(verification.clone())),
+        ),
         services: vec![
             "accolade.verification.v1.Verification",
             "accolade.verification.v1.Batches",

@@ -529,12 +529,7 @@ mod tests {
     #[test]
     fn a_word_is_what_stands_in_the_report() {
         use {Mark as M, State as S, StepName as N, Verdict as V};
-        let verdicts = [
-            V::Valid,
-            V::ValidIssuerUnknown,
-            V::Unverifiable,
-            V::Invalid,
-        ];
+        let verdicts = [V::Valid, V::ValidIssuerUnknown, V::Unverifiable, V::Invalid];
         holds(&verdicts, V::as_str);
         let states = [
             S::Valid,

@@ -98,12 +98,16 @@ mod tests {
     /// A contract, as tonic makes them.
     #[tonic::async_trait]
     trait Echo: Send + Sync {
-        async fn who(&self, request: Request<String>) -> Result<Response<(Caller, String)>, Status>;
+        async fn who(&self, request: Request<String>)
+        -> Result<Response<(Caller, String)>, Status>;
     }
     struct Service;
     #[tonic::async_trait]
     impl Echo for Service {
-        async fn who(&self, request: Request<String>) -> Result<Response<(Caller, String)>, Status> {
+        async fn who(
+            &self,
+            request: Request<String>,
+        ) -> Result<Response<(Caller, String)>, Status> {
             let caller = crate::rpc::caller(&request)?;
             match request.into_inner() {
                 slow if slow == "slow" => std::future::pending().await,

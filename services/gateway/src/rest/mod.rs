@@ -32,8 +32,8 @@ use axum::{
 };
 use contracts::common::v1::{PageInfo, PageRequest};
 use platform::rpc::IDEMPOTENCY_KEY;
-use tower::ServiceBuilder;
 use serde::{Deserialize, Serialize};
+use tower::ServiceBuilder;
 use utoipa::{
     IntoParams, Modify, OpenApi, ToSchema,
     openapi::security::{Http, HttpAuthScheme, SecurityScheme},

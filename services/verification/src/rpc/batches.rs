@@ -258,7 +258,9 @@ fn result(found: &Finding) -> v::VerifyResult {
                 verdict: checked.verdict().to_owned(),
                 state: checked.state().to_owned(),
                 summary: words::summary(&checked.found.report),
-                failed_step: trouble.map(|s| s.name.as_str().to_owned()).unwrap_or_default(),
+                failed_step: trouble
+                    .map(|s| s.name.as_str().to_owned())
+                    .unwrap_or_default(),
                 code: trouble.map(|s| s.code.clone()).unwrap_or_default(),
                 sentence: trouble.map(|s| s.text.clone()).unwrap_or_default(),
                 credential_id: text(&facts.id),
