@@ -42,6 +42,22 @@ impl Handler for Clumsy {
     }
 }
 
+/// Needs somebody who is away the first time it looks.
+#[derive(Default)]
+struct Needy {
+    calls: AtomicU32,
+}
+
+#[async_trait::async_trait]
+impl Handler for Needy {
+    async fn handle(&self, _event: &Event) -> Result<(), HandlerError> {
+        if self.calls.fetch_add(1, Ordering::SeqCst) == 0 {
+            return Err(HandlerError::away("nobody there"));
+        }
+        Ok(())
+    }
+}
+
 async fn open(service: ServiceName, location: &Location) -> anyhow::Result<Store> {
     Ok(Store::open(
         service,
@@ -123,6 +139,46 @@ async fn facts_cross_jetstream_once_in_effect_also_when_nats_dies_in_between() -
 async fn facts_cross_the_jetstream_of_debian_12_once_in_effect_also_when_it_dies_in_between()
 -> anyhow::Result<()> {
     over_a_nats_that_dies(Nats::start_old()?).await
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_fact_over_jetstream_waits_for_who_is_away_and_comes_again_soon() -> anyhow::Result<()> {
+    let (nats, dir) = (Nats::start()?, tempfile::tempdir()?);
+    let file = |name: &str| Location::File(dir.path().join(name));
+    let (issuance, wallet) = (
+        open(ServiceName::Issuance, &file("issuance.db")).await?,
+        open(ServiceName::Wallet, &file("wallet.db")).await?,
+    );
+    let handler = Arc::new(Needy::default());
+    let subscription = Subscription {
+        handler: handler.clone(),
+        ..listening(&wallet).1
+    };
+    let tasks = Tasks::new();
+    JetStream::connect(&nats.url(), ServiceName::Issuance)
+        .await?
+        .run(&issuance, vec![], &tasks);
+    JetStream::connect(&nats.url(), ServiceName::Wallet)
+        .await?
+        .run(&wallet, vec![subscription], &tasks);
+    publish(&issuance, 1).await?;
+    let calls = async |count| {
+        until("the fact to be given to its handler", async || {
+            Ok((handler.calls.load(Ordering::SeqCst) == count).then_some(()))
+        })
+        .await
+    };
+    calls(1).await?;
+    let away = std::time::Instant::now();
+    calls(2).await?;
+    // Not at once, and not after half a minute as what nobody answered for.
+    let waited = away.elapsed();
+    assert!(
+        (Duration::from_secs(9)..Duration::from_secs(28)).contains(&waited),
+        "it came again after {waited:?}"
+    );
+    assert!(tasks.shutdown(Duration::from_secs(15)).await);
+    Ok(())
 }
 
 async fn over_a_nats_that_dies(mut nats: Nats) -> anyhow::Result<()> {
