@@ -221,6 +221,29 @@ fn a_derived_proof_names_statements_in_proportion() {
     assert_eq!(checked, Err(ProofError::BadSignature));
 }
 
+/// A long proof that another names again and again.
+#[test]
+fn a_proof_names_each_one_before_it_once() {
+    let mut badge = sign(badge());
+    let mut first = badge["proof"][0].clone();
+    first["id"] = "urn:p".into();
+    first["note"] = "a".repeat(HALF).into();
+    let mut second = badge["proof"][0].clone();
+    second["previousProof"] = vec![Value::from("urn:p"); HALF / 16].into();
+    badge["proof"] = json!([first, second]);
+    let report = answered(&badge.to_string());
+    let step = report.step(StepName::Proof).unwrap();
+    assert_eq!(step.mark, Mark::Failed, "{}", step.code);
+    let again = proof::verify(
+        &badge,
+        &badge["proof"][1],
+        &key().public(),
+        &Contexts::bundled(),
+    );
+    let told = again.unwrap_err().to_string();
+    assert!(told.contains("more proofs than there are"), "{told}");
+}
+
 /// A drawing that declares thousands of prefixes, each looked through for each of its elements.
 #[test]
 fn a_drawing_declares_only_so_many_prefixes() {

@@ -90,10 +90,16 @@ pub(super) fn previous_proofs(
     proof: &Value,
     all: Option<&Value>,
 ) -> Result<Vec<Value>, ProofError> {
-    items(proof.get("previousProof"))
+    let (named, all) = (items(proof.get("previousProof")), items(all));
+    if named.len() > all.len() {
+        // Each is copied: one long proof named a hundred thousand times would fill any memory.
+        let rule = "it names more proofs than there are";
+        return Err(malformed(proof, "previousProof", rule));
+    }
+    named
         .iter()
         .map(|id| {
-            let found = items(all).iter().find(|other| other.get("id") == Some(id));
+            let found = all.iter().find(|other| other.get("id") == Some(id));
             found.cloned().ok_or_else(|| {
                 malformed(proof, "previousProof", "it names a proof that is not there")
             })

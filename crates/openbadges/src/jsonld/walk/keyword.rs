@@ -95,7 +95,7 @@ impl Walk<'_> {
         self.each_beside(value, inside)?;
         if here.zone != Zone::Beside {
             let lines = self.draft.0.lines.len();
-            self.notes.beside(before, lines, here.at);
+            self.notes.beside(before..lines, here.at);
         }
         Ok(())
     }

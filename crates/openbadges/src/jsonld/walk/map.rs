@@ -5,8 +5,8 @@ use std::sync::Arc;
 use serde_json::{Map, Value};
 
 use super::{
-    Here, Property, Reached, Sink, Target, Walk, What, bad_context, invalid, lost_term, lost_value,
-    relative, second_name,
+    Here, Mark, Property, Reached, Sink, Target, Walk, What, bad_context, invalid, lost_term,
+    lost_value, relative, second_name,
 };
 use crate::json::items;
 use crate::jsonld::active::{Active, Container, Meaning};
@@ -98,7 +98,7 @@ impl Walk<'_> {
                     let text = Value::String(key.clone());
                     let (object, _) = self.scalar(&property, &text, here)?;
                     known = Some((property, predicate));
-                    Some((predicate, object))
+                    Some(Mark { predicate, object })
                 }
                 _ => None,
             };
@@ -205,7 +205,10 @@ impl Walk<'_> {
                 false => {
                     let class = self.word(key, here, "a keyword is not a type")?;
                     let class = class.ok_or_else(|| relative(here.at, key))?;
-                    Some((self.draft.fixed(TYPE), class))
+                    Some(Mark {
+                        predicate: self.draft.fixed(TYPE),
+                        object: class,
+                    })
                 }
             };
             let inner = Property {
@@ -234,7 +237,7 @@ impl Walk<'_> {
 
 impl Target {
     /// Where values of a map go: with what is said of each besides.
-    fn marked<'s>(self, mark: Option<(Part, Part)>, nodes_only: bool) -> Sink<'s> {
+    fn marked<'s>(self, mark: Option<Mark>, nodes_only: bool) -> Sink<'s> {
         Sink::Lines(Self {
             nodes_only: self.nodes_only || nodes_only,
             mark,

@@ -144,14 +144,28 @@ struct Target {
     /// Whether each must be an object or an address.
     nodes_only: bool,
     /// What is said of each besides.
-    mark: Option<(Part, Part)>,
+    mark: Option<Mark>,
+}
+
+/// What a name in a map says of each object under it.
+#[derive(Clone, Copy)]
+struct Mark {
+    predicate: Part,
+    object: Part,
+}
+
+/// One cell of a list.
+struct Cell {
+    /// The blank node that is the cell.
+    node: Part,
+    item: Part,
 }
 
 /// Where values go.
 enum Sink<'s> {
     Lines(Target),
     /// Into cells of a list.
-    Cells(&'s mut Vec<(Part, Part)>),
+    Cells(&'s mut Vec<Cell>),
 }
 
 struct Walk<'c> {
@@ -174,14 +188,18 @@ impl Walk<'_> {
     ) -> Result<(), JsonLdError> {
         self.has_room()?;
         match sink {
-            Sink::Cells(cells) => cells.push((self.draft.blank(), part)),
+            Sink::Cells(cells) => cells.push(Cell {
+                node: self.draft.blank(),
+                item: part,
+            }),
             Sink::Lines(to) => {
                 if what != What::Node && (to.is_reverse || to.nodes_only) {
                     let why = "only an object or an address can stand here";
                     return Err(invalid(here.at, why));
                 }
-                if let Some((predicate, object)) = to.mark {
-                    self.draft.line(part, predicate, object, here.graph);
+                if let Some(mark) = to.mark {
+                    self.draft
+                        .line(part, mark.predicate, mark.object, here.graph);
                 }
                 match to.is_reverse {
                     false => self.draft.line(to.subject, to.predicate, part, here.graph),

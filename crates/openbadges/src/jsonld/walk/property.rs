@@ -4,8 +4,8 @@ use serde_json::{Map, Value};
 use super::object::Frame;
 use super::zone::{Zone, hidden};
 use super::{
-    Here, MAX_DEPTH, Property, Reached, Shape, Sink, Target, Walk, What, bad_context, invalid,
-    no_object,
+    Cell, Here, MAX_DEPTH, Property, Reached, Shape, Sink, Target, Walk, What, bad_context,
+    invalid, no_object,
 };
 use crate::json::items;
 use crate::jsonld::JsonLdError;
@@ -55,8 +55,8 @@ impl Walk<'_> {
         self.values(property, value, inside, target)?;
         let lines = self.draft.0.lines.len();
         match (here.zone, zone) {
-            (Zone::Plain | Zone::Free, Zone::Beside) => self.notes.beside(before, lines, here.at),
-            (Zone::Plain, Zone::Free) => self.notes.free(before, lines),
+            (Zone::Plain | Zone::Free, Zone::Beside) => self.notes.beside(before..lines, here.at),
+            (Zone::Plain, Zone::Free) => self.notes.free(before..lines),
             _ => {}
         }
         Ok(())
@@ -117,7 +117,10 @@ impl Walk<'_> {
         if container != Container::List {
             return self.put(sink, (part, What::Literal), here);
         }
-        let cells = vec![(self.draft.blank(), part)];
+        let cells = vec![Cell {
+            node: self.draft.blank(),
+            item: part,
+        }];
         let head = self.chain(cells, here);
         self.put(sink, (head, What::List), here)
     }
@@ -238,7 +241,7 @@ impl Walk<'_> {
             }
             value => value,
         };
-        let mut cells: Vec<(Part, Part)> = Vec::new();
+        let mut cells: Vec<Cell> = Vec::new();
         for (number, value) in items(Some(value)).iter().enumerate() {
             let at = At::Item(here.at, number);
             let here = Here { at: &at, ..here };
@@ -256,7 +259,10 @@ impl Walk<'_> {
                 }
                 Some(inner) => {
                     let head = self.list(property, inner, here, nests)?;
-                    cells.push((self.draft.blank(), head));
+                    cells.push(Cell {
+                        node: self.draft.blank(),
+                        item: head,
+                    });
                 }
                 None => {
                     let mut sink = Sink::Cells(&mut cells);
@@ -268,13 +274,13 @@ impl Walk<'_> {
     }
 
     /// Cells of a list, linked; answers the first.
-    fn chain(&mut self, cells: Vec<(Part, Part)>, here: Here<'_>) -> Part {
+    fn chain(&mut self, cells: Vec<Cell>, here: Here<'_>) -> Part {
         let (first, rest) = (self.draft.fixed(FIRST), self.draft.fixed(REST));
         let mut next = self.draft.fixed(NIL);
-        for (cell, item) in cells.into_iter().rev() {
-            self.draft.line(cell, first, item, here.graph);
-            self.draft.line(cell, rest, next, here.graph);
-            next = cell;
+        for cell in cells.into_iter().rev() {
+            self.draft.line(cell.node, first, cell.item, here.graph);
+            self.draft.line(cell.node, rest, next, here.graph);
+            next = cell.node;
         }
         next
     }

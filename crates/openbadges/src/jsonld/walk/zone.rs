@@ -4,6 +4,7 @@
 //! contexts down from the top. What they would find there must not be moved to where they do not look, so it is held to
 //! its plain names and places; what only a vendor's own terms lead to may have any form that JSON-LD has.
 use std::collections::HashSet;
+use std::ops::Range;
 
 use super::second_name;
 use crate::jsonld::JsonLdError;
@@ -27,17 +28,29 @@ pub(super) enum Zone {
 /// as it likes; the notes after these have no path, but count.
 const MAX_PATHS: usize = 1 << 20;
 
+/// Of whom something is said, and where.
+struct Said {
+    of: Part,
+    path: String,
+}
+
+/// Lines that follow each other, and where in the document they come from.
+struct Stretch {
+    lines: Range<usize>,
+    path: String,
+}
+
 /// What can be judged only when the whole document has been walked.
 #[derive(Default)]
 pub(super) struct Notes {
     /// Credentials, and presentations: where readers look for what decides.
     pub read: Vec<Part>,
-    /// Where something that decides is said elsewhere, and of whom.
-    decisive: Vec<(Part, String)>,
-    /// The lines that stand beside the objects that are read: from, to, where.
-    beside: Vec<(usize, usize, String)>,
-    /// The lines that a vendor's own terms lead to: from, to.
-    free: Vec<(usize, usize)>,
+    /// Something that decides is said elsewhere.
+    decisive: Vec<Said>,
+    /// The lines that stand beside the objects that are read.
+    beside: Vec<Stretch>,
+    /// The lines that a vendor's own terms lead to.
+    free: Vec<Range<usize>>,
     /// Whether there may be blank nodes that no line has.
     pub has_idle_blanks: bool,
     /// How many bytes the paths have.
@@ -48,14 +61,14 @@ impl Notes {
     /// Something that decides over validity is said outside a credential.
     pub(super) fn decides(&mut self, subject: Part, at: &At<'_>) {
         let path = self.path(at);
-        self.decisive.push((subject, path));
+        self.decisive.push(Said { of: subject, path });
     }
 
     /// These lines stand beside the objects that are read.
-    pub(super) fn beside(&mut self, from: usize, to: usize, at: &At<'_>) {
-        if from < to {
+    pub(super) fn beside(&mut self, lines: Range<usize>, at: &At<'_>) {
+        if !lines.is_empty() {
             let path = self.path(at);
-            self.beside.push((from, to, path));
+            self.beside.push(Stretch { lines, path });
         }
     }
 
@@ -69,8 +82,8 @@ impl Notes {
     }
 
     /// These lines are for those who know a vendor's own terms.
-    pub(super) fn free(&mut self, from: usize, to: usize) {
-        self.free.push((from, to));
+    pub(super) fn free(&mut self, lines: Range<usize>) {
+        self.free.push(lines);
     }
 
     /// Whether anything was moved to where readers do not look. The work is in proportion to the lines and the notes:
@@ -78,10 +91,10 @@ impl Notes {
     pub(super) fn check(&self, lines: &Lines) -> Result<(), JsonLdError> {
         let credentials: HashSet<Name<'_>> =
             self.read.iter().map(|read| text(lines, *read)).collect();
-        for (subject, at) in &self.decisive {
-            if credentials.contains(&text(lines, *subject)) {
+        for said in &self.decisive {
+            if credentials.contains(&text(lines, said.of)) {
                 return Err(JsonLdError::SecondName {
-                    path: at.clone(),
+                    path: said.path.clone(),
                     reason: "what decides over a credential is said in another place".to_owned(),
                 });
             }
@@ -90,8 +103,8 @@ impl Notes {
             return Ok(());
         }
         let count = lines.lines.len();
-        let beside = covered(count, self.beside.iter().map(|(from, to, _)| (*from, *to)));
-        let free = covered(count, self.free.iter().copied());
+        let beside = covered(count, self.beside.iter().map(|stretch| &stretch.lines));
+        let free = covered(count, self.free.iter());
         let each = || lines.lines.iter().enumerate();
         let read: HashSet<Name<'_>> = each()
             .filter(|(at, _)| !beside[*at] && !free[*at])
@@ -103,10 +116,10 @@ impl Notes {
                 && read.contains(&text(lines, line.subject))
                 && is_read_by_others(lines, line)
             {
-                let mut places = self.beside.iter();
-                let place = places.find(|(from, to, _)| (*from..*to).contains(&at));
+                let mut stretches = self.beside.iter();
+                let from = stretches.find(|stretch| stretch.lines.contains(&at));
                 return Err(JsonLdError::SecondName {
-                    path: place.map_or_else(String::new, |(_, _, place)| place.clone()),
+                    path: from.map_or_else(String::new, |stretch| stretch.path.clone()),
                     reason: format!(
                         "{} is said here of what readers look up elsewhere",
                         lines.part(line.predicate, |_| "").trim()
@@ -119,11 +132,11 @@ impl Notes {
 }
 
 /// Which of so many lines are in one of the ranges.
-fn covered(count: usize, ranges: impl Iterator<Item = (usize, usize)>) -> Vec<bool> {
+fn covered<'r>(count: usize, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {
     let mut begun = vec![0_isize; count + 1];
-    for (from, to) in ranges {
-        begun[from.min(count)] += 1;
-        begun[to.min(count)] -= 1;
+    for range in ranges {
+        begun[range.start.min(count)] += 1;
+        begun[range.end.min(count)] -= 1;
     }
     let open = begun.into_iter().scan(0, |open, change| {
         *open += change;
