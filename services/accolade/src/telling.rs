@@ -2,7 +2,10 @@
 
 use crate::command::say;
 use anstyle::{AnsiColor, Style};
-use openbadges::verify::{Authentic, Mark, Report, Step, Verdict};
+use openbadges::{
+    Timestamp,
+    verify::{Authentic, Mark, Report, Step, Verdict},
+};
 use serde_json::Value;
 use verification::Found;
 
@@ -77,7 +80,26 @@ pub(crate) fn in_full(found: &Found) -> std::io::Result<()> {
             harmless(&text)
         ))?;
     }
+    for line in rests_on(report) {
+        say(harmless(&line))?;
+    }
     Ok(())
+}
+
+/// When it was checked, by which verifier, and every document that it rests on with the digest of its bytes.
+fn rests_on(report: &Report) -> Vec<String> {
+    let at = Timestamp::new(report.checked_at).map(|at| format!(" at {at}"));
+    let checked = format!(
+        "Checked{} by {}. What it rests on, with SHA-256:",
+        at.unwrap_or_default(),
+        report.verifier
+    );
+    let used = report.inputs.iter().map(|used| {
+        let digest = used.sha256.as_deref().unwrap_or("(could not be had)");
+        let what = used.url.as_deref().unwrap_or("what was given");
+        format!("  {digest:<64}  {what}")
+    });
+    [String::new(), checked].into_iter().chain(used).collect()
 }
 
 /// The badges of a learner record: whether each holds, its name and issuer, and why it does not.

@@ -227,6 +227,27 @@ fn inside_a_token_its_header_is_shown_too() {
     );
 }
 
+#[test]
+fn a_verdict_says_when_by_what_and_on_which_documents_it_rests() {
+    let dir = tempfile::tempdir().unwrap();
+    let (_, badge) = signed();
+    let path = dir.path().join("badge.json");
+    let text = badge.to_string();
+    std::fs::write(&path, &text).unwrap();
+    let output = accolade(&["verify", "--offline", path.to_str().unwrap()]);
+    let words = told(&output);
+    let checked = words.lines().find(|line| line.starts_with("Checked at 20"));
+    assert!(
+        checked.is_some_and(|line| line.contains(" by openbadges ")),
+        "{words}"
+    );
+    let digest = openbadges::encoding::sha256_hex(text.as_bytes());
+    assert!(
+        words.contains(&format!("  {digest}  what was given")),
+        "{words}"
+    );
+}
+
 /// The three parts of a token are base64url; nothing of it is verified by `inspect`.
 fn token(claims: &str) -> String {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
