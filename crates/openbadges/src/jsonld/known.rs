@@ -2,19 +2,16 @@
 //! ones of the documents take part, for one document elsewhere.
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError};
 
 use serde_json::{Map, Value};
 
 use super::JsonLdError;
 use super::active::{Active, Reach, Term};
 use super::define::{self, How};
+use super::store::{Scope, Store, shared};
 use crate::context::{BUNDLED, Contexts};
 use crate::json::items;
-
-/// Most terms that are kept for the whole process, of each reach. The bundled contexts in the orders that badges use
-/// need some thousands; strange orders make room for themselves by emptying the store.
-const MOST_KEPT: usize = 40_000;
 
 /// Most terms that are defined for one document.
 const MOST_DEFINED: usize = 30_000;
@@ -30,61 +27,6 @@ const MOST_NAMED: usize = 8;
 
 /// Contexts of terms inside contexts of terms.
 const MOST_NESTED: usize = 32;
-
-/// Whose context is applied: that of a property's values or of a class's objects.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Scope {
-    /// May redefine protected terms, and holds for everything inside.
-    Property,
-    /// Holds for the object itself.
-    Class,
-}
-
-/// Results by what they were made of.
-#[derive(Default)]
-struct Store {
-    /// By the terms before, and the context: its address, its JSON, or its address among what was pinned.
-    named: HashMap<u64, HashMap<String, Arc<Active>>>,
-    /// By the terms before, and the term whose context it is.
-    scoped: HashMap<(u64, u64, Scope), Arc<Active>>,
-    size: usize,
-}
-
-impl Store {
-    fn named(&self, before: u64, url: &str) -> Option<Arc<Active>> {
-        self.named.get(&before)?.get(url).cloned()
-    }
-
-    fn make_room(&mut self, size: usize) {
-        if self.size + size > MOST_KEPT {
-            *self = Self::default();
-        }
-        self.size += size;
-    }
-
-    fn keep_named(&mut self, before: u64, url: &str, active: &Arc<Active>) {
-        // A context of a document is its own name, as long as a hundred terms or more.
-        self.make_room(active.size() + url.len() / 64);
-        let known = self.named.entry(before).or_default();
-        known.insert(url.to_owned(), active.clone());
-    }
-
-    fn keep_scoped(&mut self, key: (u64, u64, Scope), active: &Arc<Active>) {
-        self.make_room(active.size());
-        self.scoped.insert(key, active.clone());
-    }
-}
-
-/// What is kept for the whole process; none for what holds for one document only.
-fn shared(reach: Reach) -> Option<&'static RwLock<Store>> {
-    static BUNDLED: OnceLock<RwLock<Store>> = OnceLock::new();
-    static BROUGHT: OnceLock<RwLock<Store>> = OnceLock::new();
-    match reach {
-        Reach::Bundled => Some(BUNDLED.get_or_init(RwLock::default)),
-        Reach::Brought => Some(BROUGHT.get_or_init(RwLock::default)),
-        Reach::Document => None,
-    }
-}
 
 /// The context that a bundled document holds.
 pub(super) fn bundled(url: &str) -> Option<&'static Value> {
@@ -304,7 +246,7 @@ impl<'c> Known<'c> {
             return Ok(before.clone());
         };
         let key = (before.number, term.number, scope);
-        let found = self.look(before.reach, |store| store.scoped.get(&key).cloned());
+        let found = self.look(before.reach, |store| store.scoped(key));
         if let Some(found) = found {
             return Ok(found);
         }

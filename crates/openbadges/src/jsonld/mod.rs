@@ -25,6 +25,7 @@ pub mod fast;
 mod inline;
 mod known;
 mod literal;
+mod store;
 mod walk;
 
 use serde_json::Value;

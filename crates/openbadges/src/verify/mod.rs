@@ -7,6 +7,7 @@ pub mod codes;
 mod contents;
 mod desk;
 mod endorsements;
+mod fetched;
 mod keys;
 pub mod presentation;
 mod read;

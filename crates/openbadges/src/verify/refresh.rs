@@ -3,8 +3,9 @@
 use serde_json::Value;
 use time::OffsetDateTime;
 
+use super::fetched::{CredentialAt, credential_at};
 use super::report::{Mark, Step, StepName};
-use super::secure::{CredentialAt, credential_at, secure};
+use super::secure::secure;
 use super::v3::{Revision, dates};
 use super::{Desk, Purpose};
 use crate::json::{items, strings};

@@ -1,10 +1,10 @@
 //! Proof and issuer of any credential: a badge, a status list, an endorsement, a newer revision.
 use serde_json::Value;
 
+use super::Desk;
 use super::keys::{Resolved, by_jwt, by_method};
 use super::read::sentence;
 use super::report::{Mark, Step, StepName};
-use super::{Desk, Fetched, FetchedJson, Purpose};
 use crate::context::OPEN_BADGES_3;
 use crate::json::{shown, strings};
 use crate::jsonld::JsonLdError;
@@ -13,51 +13,6 @@ use crate::ob3::issuer_id;
 use crate::proof::jwt::Jws;
 use crate::proof::{self, ProofError, Suite};
 use crate::timestamp::instant;
-
-/// A fetched credential, and the JWT it came in, if any.
-pub(super) struct Credential {
-    pub document: Value,
-    pub jws: Option<Jws>,
-}
-
-/// What is at an address.
-pub(super) enum CredentialAt {
-    Waiting,
-    /// The host answered with that HTTP status.
-    Refused(u16),
-    Failed(String),
-    Ready(Box<Credential>),
-}
-
-pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) -> CredentialAt {
-    let body = match desk.fetch(url, purpose) {
-        Fetched::Waiting => return CredentialAt::Waiting,
-        Fetched::Failed {
-            status: Some(status),
-            ..
-        } => return CredentialAt::Refused(status),
-        Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
-        Fetched::Ready(body) => body,
-    };
-    let text = String::from_utf8_lossy(&body);
-    if crate::proof::jwt::is_compact(&text) {
-        return match Jws::parse(&text) {
-            Ok(jws) => CredentialAt::Ready(Box::new(Credential {
-                document: jws.credential(),
-                jws: Some(jws),
-            })),
-            Err(error) => CredentialAt::Failed(format!("{url}: {error}")),
-        };
-    }
-    match desk.fetch_json(url, purpose) {
-        FetchedJson::Ready(document) => CredentialAt::Ready(Box::new(Credential {
-            document,
-            jws: None,
-        })),
-        FetchedJson::Failed(why) => CredentialAt::Failed(why),
-        FetchedJson::Waiting => CredentialAt::Waiting,
-    }
-}
 
 /// What checking a document's proofs gave.
 pub(super) struct Secured {

@@ -1,9 +1,10 @@
 //! The status step: revoked, suspended, clear, or not to be found out.
 use serde_json::Value;
 
+use super::fetched::{CredentialAt, credential_at};
 use super::read::sentence;
 use super::report::{Mark, State, Step, StepName};
-use super::secure::{CredentialAt, credential_at, secure};
+use super::secure::secure;
 use super::v3::dates;
 use super::{Desk, FetchedJson, Purpose};
 use crate::json::{items, shown, strings};

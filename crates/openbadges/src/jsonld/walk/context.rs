@@ -7,7 +7,8 @@ use super::{Here, Reached, Walk, bad_context};
 use crate::json::{items, shown};
 use crate::jsonld::active::{Active, Term};
 use crate::jsonld::inline;
-use crate::jsonld::known::{self, Scope};
+use crate::jsonld::known;
+use crate::jsonld::store::Scope;
 use crate::jsonld::{JsonLdError, MAX_CONTEXTS};
 use crate::path::At;
 

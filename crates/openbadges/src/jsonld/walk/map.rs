@@ -11,7 +11,7 @@ use super::{
 use crate::json::items;
 use crate::jsonld::active::{Active, Container, Meaning};
 use crate::jsonld::draft::TYPE;
-use crate::jsonld::known::Scope;
+use crate::jsonld::store::Scope;
 use crate::jsonld::{CREDENTIALS, DECISIVE, JsonLdError, literal};
 use crate::path::At;
 use crate::rdfc10::Part;

@@ -13,8 +13,8 @@ use crate::jsonld::JsonLdError;
 use crate::jsonld::active::{Kind, Meaning};
 use crate::jsonld::define::{looks_like_keyword, resolved, start_of};
 use crate::jsonld::inline::Standing;
-use crate::jsonld::known::Scope;
 use crate::jsonld::literal::{self, has_scheme};
+use crate::jsonld::store::Scope;
 use crate::path::At;
 use crate::rdfc10::Part;
 
