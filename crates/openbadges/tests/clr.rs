@@ -1,15 +1,18 @@
 //! Learner records: written, signed, verified with what is in them.
 use openbadges::clr::{Association, ClrCredential};
 use openbadges::context::Contexts;
+use openbadges::json::MAX_BYTES;
 use openbadges::jsonld::fast;
 use openbadges::ob3::{self, Achievement, EndorsementCredential, Kind};
 use openbadges::proof::jwt::{self, Algorithm};
 use openbadges::rdfc10::{self, Hash};
-use openbadges::verify::{Input, Known, Mark, StepName, Verdict};
+use openbadges::status::{self, Bitstring, List};
+use openbadges::verify::{Answer, Input, Known, Mark, StepName, Verdict};
 use serde_json::{Value, json};
 
 use crate::support::{
-    DID, INDEX, achievement, badge, key, profile, read_json, run, served, sign, stamp, standards,
+    DID, INDEX, LIST, achievement, badge, key, profile, read_json, run, served, sign, stamp,
+    standards, status_list,
 };
 
 fn record(badges: Vec<Value>) -> ClrCredential {
@@ -272,4 +275,58 @@ fn long_records_say_how_much_of_them_was_looked_at() {
         (&json!("failed"), &json!("unknown"))
     );
     assert!(contents[202]["why"].as_str().unwrap().contains("200"));
+}
+
+/// What became of 80 badges whose status this list tells: how many hold, and how many could not be found out.
+fn told_by(list: Vec<u8>) -> (usize, usize) {
+    let signed = sign(badge());
+    let record = json!({"type": ["VerifiableCredential", "ClrCredential"], "issuer": DID,
+        "credentialSubject": {"type": ["ClrSubject"], "verifiableCredential": vec![signed; 80]}});
+    let mut all = served(&[]);
+    for (url, answer) in &mut all {
+        if url == LIST {
+            *answer = Answer::Found(list.clone());
+        }
+    }
+    let report = run(&Input::Text(record.to_string()), &all, Known::new());
+    // However often it was read, it is one of the documents that the verdict rests on.
+    let lists = report
+        .inputs
+        .iter()
+        .filter(|i| i.url.as_deref() == Some(LIST));
+    assert_eq!(lists.count(), 1);
+    let contents = &report.step(StepName::Schema).unwrap().data["contents"];
+    let contents = contents.as_array().unwrap();
+    let count = |result: &str| {
+        contents
+            .iter()
+            .filter(|one| one["result"] == result)
+            .count()
+    };
+    assert_eq!(count("ok") + count("unknown"), 80);
+    (count("ok"), count("unknown"))
+}
+
+/// A record may name one long list for each of its badges: it is not read for ever.
+#[test]
+fn one_list_is_read_for_many_badges_but_not_without_end() {
+    let small = status_list(&[]).to_string();
+    assert_eq!(told_by(small.clone().into_bytes()), (80, 0));
+    let mut long = small.into_bytes();
+    long.resize(MAX_BYTES, b' ');
+    let (ok, unknown) = told_by(long);
+    assert!(ok > 20 && unknown > 20, "{ok} read, {unknown} not");
+    // Short as it comes, long when it is unpacked.
+    let bits = Bitstring::new(status::MAX_BYTES * 8).unwrap();
+    let packed = List {
+        url: LIST,
+        issuer: DID,
+        purpose: "revocation",
+        valid_from: stamp("2026-01-01T00:00:00Z"),
+        valid_until: None,
+    };
+    let packed = sign(status::list_credential(&packed, &bits)).to_string();
+    assert!(packed.len() < MAX_BYTES / 100);
+    let (ok, unknown) = told_by(packed.into_bytes());
+    assert!(ok > 20 && unknown > 10, "{ok} unpacked, {unknown} not");
 }

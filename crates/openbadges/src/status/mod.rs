@@ -405,6 +405,15 @@ impl Entry {
     /// # Errors
     /// A list for another purpose, malformed, too short, or without that index.
     pub fn evaluate(&self, list: &Value) -> Result<u64, StatusError> {
+        self.evaluate_noting(list, |_| {})
+    }
+
+    /// As [`Entry::evaluate`], noting how many bytes the list was unpacked to.
+    pub(crate) fn evaluate_noting(
+        &self,
+        list: &Value,
+        unpacked: impl FnOnce(usize),
+    ) -> Result<u64, StatusError> {
         let subject = items(list.get("credentialSubject"))
             .first()
             .unwrap_or(&Value::Null);
@@ -424,12 +433,18 @@ impl Entry {
                 value: shown(subject.get("encodedList").unwrap_or(&Value::Null)),
                 rule: "it must be a string",
             })?;
-        if self.kind != ListKind::Bitstring {
-            return Bitstring::decode_older(encoded)?
-                .get(self.index)
-                .map(u64::from);
+        let is_older = self.kind != ListKind::Bitstring;
+        let bits = if is_older {
+            Bitstring::decode_older(encoded)
+        } else {
+            Bitstring::decode(encoded)
+        };
+        // What is refused was unpacked as well, as far as that went.
+        unpacked(bits.as_ref().map_or(MAX_BYTES, |b| b.as_bytes().len()));
+        let bits = bits?;
+        if is_older {
+            return bits.get(self.index).map(u64::from);
         }
-        let bits = Bitstring::decode(encoded)?;
         Values::from_bits(bits, self.size)?.get(self.index)
     }
 }

@@ -1,4 +1,6 @@
 //! What one round of a verification knows, misses and has used.
+use std::collections::HashMap;
+
 use serde_json::Value;
 use time::OffsetDateTime;
 
@@ -13,11 +15,38 @@ pub(super) struct Desk<'a> {
     pub needs: Vec<Need>,
     pub used: Vec<Used>,
     pub contexts: Vec<Pinned>,
+    pub work: Work<'a>,
+}
+
+/// What one round has cost so far. A learner record may name the same long document a thousand times.
+#[derive(Default)]
+pub(super) struct Work<'a> {
+    /// Bytes read of what was fetched, and an eighth of those that lists were unpacked to.
+    spent: usize,
+    /// Digests of what was fetched, by address.
+    digests: HashMap<&'a str, String>,
+}
+
+impl Work<'_> {
+    /// More than any record needs whose documents are as long as they may be: [`MAX_FETCHES`] of two megabytes, each
+    /// unpacked to [`crate::status::MAX_BYTES`].
+    const MOST: usize = 128 << 20;
+
+    /// Notes what is read. `false` if that is too much.
+    fn read(&mut self, bytes: usize) -> bool {
+        self.spent = self.spent.saturating_add(bytes);
+        self.spent <= Self::MOST
+    }
+
+    /// Notes to how many bytes a list was unpacked, which is quick.
+    pub(super) fn unpacked(&mut self, bytes: usize) {
+        self.spent = self.spent.saturating_add(bytes / 8);
+    }
 }
 
 /// A document from the desk.
-pub(super) enum Fetched {
-    Ready(Vec<u8>),
+pub(super) enum Fetched<'a> {
+    Ready(&'a [u8]),
     Failed {
         status: Option<u16>,
         body: Vec<u8>,
@@ -33,8 +62,8 @@ pub(super) enum FetchedJson {
     Waiting,
 }
 
-impl Desk<'_> {
-    pub(super) fn fetch(&mut self, url: &str, purpose: Purpose) -> Fetched {
+impl<'a> Desk<'a> {
+    pub(super) fn fetch(&mut self, url: &str, purpose: Purpose) -> Fetched<'a> {
         let usable = url::Url::parse(url).is_ok_and(|url| matches!(url.scheme(), "http" | "https"));
         if !usable || url.len() > 2048 {
             return Fetched::Failed {
@@ -43,7 +72,8 @@ impl Desk<'_> {
                 why: format!("{url:?} is not an http address"),
             };
         }
-        let Some(answer) = self.known.documents.get(url) else {
+        let known: &'a Known = self.known;
+        let Some((address, answer)) = known.documents.get_key_value(url) else {
             let fetched = self.used.iter().filter(|used| used.url.is_some()).count();
             let asked = fetched + self.needs.len();
             if self.needs.iter().any(|need| need.url == url) {
@@ -61,10 +91,27 @@ impl Desk<'_> {
             self.need(url, purpose);
             return Fetched::Waiting;
         };
+        if let Answer::Found(body) = answer
+            && !self.work.read(body.len())
+        {
+            return Fetched::Failed {
+                status: None,
+                body: Vec::new(),
+                why: format!(
+                    "{url} was not read once more: of what is fetched, {} MiB are read for one badge or record",
+                    Work::MOST >> 20
+                ),
+            };
+        }
+        let digests = &mut self.work.digests;
+        let mut digest = |body: &[u8]| {
+            let digest = digests.entry(address).or_insert_with(|| sha256_hex(body));
+            digest.clone()
+        };
         let (sha256, fetched) = match answer {
-            Answer::Found(body) => (Some(sha256_hex(body)), Fetched::Ready(body.clone())),
+            Answer::Found(body) => (Some(digest(body)), Fetched::Ready(body)),
             Answer::Status { status, body } => (
-                (!body.is_empty()).then(|| sha256_hex(body)),
+                (!body.is_empty()).then(|| digest(body)),
                 Fetched::Failed {
                     status: Some(*status),
                     body: body.clone(),
@@ -99,7 +146,7 @@ impl Desk<'_> {
         match self.fetch(url, purpose) {
             Fetched::Waiting => FetchedJson::Waiting,
             Fetched::Failed { why, .. } => FetchedJson::Failed(why),
-            Fetched::Ready(body) => match crate::json::parse(&body) {
+            Fetched::Ready(body) => match crate::json::parse(body) {
                 Ok(value) => FetchedJson::Ready(value),
                 Err(error) => FetchedJson::Failed(format!("{url}: {error}")),
             },

@@ -1,7 +1,7 @@
 //! Credentials that are fetched: status lists and newer revisions, as JSON or as a JWT.
 use serde_json::Value;
 
-use super::{Desk, Fetched, FetchedJson, Purpose};
+use super::{Desk, Fetched, Purpose};
 use crate::proof::jwt::{Jws, is_compact};
 
 /// A fetched credential, and the JWT it came in, if any.
@@ -30,7 +30,7 @@ pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) ->
         Fetched::Failed { why, .. } => return CredentialAt::Failed(why),
         Fetched::Ready(body) => body,
     };
-    let text = String::from_utf8_lossy(&body);
+    let text = String::from_utf8_lossy(body);
     if is_compact(&text) {
         return match Jws::parse(&text) {
             Ok(jws) => CredentialAt::Ready(Box::new(Credential {
@@ -40,12 +40,11 @@ pub(super) fn credential_at(url: &str, purpose: Purpose, desk: &mut Desk<'_>) ->
             Err(error) => CredentialAt::Failed(format!("{url}: {error}")),
         };
     }
-    match desk.fetch_json(url, purpose) {
-        FetchedJson::Ready(document) => CredentialAt::Ready(Box::new(Credential {
+    match crate::json::parse(body) {
+        Ok(document) => CredentialAt::Ready(Box::new(Credential {
             document,
             jws: None,
         })),
-        FetchedJson::Failed(why) => CredentialAt::Failed(why),
-        FetchedJson::Waiting => CredentialAt::Waiting,
+        Err(error) => CredentialAt::Failed(format!("{url}: {error}")),
     }
 }

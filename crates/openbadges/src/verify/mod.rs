@@ -35,7 +35,7 @@ pub use report::{
 use crate::context::Contexts;
 use crate::encoding::sha256_hex;
 use crate::jcs;
-use desk::{Desk, Fetched, FetchedJson};
+use desk::{Desk, Fetched, FetchedJson, Work};
 
 /// Who verified: this crate and its version, as reports name it.
 ///
@@ -486,6 +486,7 @@ pub fn verify(input: &Input, known: &Known, options: &Options) -> Outcome {
         needs: Vec::new(),
         used: Vec::new(),
         contexts: Vec::new(),
+        work: Work::default(),
     };
     let found = read::find(input, &mut desk);
     let examined = match found {

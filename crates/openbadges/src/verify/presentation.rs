@@ -5,7 +5,7 @@
 use serde_json::{Value, json};
 use time::OffsetDateTime;
 
-use super::{Desk, FetchedJson, Known, Need, Options, Purpose};
+use super::{Desk, FetchedJson, Known, Need, Options, Purpose, Work};
 use crate::json::strings;
 use crate::jsonld::{self, JsonLdError};
 use crate::key::did::{Controller, MethodError, web_address};
@@ -295,6 +295,7 @@ pub fn verify(handed: &Handed, asked: &Asked, known: &Known, options: &Options) 
         needs: Vec::new(),
         used: Vec::new(),
         contexts: Vec::new(),
+        work: Work::default(),
     };
     let presented = match handed {
         Handed::Document(document) => by_proofs(document, asked, &mut desk),

@@ -79,11 +79,11 @@ fn at_address(url: &str, hops: u8, desk: &mut Desk<'_>) -> Found {
         Fetched::Waiting => Found::Waiting,
         Fetched::Ready(body) => {
             if hops > 0
-                && let Some(next) = alternate(&body, url)
+                && let Some(next) = alternate(body, url)
             {
                 return at_address(&next, hops - 1, desk);
             }
-            in_bytes(&body, hops, desk)
+            in_bytes(body, hops, desk)
         }
         Fetched::Failed {
             status: Some(410),

@@ -243,7 +243,7 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
         let text = format!("The status list was good until {end} only.");
         return Told::unknown("status.stale", text);
     }
-    let told = by_value(&entry, raw, &list);
+    let told = by_value(&entry, raw, &list, desk);
     match ttl(&list) {
         // For whoever keeps copies of lists.
         Some(milliseconds) => Told {
@@ -254,8 +254,8 @@ fn by_bitstring(entry: &Value, document: &Value, desk: &mut Desk<'_>) -> Told {
     }
 }
 
-fn by_value(entry: &Entry, raw: &Value, list: &Value) -> Told {
-    match entry.evaluate(list) {
+fn by_value(entry: &Entry, raw: &Value, list: &Value, desk: &mut Desk<'_>) -> Told {
+    match entry.evaluate_noting(list, |bytes| desk.work.unpacked(bytes)) {
         Ok(0) => Told::clear(),
         Ok(value) => match entry.purpose.as_str() {
             "revocation" => Told::of(State::Revoked, None),

@@ -149,7 +149,7 @@ fn hosted(address: &str, desk: &mut Desk<'_>) -> Result<Value, Trouble> {
         Fetched::Failed { why, .. } => return Err(Trouble::Unknown(why)),
         Fetched::Ready(body) => body,
     };
-    let document = json::parse(&body).map_err(|error| failed(format!("{address}: {error}")))?;
+    let document = json::parse(body).map_err(|error| failed(format!("{address}: {error}")))?;
     if document.get("revoked") == Some(&Value::Bool(true)) {
         return Err(failed("it was withdrawn"));
     }

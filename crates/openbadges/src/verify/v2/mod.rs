@@ -94,7 +94,7 @@ pub(super) fn examine_hosted(
             examined.facts = claims(given);
             return examined;
         }
-        Fetched::Ready(body) => match json::parse(&body) {
+        Fetched::Ready(body) => match json::parse(body) {
             Ok(assertion) => ob1::assertion(&assertion, Some(address)),
             Err(error) => {
                 let text = format!("What its host answers is not an Assertion: {error}.");

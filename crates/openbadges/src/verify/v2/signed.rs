@@ -144,10 +144,10 @@ fn key_at(key: &Value, desk: &mut Desk<'_>) -> KeyAt {
         Fetched::Waiting => KeyAt::Waiting,
         Fetched::Failed { why, .. } => KeyAt::Failed(why),
         Fetched::Ready(body) if body.starts_with(b"-----BEGIN") => KeyAt::Ready {
-            pem: String::from_utf8_lossy(&body).into_owned(),
+            pem: String::from_utf8_lossy(body).into_owned(),
             owner: None,
         },
-        Fetched::Ready(body) => match json::parse(&body) {
+        Fetched::Ready(body) => match json::parse(body) {
             Ok(document) => pem_of(&document)
                 .unwrap_or_else(|| KeyAt::Failed(format!("{address} holds no publicKeyPem"))),
             Err(error) => KeyAt::Failed(format!("{address}: {error}")),
