@@ -11,7 +11,7 @@ use openbadges::key::secret::{Curve, Ecdsa};
 use openbadges::ob2::{self, Class};
 use openbadges::proof::{self, ProofError};
 use openbadges::rdfc10::Hash;
-use openbadges::verify::{Input, Mark, Report, StepName};
+use openbadges::verify::{Input, Mark, Report, StepName, Verdict};
 use serde_json::{Map, Value, json};
 
 use crate::support::{badge, key, options, run, served, sign, trusting};
@@ -262,4 +262,22 @@ fn a_drawing_declares_only_so_many_prefixes() {
         start.elapsed()
     );
     assert!(told.contains("namespace"), "{told}");
+}
+
+/// What is long for a good reason is read: a badge with its picture in itself, as a `data:` address.
+#[test]
+fn a_picture_in_the_badge_itself_is_signed_and_read() {
+    let picture = format!("data:image/png;base64,{}", "iVBORw0KGgoA".repeat(40_000));
+    let mut document = badge();
+    document["credentialSubject"]["achievement"]["image"] = json!({"id": picture, "type": "Image"});
+    // With a property of somebody's own it is not of the shape that is known, and takes the long way.
+    let mut own = document.clone();
+    let contexts = own["@context"].as_array_mut().unwrap();
+    contexts.push(json!({"own": "urn:own"}));
+    own["own"] = "else".into();
+    for document in [document, own] {
+        let signed = Input::Text(sign(document).to_string());
+        let report = run(&signed, &served(&[]), trusting());
+        assert_eq!(report.verdict, Verdict::Valid, "{:?}", report.steps);
+    }
 }
