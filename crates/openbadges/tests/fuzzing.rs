@@ -1,5 +1,4 @@
 //! The bodies of the fuzz targets over mutated samples: a bounded count, the same in every run.
-use std::time::{Duration, Instant};
 
 use openbadges::bake::{Existing, Version, png, svg};
 use openbadges::context::Contexts;
@@ -147,7 +146,6 @@ fn no_bent_sample_panics_hangs_or_passes() {
                 body(sample);
             }
         }
-        let start = Instant::now();
         let rounds = if matches!(name, "documents" | "verification" | "proofs") {
             400
         } else {
@@ -158,11 +156,6 @@ fn no_bent_sample_panics_hangs_or_passes() {
             let other = &samples[dice.below(samples.len())];
             body(&mutated(sample, other, &mut dice));
         }
-        assert!(
-            start.elapsed() < Duration::from_secs(120),
-            "{name}: {:?}",
-            start.elapsed()
-        );
     }
 }
 

@@ -6,19 +6,11 @@ use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use contracts::verification::v1::{self as v, verify_request::Badge};
 use openbadges::{key::secret::Ed25519, proof::jwt};
 use serde_json::{Value, json};
-use std::{
-    io::Write as _,
-    time::{Duration, Instant},
-};
+use std::io::Write as _;
 
-/// Longest that any answer may take.
-const SOON: Duration = Duration::from_secs(20);
-
-/// Refused at that step with that code, in time, in words that help.
+/// Refused at that step with that code, in words that help. What does not end soon is ended by the test runner.
 async fn refused(house: &House, badge: Badge, step: &str, code: &str) -> v::Report {
-    let start = Instant::now();
     let report = house.verify(badge).await;
-    assert!(start.elapsed() < SOON, "{code}: {:?}", start.elapsed());
     let found = report.steps.iter().find(|s| s.name == step).unwrap();
     assert_eq!(found.code, code, "{:#?}", report.steps);
     assert!(

