@@ -8,6 +8,7 @@ use crate::clock::Timestamp;
 use aws_lc_rs::rand::SecureRandom as _;
 use sha2::{Digest as _, Sha256};
 use std::{
+    cell::RefCell,
     fmt,
     str::FromStr,
     sync::{
@@ -234,19 +235,11 @@ impl Ids {
         }))
     }
 
-    /// `N` random bytes.
+    /// `N` random bytes, drawn for this call alone: secrets are made of these.
     pub fn bytes<const N: usize>(&self) -> [u8; N] {
         let mut out = [0; N];
         match &*self.0 {
-            Source::System => {
-                #[expect(
-                    clippy::expect_used,
-                    reason = "the operating system's generator fails only where nothing can go on safely"
-                )]
-                aws_lc_rs::rand::SystemRandom::new()
-                    .fill(&mut out)
-                    .expect("the system's random generator works");
-            }
+            Source::System => fill(&mut out),
             Source::Seeded { seed, drawn } => {
                 for chunk in out.chunks_mut(32) {
                     let n = drawn.fetch_add(1, Ordering::Relaxed);
@@ -259,6 +252,15 @@ impl Ids {
             }
         }
         out
+    }
+
+    /// `N` random bytes for an id, as unforeseeable as [`Ids::bytes`] but drawn for many ids at once: a draw costs as
+    /// much as reading a small request.
+    fn bits<const N: usize>(&self) -> [u8; N] {
+        match &*self.0 {
+            Source::System => STOCK.with_borrow_mut(Stock::take),
+            Source::Seeded { .. } => self.bytes(),
+        }
     }
 
     /// A number below `bound`, evenly distributed. 0 for a bound of 0.
@@ -279,23 +281,58 @@ impl Ids {
     /// A new id that sorts by `now` (UUIDv7).
     pub fn next<I: Id>(&self, now: Timestamp) -> I {
         let millis = u64::try_from(now.micros() / 1000).unwrap_or(0);
-        I::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid())
+        I::from_uuid(uuid::Builder::from_unix_timestamp_millis(millis, &self.bits()).into_uuid())
     }
 
     /// A new id that tells nothing: 128 random bits.
     pub fn random<I: Id>(&self) -> I {
-        I::from_uuid(Uuid::from_bytes(self.bytes()))
+        I::from_uuid(Uuid::from_bytes(self.bits()))
     }
 
     /// A fresh random UUID (version 4), for `urn:uuid:` names.
     pub fn uuid_v4(&self) -> Uuid {
-        uuid::Builder::from_random_bytes(self.bytes()).into_uuid()
+        uuid::Builder::from_random_bytes(self.bits()).into_uuid()
     }
 
     /// A time-ordered UUID (version 7), for rows that have no typed id.
     pub fn uuid_v7(&self, now: Timestamp) -> Uuid {
         let millis = u64::try_from(now.micros() / 1000).unwrap_or(0);
-        uuid::Builder::from_unix_timestamp_millis(millis, &self.bytes()).into_uuid()
+        uuid::Builder::from_unix_timestamp_millis(millis, &self.bits()).into_uuid()
+    }
+}
+
+/// Randomness of the operating system's generator.
+fn fill(out: &mut [u8]) {
+    #[expect(
+        clippy::expect_used,
+        reason = "the operating system's generator fails only where nothing can go on safely"
+    )]
+    aws_lc_rs::rand::SystemRandom::new()
+        .fill(out)
+        .expect("the system's random generator works");
+}
+
+thread_local! {
+    static STOCK: RefCell<Stock> = const { RefCell::new(Stock { bytes: [0; 512], used: 512 }) };
+}
+
+/// Random bytes drawn ahead. Each is given once and wiped.
+struct Stock {
+    bytes: [u8; 512],
+    used: usize,
+}
+
+impl Stock {
+    fn take<const N: usize>(&mut self) -> [u8; N] {
+        const { assert!(N <= 512) };
+        if self.bytes.len() - self.used < N {
+            fill(&mut self.bytes);
+            self.used = 0;
+        }
+        let mut out = [0; N];
+        out.swap_with_slice(&mut self.bytes[self.used..self.used + N]);
+        self.used += N;
+        out
     }
 }
 

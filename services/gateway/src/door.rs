@@ -100,19 +100,16 @@ impl ClientAddress {
     }
 
     fn believed(peer: Option<IpAddr>, headers: &HeaderMap, proxies: usize) -> Self {
+        // Each proxy writes at the right who asked it.
         let named = || -> Option<IpAddr> {
-            let entries: Vec<&str> = headers
+            let mut entries = headers
                 .get_all("x-forwarded-for")
                 .iter()
+                .rev()
                 .filter_map(|v| v.to_str().ok())
-                .flat_map(|v| v.split(','))
-                .map(str::trim)
-                .collect();
-            entries
-                .len()
-                .checked_sub(proxies)
-                .and_then(|i| entries.get(i))
-                .and_then(|e| e.parse().ok())
+                .flat_map(|v| v.rsplit(','))
+                .map(str::trim);
+            entries.nth(proxies.checked_sub(1)?)?.parse().ok()
         };
         let address = if proxies == 0 { peer } else { named().or(peer) };
         Self(address.map_or_else(|| "unknown".to_owned(), network))

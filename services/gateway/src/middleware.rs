@@ -19,9 +19,10 @@ pub async fn around(State(app): State<App>, request: Request, next: Next) -> Res
     let (parts, body) = request.into_parts();
     let from = ClientAddress::of(&parts, &app);
     let asked = site::Asked::of(&parts, &app);
-    let path = telemetry::redact_path(parts.uri.path());
-    let span = tracing::info_span!("http", otel.kind = "server", method = %parts.method, path = %path, request = %id, status = tracing::field::Empty);
-    telemetry::set_parent(&span, telemetry::extract_http(&parts.headers));
+    let span = tracing::info_span!("http", otel.kind = "server", method = %parts.method, path = %telemetry::redact_path(parts.uri.path()), request = %id, status = tracing::field::Empty);
+    if !span.is_disabled() {
+        telemetry::set_parent(&span, telemetry::extract_http(&parts.headers));
+    }
     let mut request = Request::from_parts(parts, body);
     // Whoever needs it further in need not find it out again.
     request.extensions_mut().insert(from.clone());

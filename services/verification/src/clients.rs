@@ -90,6 +90,9 @@ impl Origins {
 impl Ours {
     /// Host and path, if the address is ours. The scheme does not matter: did:web always says https.
     fn path_of(&self, url: &str) -> Option<(String, String)> {
+        if self.is_plainly_elsewhere(url) {
+            return None;
+        }
         let url: Url = url.parse().ok()?;
         let ours = self
             .bases
@@ -100,6 +103,17 @@ impl Ours {
             |p| format!("{}:{p}", url.host_str().unwrap_or_default()),
         );
         ours.then(|| (host, url.path().to_owned()))
+    }
+
+    /// Whether the address names another host in plain letters. Most addresses do, and need no reading of their rest.
+    fn is_plainly_elsewhere(&self, url: &str) -> bool {
+        plain_host(url).is_some_and(|host| {
+            let ours = |base: &Url| {
+                base.host_str()
+                    .is_some_and(|h| h.eq_ignore_ascii_case(host))
+            };
+            !self.bases.iter().any(ours)
+        })
     }
 
     /// Whether the address is ours.
@@ -115,6 +129,21 @@ impl Ours {
         }
         self.has(issuer)
     }
+}
+
+/// The host of an https or http address that is written as reading it would write it, but for upper case: letters,
+/// digits, dashes and dots, a letter first in the last label (otherwise it may be a number), no port and no user.
+/// `None` for every other address.
+fn plain_host(url: &str) -> Option<&str> {
+    let rest = url
+        .strip_prefix("https://")
+        .or_else(|| url.strip_prefix("http://"))?;
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let host = &rest[..end];
+    let is_plain = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.');
+    let last = host.rsplit('.').next()?;
+    let is_name = last.starts_with(|c: char| c.is_ascii_alphabetic());
+    (is_name && host.bytes().all(is_plain)).then_some(host)
 }
 
 fn issuance(foundation: &Foundation) -> InternalClient<Wire> {
@@ -236,5 +265,62 @@ impl Registry for Home<'_> {
             reason: Some(answer.status_reason).filter(|r| !r.is_empty()),
             revisions: answer.digests.into_iter().collect(),
         }))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn ours() -> Ours {
+        let bases = ["https://badges.guild.example", "http://127.0.0.1:8080"];
+        Ours {
+            bases: bases.iter().filter_map(|b| b.parse().ok()).collect(),
+            dids: Arc::default(),
+        }
+    }
+
+    #[test]
+    fn an_address_is_ours_however_it_is_written() {
+        for url in [
+            "https://badges.guild.example/b/1",
+            "http://BADGES.guild.example/b/1",
+            "https://user@badges.guild.example/b/1",
+            "https://badges.guild.example:443/b/1",
+            "https://b%61dges.guild.example/b/1",
+            "https://bad\tges.guild.example/b/1",
+            "https:\\\\badges.guild.example\\b\\1",
+            "https://ｂadges.guild.example/b/1",
+            "  https://badges.guild.example/b/1",
+            "http://127.0.0.1:8080/b/1",
+            "http://2130706433:8080/b/1",
+            "http://0x7f000001:8080/b/1",
+        ] {
+            assert!(ours().has(url), "{url}");
+        }
+        for url in [
+            "https://guild.example/b/1",
+            "https://badges.guild.example.evil.example/b/1",
+            "https://evil.example/https://badges.guild.example/b/1",
+            "https://badges.guild.example@evil.example/b/1",
+            "https://badges.guild.example./b/1",
+            "http://127.0.0.1/b/1",
+            "did:web:badges.guild.example",
+            "",
+        ] {
+            assert!(!ours().has(url), "{url}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_plain_host_is_the_one_that_reading_finds(host in "[A-Za-z0-9.%@:x-]{1,12}(\\.[a-z0]{1,4})?", rest in "([/?#\\\\].{0,8})?") {
+            let url = format!("https://{host}{rest}");
+            if let (Some(plain), Ok(read)) = (plain_host(&url), url.parse::<Url>()) {
+                let plain = plain.to_ascii_lowercase();
+                prop_assert_eq!(read.host_str(), Some(plain.as_str()));
+            }
+        }
     }
 }

@@ -10,7 +10,7 @@ use opentelemetry::{
 use opentelemetry_sdk::metrics::SdkMeterProvider;
 use prost::Message as _;
 use prost_types::FileDescriptorSet;
-use std::{collections::BTreeSet, sync::LazyLock, time::Duration};
+use std::{collections::HashSet, sync::LazyLock, time::Duration};
 
 /// From a quick answer to a long upload, in seconds.
 const DURATIONS: [f64; 14] = [
@@ -120,9 +120,9 @@ impl Instruments {
 }
 
 /// The methods there are: whatever else is called counts as one, so that nobody makes up labels.
-static METHODS: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+static METHODS: LazyLock<HashSet<String>> = LazyLock::new(|| {
     let contracts = FileDescriptorSet::decode(DESCRIPTORS).unwrap_or_default();
-    let mut paths = BTreeSet::new();
+    let mut paths = HashSet::new();
     for file in &contracts.file {
         for service in &file.service {
             let methods = service.method.iter();

@@ -2,7 +2,7 @@
 
 use std::{
     num::NonZeroU32,
-    sync::atomic::{AtomicU64, Ordering},
+    sync::atomic::{AtomicUsize, Ordering},
     time::Duration,
 };
 
@@ -14,17 +14,18 @@ use governor::{
 };
 use sha2::{Digest as _, Sha256};
 
-/// After so many checks, sources that are back to their full allowance are forgotten.
-const SWEEP_EVERY: u64 = 4096;
+/// After so many checks at the least, sources that are back to their full allowance are forgotten.
+const SWEEP_EVERY: usize = 4096;
 
-/// A source is kept by its digest: it may be an address, and it may be long.
-type Key = [u8; 32];
+/// A source is kept by the first half of its SHA-256: it may be an address, and it may be long.
+type Key = [u8; 16];
 
 /// How often one source (a client address, an account) may do something. Each replica counts for itself; a
 /// limit that safety rests on is a row of a table instead.
 pub struct Throttle<C: Clock = DefaultClock> {
     limiter: RateLimiter<Key, DashMapStateStore<Key>, C, NoOpMiddleware<C::Instant>>,
-    checks: AtomicU64,
+    /// How many checks are left until the next sweep.
+    left: AtomicUsize,
 }
 
 /// The source must wait.
@@ -62,7 +63,7 @@ impl<C: Clock> Throttle<C> {
     fn new(quota: Quota, clock: C) -> Self {
         Self {
             limiter: RateLimiter::dashmap_with_clock(quota, clock),
-            checks: AtomicU64::new(0),
+            left: AtomicUsize::new(SWEEP_EVERY),
         }
     }
 
@@ -71,10 +72,15 @@ impl<C: Clock> Throttle<C> {
     /// # Errors
     /// [`RetryAfter`] when it has used up its allowance; the request is not counted then.
     pub fn check(&self, source: &str) -> Result<(), RetryAfter> {
-        if self.checks.fetch_add(1, Ordering::Relaxed) % SWEEP_EVERY == SWEEP_EVERY - 1 {
+        if self.left.fetch_sub(1, Ordering::Relaxed) == 1 {
             self.limiter.retain_recent();
+            // A sweep looks at every source: with many of them it comes as much more seldom, so that a check costs
+            // the same however many there are.
+            let next = self.limiter.len().max(SWEEP_EVERY);
+            self.left.store(next, Ordering::Relaxed);
         }
-        let key: Key = Sha256::digest(source.as_bytes()).into();
+        let digest = Sha256::digest(source.as_bytes());
+        let key: Key = std::array::from_fn(|i| digest[i]);
         self.limiter
             .check_key(&key)
             .map_err(|not_until| RetryAfter(not_until.wait_time_from(self.limiter.clock().now())))
@@ -127,7 +133,7 @@ mod tests {
         for source in 0..SWEEP_EVERY - 1 {
             throttle.check(&source.to_string()).unwrap();
         }
-        assert_eq!(throttle.limiter.len() as u64, SWEEP_EVERY - 1);
+        assert_eq!(throttle.limiter.len(), SWEEP_EVERY - 1);
         clock.advance(Duration::from_secs(3600));
         throttle.check("late").unwrap();
         assert_eq!(throttle.limiter.len(), 1);
