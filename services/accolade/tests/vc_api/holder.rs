@@ -56,13 +56,21 @@ impl Holder {
 
     /// A presentation in a JWT of this type, for `example.com`.
     pub(crate) fn envelope(&self, typ: &str, presentation: &Value, nonce: &str) -> String {
+        let claims =
+            json!({"iss": self.did, "aud": "example.com", "nonce": nonce, "vp": presentation});
+        self.token(Some(typ), &claims)
+    }
+
+    /// A JWT of these claims.
+    pub(crate) fn token(&self, typ: Option<&str>, claims: &Value) -> String {
         use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
         let part = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
         let multikey = self.did.strip_prefix("did:key:").unwrap();
-        let header = json!({"alg": "EdDSA", "typ": typ, "kid": format!("{}#{multikey}", self.did)});
-        let claims =
-            json!({"iss": self.did, "aud": "example.com", "nonce": nonce, "vp": presentation});
-        let input = format!("{}.{}", part(&header), part(&claims));
+        let mut header = json!({"alg": "EdDSA", "kid": format!("{}#{multikey}", self.did)});
+        if let Some(typ) = typ {
+            header["typ"] = typ.into();
+        }
+        let input = format!("{}.{}", part(&header), part(claims));
         let signature = URL_SAFE_NO_PAD.encode(self.key.sign(input.as_bytes()));
         format!("{input}.{signature}")
     }

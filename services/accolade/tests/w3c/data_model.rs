@@ -224,3 +224,43 @@ async fn envelopes_of_every_media_type() {
         .unwrap_err();
     suite.end().await;
 }
+
+/// `4.13.2-envelopes.js`, with the shape of the presentation of its `fixtures.js`: a token of type `JWT` with the claim
+/// `vp`, in which is a token without any type with the claim `vc`.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_older_token_in_an_older_token_is_verified() {
+    let suite = Suite::start("public").await;
+    let holder = Holder::new(5);
+    let issuer = Holder::new(6);
+    let envelope = |kind: &str, token: &str| json!({"@context": V2, "type": kind, "id": format!("data:application/jwt,{token}")});
+    let credential = with(plain(), "issuer", issuer.did.clone().into());
+    let claims = json!({"iss": issuer.did, "sub": "did:example:subject", "vc": credential});
+    let inner = envelope(
+        "EnvelopedVerifiableCredential",
+        &issuer.token(None, &claims),
+    );
+    let token = holder.envelope(
+        "JWT",
+        &presentation(Some(&holder.did), vec![inner.clone()]),
+        "c-1",
+    );
+    let outer = envelope("EnvelopedVerifiablePresentation", &token);
+    let asked = json!({"challenge": "c-1"});
+
+    suite.verify(&inner).await.unwrap();
+    suite.verify_vp(&outer, asked.clone()).await.unwrap();
+    // One letter of the credential's signature: neither envelope holds any more.
+    let broken = inner["id"].as_str().unwrap();
+    let at = broken.len() - 20;
+    let letter = if &broken[at..=at] == "A" { "B" } else { "A" };
+    let broken = with(
+        inner.clone(),
+        "id",
+        json!(format!("{}{letter}{}", &broken[..at], &broken[at + 1..])),
+    );
+    suite.verify(&broken).await.unwrap_err();
+    let token = holder.envelope("JWT", &presentation(Some(&holder.did), vec![broken]), "c-1");
+    let outer = envelope("EnvelopedVerifiablePresentation", &token);
+    suite.verify_vp(&outer, asked).await.unwrap_err();
+    suite.end().await;
+}
