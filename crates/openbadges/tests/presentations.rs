@@ -304,9 +304,11 @@ fn a_proof_that_has_ended_is_refused() {
         made["proof"] = proof;
         run(&document_of(made), &Asked::default(), &[])
     };
-    ending("2026-06-01T12:00:00Z").unwrap();
-    let error = ending("2026-06-01T11:59:59Z").unwrap_err();
-    assert_eq!(error.code(), "presentation.not_now");
+    ending("2026-06-01T12:00:01Z").unwrap();
+    for end in ["2026-06-01T12:00:00Z", "2026-06-01T12:00:00"] {
+        let error = ending(end).unwrap_err();
+        assert_eq!(error.code(), "presentation.not_now");
+    }
 }
 
 #[test]

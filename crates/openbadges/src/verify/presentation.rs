@@ -340,7 +340,7 @@ fn by_proofs(
         };
         proof::presentation::verify(document, proof, &key, &desk.options.contexts)?;
         if let Some(end) = text("expires")
-            && instant(end).is_none_or(|end| end < desk.now())
+            && instant(end).is_none_or(|end| end <= desk.now())
         {
             return Err(PresentationError::Expired(end.into()));
         }

@@ -247,9 +247,11 @@ fn secured_by_proof(document: &Value, proof: &Value, issuer: &str, desk: &mut De
     }
 }
 
+/// The signature fits; whether it still may be used. At the moment that `expires` names it no longer may (VC-DI §2.1), so
+/// that one which names this very second has ended too.
 fn accepted(suite: Suite, expires: Option<&str>, desk: &Desk<'_>) -> Step {
     if let Some(text) = expires
-        && instant(text).is_none_or(|end| end < desk.now())
+        && instant(text).is_none_or(|end| end <= desk.now())
     {
         return Step::new(
             StepName::Proof,

@@ -5,13 +5,17 @@ mod keys;
 mod status;
 
 use openbadges::bake::{Existing, Version, png};
+use openbadges::encoding::base58btc;
 use openbadges::verify::{
     self, Answer, Authentic, Claimed, Input, Known, Mark, Need, Options, Outcome, Purpose, State,
     StepName, Verdict,
 };
 
+use serde_json::json;
+
 use crate::support::{
-    BADGE, DID_ADDRESS, LIST, NOW, badge, file, found, run, run_at, served, sign, trusting,
+    BADGE, DID_ADDRESS, KEY, LIST, NOW, badge, file, found, key, run, run_at, served, sign,
+    trusting,
 };
 
 #[test]
@@ -216,4 +220,43 @@ fn whatever_is_handed_in_gets_an_answer() {
         ),
         (Verdict::Invalid, "proof.none")
     );
+}
+
+/// Signed with `eddsa-jcs-2022`: the bytes are put together here, for no signer of ours writes an end.
+#[test]
+fn a_proof_ends_at_the_moment_it_names() {
+    let ending = |end: &str| {
+        let mut made = badge();
+        let mut proof = json!({
+            "type": "DataIntegrityProof",
+            "cryptosuite": "eddsa-jcs-2022",
+            "proofPurpose": "assertionMethod",
+            "verificationMethod": KEY,
+            "expires": end,
+        });
+        let digests = [&proof, &made].map(|value| verify::content_sha256(value).unwrap());
+        let digits = digests.concat();
+        let bytes: Vec<u8> = (0..digits.len())
+            .step_by(2)
+            .map(|at| u8::from_str_radix(&digits[at..at + 2], 16).unwrap())
+            .collect();
+        proof["proofValue"] = base58btc(&key().sign(&bytes)).into();
+        made["proof"] = proof;
+        let report = run(&file(&made), &served(&[]), trusting());
+        let step = report
+            .steps
+            .iter()
+            .find(|step| step.name == StepName::Proof);
+        step.unwrap().code.clone()
+    };
+    for end in ["2026-06-01T12:00:01Z", "2026-06-01T12:00:01"] {
+        assert_eq!(ending(end), "proof.ok", "{end}");
+    }
+    for end in [
+        "2026-06-01T12:00:00Z",
+        "2026-06-01T12:00:00",
+        "2026-06-01T13:59:59+02:00",
+    ] {
+        assert_eq!(ending(end), "proof.expired", "{end}");
+    }
 }

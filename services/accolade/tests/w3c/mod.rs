@@ -9,6 +9,7 @@
 mod bad;
 mod data_integrity;
 mod data_model;
+mod eddsa;
 mod good;
 
 use serde_json::{Value, json};
