@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use time::{Duration, OffsetDateTime, format_description::well_known::Rfc3339};
 
 use super::plain;
-use crate::vc_api::{Holder, Suite, with};
+use crate::vc_api::{Holder, Suite, kind, with};
 
 const FIRST: &str = "urn:uuid:26329423-0000-4b2e-88cb-a7c7d9dc4544";
 
@@ -136,9 +136,21 @@ async fn both_versions_by_both_suites() {
         let mut term = credential.clone();
         term["credentialSubject"]["invalidTerm"] = json!("invalidTerm");
         let subject = super::without(credential, "credentialSubject");
-        for refused in [kinds, term, subject] {
+        for (refused, why) in [
+            (kinds, "#DATA_LOSS_DETECTION_ERROR"),
+            (term, "#DATA_LOSS_DETECTION_ERROR"),
+            (subject, "#MALFORMED_VALUE_ERROR"),
+        ] {
             let told = format!("{instance} {refused}");
-            suite.issue(instance, &refused).await.expect_err(&told);
+            let answer = suite.issue(instance, &refused).await.expect_err(&told);
+            assert!(kind(&answer).ends_with(why), "{told}: {answer}");
+        }
+        for member in ["type", "verificationMethod", "proofPurpose", "proofValue"] {
+            let mut changed = issued.clone();
+            changed["proof"].as_object_mut().unwrap().remove(member);
+            let answer = suite.verify(&changed).await.expect_err(member);
+            let why = "#PROOF_VERIFICATION_ERROR";
+            assert!(kind(&answer).ends_with(why), "{member}: {answer}");
         }
     }
     suite.end().await;

@@ -1,6 +1,8 @@
 //! POST /credentials/issue and /credentials/derive.
 
-use super::{Answer, Asked, DATA_MODEL, Problem, SECURITY, key, key::TestKey, status};
+use super::{
+    Answer, Asked, DATA_MODEL, Problem, SECURITY, key, key::TestKey, status, verify::lossy,
+};
 use crate::{
     Error, Issuance,
     domain::vc_api::{INSTANCES, Instance, STATUS_LISTS, Securing, contexts, items, strings},
@@ -266,6 +268,9 @@ fn enveloped(credential: &Value, key: &TestKey) -> Result<Value, Error> {
 /// Why nothing was signed.
 fn unsigned(error: &ProofError) -> Problem {
     match error {
+        ProofError::JsonLd(lost) if lost.code().starts_with("jsonld.lost") => {
+            lossy(error.to_string())
+        }
         ProofError::JsonLd(_) => Problem::of(
             SECURITY,
             "PROOF_TRANSFORMATION_ERROR",

@@ -204,6 +204,10 @@ fn unsignable(document: &Value, jws: Option<&Jws>) -> Option<JsonLdError> {
 pub(super) fn note_findings(findings: Vec<Finding>, answer: &mut Answer) {
     for finding in findings {
         match finding.severity {
+            // Of what a proof lacks, VC-DI §4.4 says the kind of error.
+            Severity::Error if finding.path.starts_with("$.proof") => {
+                answer.problems.push(Problem::proof(finding.to_string()));
+            }
             Severity::Error => answer
                 .problems
                 .push(Problem::malformed(finding.to_string())),
@@ -323,8 +327,8 @@ fn note_step(
     }
 }
 
-/// Something in the credential means nothing, so nothing secures it.
-fn lossy(told: String) -> Problem {
+/// Something in the credential means nothing, so nothing secures it (VC-DI §2.4.2).
+pub(super) fn lossy(told: String) -> Problem {
     Problem::of(
         SECURITY,
         "DATA_LOSS_DETECTION_ERROR",
