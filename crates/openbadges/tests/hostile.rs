@@ -229,6 +229,9 @@ fn an_index_outside_the_list_says_nothing() {
     let report = answer(sign(outside).to_string());
     refused(&report, StepName::Status, "status.list");
     assert_eq!(report.verdict, Verdict::Unverifiable);
+    let step = report.step(StepName::Status).unwrap();
+    assert_eq!(step.data["index"], "131072");
+    assert_eq!(step.data["outside"], 131_072);
     let mut huge = badge();
     huge["credentialStatus"]["statusListIndex"] = "99999999999999999999999999".into();
     refused(

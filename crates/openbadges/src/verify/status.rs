@@ -278,7 +278,16 @@ fn by_value(entry: &Entry, raw: &Value, list: &Value, desk: &mut Desk<'_>) -> To
                 told
             }
         },
-        Err(error) => Told::unknown("status.list", sentence(&error.to_string())),
+        Err(error) => {
+            let mut told = Told::unknown("status.list", sentence(&error.to_string()));
+            // What the standard calls by names of their own can so be told apart.
+            told.step = match error {
+                StatusError::TooShort(entries) => told.step.with("too_short", entries),
+                StatusError::OutOfRange { entries, .. } => told.step.with("outside", entries),
+                _ => told.step,
+            };
+            told
+        }
     }
 }
 

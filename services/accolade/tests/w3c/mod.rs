@@ -11,6 +11,7 @@ mod data_integrity;
 mod data_model;
 mod eddsa;
 mod good;
+mod status_list;
 
 use serde_json::{Value, json};
 

@@ -46,7 +46,8 @@ pub async fn issue(
         Err(problem) => return Ok(Answer::refused(problem)),
     };
     let key = key::of(app, instance).await?;
-    let prepared = credential(&asked, key.did()).and_then(|credential| {
+    let now = Timestamp::from_text(app.foundation.clock.now().whole_second().rfc3339());
+    let prepared = credential(&asked, key.did(), &now).and_then(|credential| {
         checked(app, &asked, &credential)?;
         Ok(credential)
     });
@@ -65,7 +66,7 @@ pub async fn issue(
     let how = How {
         instance,
         mandatory,
-        created: Timestamp::from_text(app.foundation.clock.now().whole_second().rfc3339()),
+        created: now,
         hmac_key: app.foundation.ids.bytes::<32>(),
     };
     let signed = app
@@ -112,7 +113,7 @@ fn chosen(named: Option<Instance>, asked: &Asked) -> Result<Instance, Problem> {
 }
 
 /// The credential as it will be signed: the issuer is the test key, for these keys sign in nobody else's name.
-fn credential(asked: &Asked, did: &str) -> Result<Map<String, Value>, Problem> {
+fn credential(asked: &Asked, did: &str, now: &Timestamp) -> Result<Map<String, Value>, Problem> {
     let Some(Value::Object(sent)) = asked.members.get("credential") else {
         return Err(Problem::malformed("$.credential: it must be an object"));
     };
@@ -134,12 +135,23 @@ fn credential(asked: &Asked, did: &str) -> Result<Map<String, Value>, Problem> {
         .first()
         .and_then(Value::as_str)
         == Some(CREDENTIALS_V1)
-        && !strings(credential.get("@context")).any(|url| url.contains("/security/data-integrity/"))
+    {
+        as_version_1(&mut credential, now);
+    }
+    Ok(credential)
+}
+
+/// What the Data Model 1.1 asks for besides: a date of issue (§4.6), and the context that its own has no proofs of this
+/// kind without.
+fn as_version_1(credential: &mut Map<String, Value>, now: &Timestamp) {
+    credential
+        .entry("issuanceDate")
+        .or_insert_with(|| now.as_str().into());
+    if !strings(credential.get("@context")).any(|url| url.contains("/security/data-integrity/"))
         && let Some(Value::Array(list)) = credential.get_mut("@context")
     {
         list.push(DATA_INTEGRITY.into());
     }
-    Ok(credential)
 }
 
 fn first_finding(document: &Value) -> Option<Problem> {
@@ -236,7 +248,7 @@ fn sign(credential: Value, key: &TestKey, how: How) -> Result<Result<Value, Prob
 }
 
 /// A proof alone stands as itself: that is the form the suites know best. No signature covers which of the two it is.
-fn with_one_proof(mut signed: Value) -> Value {
+pub(super) fn with_one_proof(mut signed: Value) -> Value {
     if let Some(Value::Array(proofs)) = signed.get_mut("proof")
         && proofs.len() == 1
         && let Some(only) = proofs.pop()

@@ -1,6 +1,6 @@
 //! POST /credentials/status, and the lists it changes.
 
-use super::{Answer, Asked, Problem, key};
+use super::{Answer, Asked, Problem, issue::with_one_proof, key};
 use crate::{
     Error, Issuance,
     domain::vc_api::{Instance, contexts, purposes_named},
@@ -239,7 +239,7 @@ pub(super) async fn signed(
         let signature = key
             .sign(unsigned.bytes_to_sign())
             .map_err(|error| error.to_string())?;
-        Ok::<_, String>(unsigned.attach(&signature))
+        Ok::<_, String>(with_one_proof(unsigned.attach(&signature)))
     });
     work.await?.map(Some).map_err(broken)
 }

@@ -358,19 +358,87 @@ fn problem(step: &Step, told: String) -> Problem {
             "The credential does not hold at this time",
             told,
         ),
-        StepName::Status if step.mark == Mark::Unknown => Problem::of(
-            STATUS_LIST,
-            "STATUS_RETRIEVAL_ERROR",
-            "The status could not be found out",
-            told,
-        ),
-        StepName::Status => Problem::of(
+        StepName::Status => status_problem(step, told),
+        StepName::Read => Problem::parsing(told),
+        _ => Problem::proof(told),
+    }
+}
+
+/// The kinds of Bitstring Status List §3.2 and §3.5.
+fn status_problem(step: &Step, told: String) -> Problem {
+    match step.code.as_str() {
+        "status.revoked" | "status.suspended" => Problem::of(
             STATUS_LIST,
             "STATUS_VERIFICATION_ERROR",
             "The credential was revoked or suspended",
             told,
         ),
-        StepName::Read => Problem::parsing(told),
-        _ => Problem::proof(told),
+        "status.malformed" => Problem::malformed(told),
+        "status.list" if step.data.contains_key("outside") => Problem::of(
+            DATA_MODEL,
+            "RANGE_ERROR",
+            "The status list has no such entry",
+            told,
+        ),
+        "status.list" if step.data.contains_key("too_short") => Problem::of(
+            STATUS_LIST,
+            "STATUS_LIST_LENGTH_ERROR",
+            "The status list is too short",
+            told,
+        ),
+        "status.list" | "status.list_unsigned" | "status.other_issuer" | "status.stale" => {
+            Problem::of(
+                STATUS_LIST,
+                "STATUS_VERIFICATION_ERROR",
+                "The status list cannot be believed",
+                told,
+            )
+        }
+        _ => Problem::of(
+            STATUS_LIST,
+            "STATUS_RETRIEVAL_ERROR",
+            "The status could not be found out",
+            told,
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_that_tells_nothing_has_the_kind_of_why() {
+        let kind = |code: &str, data: Value| {
+            let step = json!({"name": "status", "mark": "unknown", "code": code, "text": "", "data": data});
+            let step: Step = serde_json::from_value(step).unwrap();
+            problem(&step, String::new()).kind
+        };
+        for (code, data, wanted) in [
+            ("status.malformed", json!({}), "MALFORMED_VALUE_ERROR"),
+            (
+                "status.list",
+                json!({"index": "7", "too_short": 8}),
+                "STATUS_LIST_LENGTH_ERROR",
+            ),
+            (
+                "status.list",
+                json!({"index": "9", "outside": 8}),
+                "RANGE_ERROR",
+            ),
+            (
+                "status.list",
+                json!({"index": "7"}),
+                "STATUS_VERIFICATION_ERROR",
+            ),
+            ("status.stale", json!({}), "STATUS_VERIFICATION_ERROR"),
+            ("status.unreachable", json!({}), "STATUS_RETRIEVAL_ERROR"),
+            ("status.too_many", json!({}), "STATUS_RETRIEVAL_ERROR"),
+        ] {
+            assert!(
+                kind(code, data.clone()).ends_with(&format!("#{wanted}")),
+                "{code} {data}"
+            );
+        }
     }
 }
