@@ -220,6 +220,20 @@ fn a_token_that_does_not_say_when_it_ends_as_a_number_is_refused() {
     }
 }
 
+/// A badge without an end whose token has one: at that second it must not be accepted (RFC 7519 §4.1.4).
+#[test]
+fn a_token_has_ended_at_the_second_it_names() {
+    let header = json!({"alg": "EdDSA", "kid": KEY, "typ": "JWT"});
+    let mut badge = badge();
+    badge.as_object_mut().unwrap().shift_remove("validUntil");
+    let mut claims = claims(&badge);
+    for (left, state) in [(1, State::Valid), (0, State::Expired), (-1, State::Expired)] {
+        claims["exp"] = (NOW.unix_timestamp() + left).into();
+        let report = check_with(token(&header, &claims, |m| key().sign(m)), served(&[]));
+        assert_eq!(report.state, state, "{left} s left");
+    }
+}
+
 /// ASN.1 around the two numbers is what other software signs with; JOSE has them bare (RFC 7518 §3.4). With the other
 /// of the two possible numbers `s` it is the same signature (no rule of the standards forbids it).
 #[test]

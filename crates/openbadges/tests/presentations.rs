@@ -335,10 +335,13 @@ fn a_token_is_a_presentation_by_its_type_and_holds_for_its_time() {
         json!({"iss": ZOE, "aud": "example.com", "nonce": "c-1", "vp": unsigned(Some(ZOE))});
     run(&token(&header("JWT"), &older), &asked(), &web).unwrap();
     let now = NOW.unix_timestamp();
+    let soon = claims(json!({"exp": now + 1}));
+    run(&token(&header("vp+jwt"), &soon), &asked(), &web).unwrap();
     for (typ, more, code) in [
         ("vc+jwt", json!({}), "jwt.header"),
         ("at+jwt", json!({}), "jwt.header"),
         ("vp+jwt", json!({"exp": now - 1}), "presentation.not_now"),
+        ("vp+jwt", json!({"exp": now}), "presentation.not_now"),
         ("vp+jwt", json!({"nbf": now + 60}), "presentation.not_now"),
         ("vp+jwt", json!({"nonce": "c-2"}), "presentation.challenge"),
         (

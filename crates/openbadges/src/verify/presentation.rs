@@ -385,7 +385,7 @@ fn by_jwt(jwt: &str, asked: &Asked, desk: &mut Desk<'_>) -> Result<Presented, Pr
     )]
     let now = now as f64;
     for (claim, holds) in [
-        ("exp", seconds("exp").is_none_or(|end| end >= now)),
+        ("exp", seconds("exp").is_none_or(|end| end > now)),
         ("nbf", seconds("nbf").is_none_or(|start| start <= now)),
     ] {
         if !holds {

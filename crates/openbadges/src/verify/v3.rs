@@ -286,12 +286,13 @@ pub(super) fn period(document: &Value, desk: &Desk<'_>) -> (Step, State) {
     }
 }
 
+/// At the second that `exp` names it has ended (RFC 7519 §4.1.4).
 #[expect(
     clippy::cast_precision_loss,
     reason = "seconds of our times are far below 2^52"
 )]
 fn jws_ended(end: f64, desk: &Desk<'_>) -> bool {
-    desk.now().unix_timestamp() as f64 > end
+    desk.now().unix_timestamp() as f64 >= end
 }
 
 fn token_expired(end: f64) -> (Step, State) {
