@@ -4,7 +4,7 @@
 //! - `w3c/vc-data-model-2.0-test-suite`, `tests/*.js`, with `tests/input/*.json` and `tests/fixtures.js`
 //! - `w3c-ccg/data-integrity-test-suite-assertion`, `suites/*.js` and `vc-generator/generators.js`, which the next two use
 //! - `w3c/vc-di-eddsa-test-suite`, `tests/{10,15,20,30,40,45,50,60,70,80}-*.js`
-//! - `w3c/vc-di-ecdsa-test-suite`, `tests/{10,15,20,30,40,45,50,60,75,90,95}-*.js`
+//! - `w3c/vc-di-ecdsa-test-suite`, `tests/{05,10,15,20,30,35,40,45,50,60,70,75,90,95}-*.js`
 //! - `w3c/vc-bitstring-status-list-test-suite`, `tests/{10-data_model,20-algorithms,30-interop}.js`
 mod bad;
 mod data_integrity;
