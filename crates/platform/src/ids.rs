@@ -360,6 +360,32 @@ mod tests {
     }
 
     #[test]
+    fn no_id_is_given_twice_on_any_thread() {
+        let ids = Ids::system();
+        let draw = || {
+            let ids = ids.clone();
+            std::thread::spawn(move || {
+                (0..2000)
+                    .map(|_| ids.random::<CredentialId>())
+                    .collect::<Vec<_>>()
+            })
+        };
+        let drawn: Vec<CredentialId> = [draw(), draw(), draw()]
+            .into_iter()
+            .flat_map(|thread| thread.join().unwrap())
+            .collect();
+        let different: std::collections::BTreeSet<_> = drawn.iter().collect();
+        assert_eq!(different.len(), 6000);
+        // Each bit is as often set as not: within six standard deviations.
+        for bit in 0..128 {
+            let set = drawn
+                .iter()
+                .filter(|id| id.uuid().as_u128() >> bit & 1 == 1);
+            assert!(set.count().abs_diff(3000) < 233, "bit {bit}");
+        }
+    }
+
+    #[test]
     fn an_id_names_its_kind_and_refuses_another() {
         let id: IssuerId = Ids::seeded(1).next(Timestamp::from_micros(1_700_000_000_000_000));
         assert!(id.to_string().starts_with("iss_"));

@@ -140,6 +140,21 @@ mod tests {
     }
 
     #[test]
+    fn with_many_sources_a_sweep_comes_later_and_still_comes() {
+        let (throttle, clock) = throttle(1);
+        let many = 3 * SWEEP_EVERY;
+        for source in 0..many {
+            throttle.check(&source.to_string()).unwrap();
+        }
+        clock.advance(Duration::from_secs(3600));
+        // The sweep after so many sources waits for as many checks, and no longer.
+        for _ in 0..many {
+            let _ = throttle.check("busy");
+        }
+        assert_eq!(throttle.limiter.len(), 1);
+    }
+
+    #[test]
     fn an_allowance_of_nothing_is_one() {
         assert_eq!(Throttle::per_minute(0).check("x"), Ok(()));
         assert!(Throttle::per_hour(1).check("x").is_ok());
