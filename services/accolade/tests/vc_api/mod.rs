@@ -4,6 +4,7 @@ mod access;
 mod holder;
 mod issuing;
 mod presentations;
+mod shapes;
 mod status;
 mod suite;
 
@@ -11,6 +12,8 @@ pub(crate) use holder::{Holder, presentation};
 pub(crate) use suite::Suite;
 
 use serde_json::{Value, json};
+
+pub(crate) const V1: &str = "https://www.w3.org/2018/credentials/v1";
 
 pub(crate) const V2: &str = "https://www.w3.org/ns/credentials/v2";
 

@@ -2,7 +2,7 @@
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 
-use super::{Suite, alumna, kind, with};
+use super::{Suite, V1, alumna, kind, with};
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_status_is_given_changed_and_heeded() {
@@ -93,6 +93,47 @@ async fn a_status_is_given_changed_and_heeded() {
             .await;
         assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{nowhere}");
     }
+    suite.end().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_credential_of_1_1_has_a_status_too() {
+    let suite = Suite::start("public").await;
+    let asked = json!({
+        "@context": [V1],
+        "id": "urn:uuid:2f1a4e0c-5b0a-4d0e-9a43-6a2b0c7d1e55",
+        "type": ["VerifiableCredential"],
+        "issuer": "did:example:issuer",
+        "issuanceDate": "2023-07-01T19:23:24Z",
+        "credentialSubject": {"id": "did:example:alice"},
+    });
+    let issued = suite.issue("/ed25519-status", &asked).await.unwrap();
+    suite.verify(&issued).await.unwrap();
+    // Whoever names the context that defines the entries gets it once.
+    let status = "https://www.w3.org/ns/credentials/status/v1";
+    let named = with(asked.clone(), "@context", json!([V1, status]));
+    let named = with(
+        named,
+        "id",
+        json!("urn:uuid:7d0c2f5e-93e5-4d05-8f7b-3b1b6a0f9c11"),
+    );
+    let named = suite.issue("/ed25519-status", &named).await.unwrap();
+    let contexts = named["@context"].as_array().unwrap();
+    assert_eq!(contexts.iter().filter(|url| *url == status).count(), 1);
+    let change = json!({
+        "credentialId": issued["id"],
+        "credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation"},
+    });
+    let answer = suite
+        .post("/ed25519-status/credentials/status", &change)
+        .await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    let refused = suite.verify(&issued).await.unwrap_err();
+    assert!(
+        kind(&refused).ends_with("#STATUS_VERIFICATION_ERROR"),
+        "{refused}"
+    );
+    suite.verify(&named).await.unwrap();
     suite.end().await;
 }
 

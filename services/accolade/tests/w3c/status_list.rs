@@ -8,6 +8,7 @@ fn plain() -> Value {
         "@context": [V2],
         "id": "urn:uuid:60f0b4a5-6f6e-4ab2-8c5a-a6ee34e1d0b7",
         "type": ["VerifiableCredential"],
+        "issuer": "did:example:issuer",
         "credentialSubject": {"id": "did:example:alice"},
     })
 }

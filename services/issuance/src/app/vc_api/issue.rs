@@ -112,13 +112,13 @@ fn chosen(named: Option<Instance>, asked: &Asked) -> Result<Instance, Problem> {
     }
 }
 
-/// The credential as it will be signed: the issuer is the test key, for these keys sign in nobody else's name.
+/// The credential as it will be signed: the issuer is the test key, for these keys sign in nobody else's name. One that
+/// names no issuer is refused all the same: it is no credential.
 fn credential(asked: &Asked, did: &str, now: &Timestamp) -> Result<Map<String, Value>, Problem> {
     let Some(Value::Object(sent)) = asked.members.get("credential") else {
         return Err(Problem::malformed("$.credential: it must be an object"));
     };
     let mut credential = sent.clone();
-    credential.entry("issuer").or_insert_with(|| did.into());
     if let Some(problem) = first_finding(&Value::Object(credential.clone())) {
         return Err(problem);
     }
@@ -131,11 +131,7 @@ fn credential(asked: &Asked, did: &str, now: &Timestamp) -> Result<Map<String, V
         _ => did.into(),
     };
     credential.insert("issuer".into(), issuer);
-    if items(credential.get("@context"))
-        .first()
-        .and_then(Value::as_str)
-        == Some(CREDENTIALS_V1)
-    {
+    if is_version_1(&credential) {
         as_version_1(&mut credential, now);
     }
     Ok(credential)
@@ -147,10 +143,20 @@ fn as_version_1(credential: &mut Map<String, Value>, now: &Timestamp) {
     credential
         .entry("issuanceDate")
         .or_insert_with(|| now.as_str().into());
-    if !strings(credential.get("@context")).any(|url| url.contains("/security/data-integrity/"))
-        && let Some(Value::Array(list)) = credential.get_mut("@context")
-    {
-        list.push(DATA_INTEGRITY.into());
+    if !strings(credential.get("@context")).any(|url| url.contains("/security/data-integrity/")) {
+        add_context(credential, DATA_INTEGRITY);
+    }
+}
+
+/// Whether a credential is one of the Data Model 1.1.
+pub(super) fn is_version_1(credential: &Map<String, Value>) -> bool {
+    let contexts = items(credential.get("@context"));
+    contexts.first().and_then(Value::as_str) == Some(CREDENTIALS_V1)
+}
+
+pub(super) fn add_context(credential: &mut Map<String, Value>, context: &str) {
+    if let Some(Value::Array(list)) = credential.get_mut("@context") {
+        list.push(context.into());
     }
 }
 

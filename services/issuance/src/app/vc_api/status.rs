@@ -1,9 +1,13 @@
 //! POST /credentials/status, and the lists it changes.
 
-use super::{Answer, Asked, Problem, issue::with_one_proof, key};
+use super::{
+    Answer, Asked, Problem,
+    issue::{add_context, is_version_1, with_one_proof},
+    key,
+};
 use crate::{
     Error, Issuance,
-    domain::vc_api::{Instance, contexts, purposes_named},
+    domain::vc_api::{Instance, contexts, purposes_named, strings},
     store,
 };
 use openbadges::{
@@ -14,6 +18,9 @@ use openbadges::{
 use platform::{identity::Caller, store::StoreError};
 use serde_json::{Map, Value, json};
 use sha2::{Digest as _, Sha256};
+
+/// Defines an entry of a status list where the base context (1.1) does not.
+const STATUS: &str = "https://www.w3.org/ns/credentials/status/v1";
 
 /// Credentials are found again by a digest of their ids: the ids themselves are nobody's business here.
 fn digest(id: &str) -> [u8; 32] {
@@ -62,6 +69,9 @@ pub(super) async fn add_entries(
         None => {}
     }
     credential.insert("credentialStatus".into(), entries.into());
+    if is_version_1(credential) && !strings(credential.get("@context")).any(|url| url == STATUS) {
+        add_context(credential, STATUS);
+    }
     Ok(())
 }
 
