@@ -17,6 +17,10 @@ async fn every_instance_issues_what_verifies_and_what_was_changed_does_not() {
         if instance["cryptosuite"] == "vc+jwt" {
             assert_eq!(issued["type"], "EnvelopedVerifiableCredential");
             suite.verify(&issued).await.unwrap();
+            let beside = with(issued.clone(), "issuer", "did:example:eve".into());
+            let answer = suite.verify(&beside).await.unwrap();
+            let told = answer["warnings"].to_string();
+            assert!(told.contains("$.issuer: nobody signed it"), "{answer}");
             // The last letter but two of the signature.
             let id = issued["id"].as_str().unwrap();
             let (rest, end) = id.split_at(id.len() - 3);

@@ -164,6 +164,9 @@ pub(super) async fn examine(
         Err(problem) => return Ok(Answer::refused(problem)),
     };
     let mut answer = Answer::default();
+    if jws.is_some() {
+        answer.warnings.extend(beside(credential));
+    }
     note_findings(vcdm::credential(&document), &mut answer);
     if !answer.is_ok() {
         return Ok(answer);
@@ -225,6 +228,16 @@ fn unwrapped(credential: &Value) -> Result<Unwrapped, Problem> {
     };
     let jws = Jws::parse(jwt).map_err(|error| Problem::parsing(format!("$.id: {error}")))?;
     Ok((jws.credential(), Some(jws), jwt.to_owned()))
+}
+
+/// What stands beside an envelope and could be taken for a part of what is signed in it.
+fn beside(envelope: &Value) -> impl Iterator<Item = String> {
+    let members = envelope.as_object().into_iter().flatten();
+    members
+        .filter(|(name, _)| !matches!(name.as_str(), "@context" | "id" | "type"))
+        .map(|(name, _)| {
+            format!("$.{name}: nobody signed it; it stands beside the envelope, the credential itself is in $.id")
+        })
 }
 
 /// The JWT in an object of an enveloping type (Data Model §4.13.1, §4.13.2); none where it is of another type.
